@@ -1,0 +1,173 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  numeric,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { moment, oid, pgSnapshot, xid8 } from "./types";
+import { mvViews } from "./views";
+
+/** Orders requests against refreshes: a clock may step back, a sequence does not. */
+export const mvTicketSeq = pgSequence("mv_ticket_seq");
+
+/** One row per attempt to refresh a view. */
+export const mvRefreshLog = pgTable(
+  "mv_refresh_log",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    viewName: text("view_name").notNull(),
+    status: text("status").notNull(),
+    triggerType: text("trigger_type").notNull(),
+    triggeredBy: text("triggered_by").notNull(),
+    rowsAffected: bigint("rows_affected", { mode: "number" }),
+    errorMessage: text("error_message"),
+    refreshStartedAt: moment("refresh_started_at").notNull(),
+    refreshCompletedAt: moment("refresh_completed_at"),
+    refreshDurationMs: bigint("refresh_duration_ms", { mode: "number" }),
+    durationMs: bigint("duration_ms", { mode: "number" }).generatedAlwaysAs(sql`refresh_duration_ms`),
+    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    viewOid: oid("view_oid"),
+    mode: text("mode"),
+    modeReason: text("mode_reason"),
+    reason: text("reason"),
+    errorCode: text("error_code"),
+    rowsInserted: bigint("rows_inserted", { mode: "number" }),
+    rowsDeleted: bigint("rows_deleted", { mode: "number" }),
+    eventsCovered: integer("events_covered").notNull().default(0),
+    startTicket: bigint("start_ticket", { mode: "number" }),
+    snapshot: pgSnapshot("snapshot"),
+    backendPid: integer("backend_pid"),
+    backendStart: moment("backend_start"),
+    cancelledBy: text("cancelled_by"),
+  },
+  (t) => [
+    check("mv_refresh_log_status", sql`${t.status} in ('running', 'completed', 'failed', 'skipped')`),
+    check("mv_refresh_log_trigger_type", sql`${t.triggerType} ~ '^[a-z][a-z_]{0,31}$'`),
+    check("mv_refresh_log_mode", sql`${t.mode} in ('concurrent', 'plain')`),
+    check("mv_refresh_log_ended", sql`(${t.status} = 'running') = (${t.refreshCompletedAt} is null)`),
+    uniqueIndex("mv_refresh_log_one_running").on(t.viewId).where(sql`status = 'running'`),
+    // Ascending, to be read backwards: drizzle's desc() is NULLS LAST, which serves no "order by ... desc".
+    index("mv_refresh_log_vouching")
+      .on(t.viewId, t.refreshStartedAt)
+      .where(sql`status = 'completed' or reason = 'nothing_pending'`),
+    index("mv_refresh_log_shown")
+      .on(t.viewId, t.refreshCompletedAt)
+      .where(sql`status = 'completed' or reason = 'nothing_pending'`),
+    index("mv_refresh_log_by_view_time").on(t.viewId, t.createdAt),
+    index("mv_refresh_log_by_created").on(t.createdAt),
+    index("mv_refresh_log_shared").on(t.viewId, t.startTicket),
+  ],
+);
+
+/** High-impact events: writes that should reach the view sooner than the clock would bring them. */
+export const mvRefreshTriggers = pgTable(
+  "mv_refresh_triggers",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    sourceTable: text("source_table"),
+    sourceKey: text("source_key"),
+    operation: text("operation").notNull().default("insert"),
+    amount: numeric("amount", { precision: 14, scale: 2 }),
+    priority: text("priority").notNull().default("critical"),
+    refreshRequested: boolean("refresh_requested").notNull().default(true),
+    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
+    processedAt: moment("processed_at"),
+    refreshId: bigint("refresh_id", { mode: "number" }).references(() => mvRefreshLog.id, {
+      onDelete: "set null",
+    }),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    setAsideAt: moment("set_aside_at"),
+  },
+  (t) => [
+    check("mv_refresh_triggers_priority", sql`${t.priority} in ('critical', 'normal')`),
+    check(
+      "mv_refresh_triggers_operation",
+      sql`${t.operation} in ('insert', 'update', 'delete', 'truncate', 'request')`,
+    ),
+    index("mv_refresh_triggers_waiting").on(t.viewId, t.id).where(sql`processed_at is null`),
+    index("mv_refresh_triggers_by_refresh").on(t.refreshId),
+  ],
+);
+
+/** Events that could not be recorded: the writer's own transaction went through. */
+export const mvCaptureFailures = pgTable(
+  "mv_capture_failures",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    sourceTable: text("source_table").notNull(),
+    operation: text("operation").notNull(),
+    errorCode: text("error_code").notNull(),
+    errorMessage: text("error_message").notNull(),
+    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
+  },
+  (t) => [index("mv_capture_failures_by_time").on(t.createdAt.desc())],
+);
+
+/** What is kept of pruned attempts: sums per view and hour. */
+export const mvRefreshHourly = pgTable(
+  "mv_refresh_hourly",
+  {
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    hour: moment("hour").notNull(),
+    successful: bigint("successful", { mode: "number" }).notNull(),
+    failed: bigint("failed", { mode: "number" }).notNull(),
+    skipped: bigint("skipped", { mode: "number" }).notNull(),
+    durationMsSum: bigint("duration_ms_sum", { mode: "number" }).notNull(),
+    durationMsMax: bigint("duration_ms_max", { mode: "number" }),
+  },
+  (t) => [primaryKey({ name: "mv_refresh_hourly_once", columns: [t.viewId, t.hour] })],
+);
+
+/** What is kept of the service levels of hours whose attempts were pruned. */
+export const mvSlaHourly = pgTable(
+  "mv_sla_hourly",
+  {
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    hour: moment("hour").notNull(),
+    observedSeconds: numeric("observed_seconds").notNull(),
+    missedSeconds: numeric("missed_seconds").notNull(),
+    events: bigint("events", { mode: "number" }).notNull(),
+    eventsMissed: bigint("events_missed", { mode: "number" }).notNull(),
+    onDemand: bigint("on_demand", { mode: "number" }).notNull(),
+    onDemandMissed: bigint("on_demand_missed", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ name: "mv_sla_hourly_once", columns: [t.viewId, t.hour] })],
+);
+
+/** How much money was missing from a view with a limit on it, sampled by whoever judges the alerts, per hour. */
+export const mvMoneyHourly = pgTable(
+  "mv_money_hourly",
+  {
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    hour: moment("hour").notNull(),
+    sampledAt: moment("sampled_at").notNull(),
+    observedSeconds: numeric("observed_seconds").notNull().default("0"),
+    missedSeconds: numeric("missed_seconds").notNull().default("0"),
+    amountMax: numeric("amount_max").notNull(),
+    over: boolean("over").notNull(),
+  },
+  (t) => [primaryKey({ name: "mv_money_hourly_once", columns: [t.viewId, t.hour] })],
+);

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, integer, numeric, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { moment, oid } from "./types";
+
+/** The registry: materialized views that Frescura looks after. */
+export const mvViews = pgTable(
+  "mv_views",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    slug: text("slug").notNull().unique("mv_views_slug"),
+    title: text("title").notNull(),
+    schemaName: text("schema_name").notNull(),
+    viewName: text("view_name").notNull(),
+    viewOid: oid("view_oid"),
+    slaSeconds: integer("sla_seconds").notNull().default(3600),
+    staleSeconds: integer("stale_seconds").notNull().default(7200),
+    timeZone: text("time_zone").notNull().default("America/Mexico_City"),
+    enabled: boolean("enabled").notNull().default(true),
+    lockTimeoutMs: integer("lock_timeout_ms").notNull().default(10000),
+    runSecondsMax: integer("run_seconds_max").notNull().default(1800),
+    onLongTransaction: text("on_long_transaction").notNull().default("wait"),
+    eventAttemptsMax: integer("event_attempts_max").notNull().default(5),
+    failuresMax: integer("failures_max").notNull().default(5),
+    retrySeconds: integer("retry_seconds").notNull().default(30),
+    retryAt: moment("retry_at"),
+    suspendedAt: moment("suspended_at"),
+    followsUpstream: boolean("follows_upstream").notNull().default(false),
+    skipUnchanged: boolean("skip_unchanged").notNull().default(false),
+    readPolicy: text("read_policy").notNull().default("serve"),
+    pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2 }),
+    pendingCurrency: text("pending_currency").notNull().default("MXN"),
+    definition: text("definition"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    unique("mv_views_name").on(t.schemaName, t.viewName),
+    check("mv_views_slug_form", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) <= 80`),
+    check("mv_views_sla_positive", sql`${t.slaSeconds} > 0`),
+    check("mv_views_stale_after_sla", sql`${t.staleSeconds} >= ${t.slaSeconds}`),
+    check("mv_views_lock_timeout_positive", sql`${t.lockTimeoutMs} > 0`),
+    check("mv_views_run_positive", sql`${t.runSecondsMax} > 0`),
+    check("mv_views_attempts_positive", sql`${t.eventAttemptsMax} > 0`),
+    check("mv_views_failures_positive", sql`${t.failuresMax} > 0`),
+    check("mv_views_retry_positive", sql`${t.retrySeconds} > 0`),
+    check("mv_views_read_policy", sql`${t.readPolicy} in ('serve', 'live', 'base', 'fail')`),
+    check("mv_views_on_long_transaction", sql`${t.onLongTransaction} in ('wait', 'skip')`),
+    check("mv_views_pending_amount", sql`${t.pendingAmountMax} >= 0`),
+    check("mv_views_pending_currency", sql`${t.pendingCurrency} ~ '^[A-Z]{3}$'`),
+  ],
+);
+
+/** Which writes to a source table are high-impact events for a view. */
+export const mvViewSources = pgTable(
+  "mv_view_sources",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    viewId: bigint("view_id", { mode: "number" })
+      .notNull()
+      .references(() => mvViews.id, { onDelete: "cascade" }),
+    sourceSchema: text("source_schema").notNull(),
+    sourceName: text("source_name").notNull(),
+    keyColumn: text("key_column"),
+    amountColumn: text("amount_column"),
+    threshold: numeric("threshold", { precision: 14, scale: 2 }).default("10000"),
+    currency: text("currency").notNull().default("MXN"),
+    enabled: boolean("enabled").notNull().default(true),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    /** Expressions over the row `r`; null where only urgency is watched. */
+    keyExpression: text("key_expression"),
+    viewKey: text("view_key").array(),
+    lookup: text("lookup"),
+    amountExpression: text("amount_expression"),
+    currencyExpression: text("currency_expression"),
+    referenceExpression: text("reference_expression"),
+    occurredExpression: text("occurred_expression"),
+  },
+  (t) => [
+    unique("mv_view_sources_once").on(t.viewId, t.sourceSchema, t.sourceName),
+    check("mv_view_sources_threshold_positive", sql`${t.threshold} >= 0`),
+  ],
+);
