@@ -1,0 +1,10 @@
+comment on table public.cpg_consignment is 'Goods left with a consignee, paid as they sell.';
+comment on column public.cpg_consignment.id is 'Key.';
+comment on column public.cpg_consignment.folio is 'Number on the document.';
+comment on column public.cpg_consignment.cliente is 'Customer.';
+comment on column public.cpg_consignment.consignatario is 'Consignee who holds the goods.';
+comment on column public.cpg_consignment.monto_total is 'Amount, in the currency of moneda.';
+comment on column public.cpg_consignment.moneda is 'Currency, ISO 4217.';
+comment on column public.cpg_consignment.estado is 'State of the payment.';
+comment on column public.cpg_consignment.created_at is 'When it was recorded.';
+comment on column public.cpg_consignment.updated_at is 'When it was last changed.';

@@ -1,0 +1,10 @@
+comment on table public.cpg_pos is 'Sales at the till.';
+comment on column public.cpg_pos.id is 'Key.';
+comment on column public.cpg_pos.folio is 'Number on the receipt.';
+comment on column public.cpg_pos.cliente is 'Customer.';
+comment on column public.cpg_pos.sucursal is 'Branch.';
+comment on column public.cpg_pos.monto_total is 'Amount of the sale, in the currency of moneda.';
+comment on column public.cpg_pos.moneda is 'Currency, ISO 4217.';
+comment on column public.cpg_pos.metodo_pago is 'Means of payment.';
+comment on column public.cpg_pos.created_at is 'When the sale was made.';
+comment on column public.cpg_pos.updated_at is 'When it was last changed.';

@@ -1,0 +1,11 @@
+comment on table public.mv_audits is 'Comparisons of a view with its definition in one snapshot.';
+comment on column public.mv_audits.id is 'Key.';
+comment on column public.mv_audits.view_id is 'The view.';
+comment on column public.mv_audits.started_at is 'When it began.';
+comment on column public.mv_audits.duration_ms is 'How long it took, in milliseconds.';
+comment on column public.mv_audits.sample_percent is 'Share of the keys that was compared, in percent.';
+comment on column public.mv_audits.rows_checked is 'Rows of the definition that were compared.';
+comment on column public.mv_audits.differing_keys is 'Keys at which view and definition differ though nothing is pending for them.';
+comment on column public.mv_audits.keys is 'Up to 100 of them.';
+comment on column public.mv_audits.snapshot is 'The snapshot of the comparison.';
+comment on column public.mv_audits.triggered_by is 'Who asked.';

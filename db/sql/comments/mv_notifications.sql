@@ -1,0 +1,10 @@
+comment on table public.mv_notifications is 'The outbox: one row per edge of an alert and channel, kept until it is delivered.';
+comment on column public.mv_notifications.id is 'Key, the same at every repetition.';
+comment on column public.mv_notifications.channel_id is 'The channel.';
+comment on column public.mv_notifications.alert_id is 'The alert; null for a test.';
+comment on column public.mv_notifications.edge is 'opened, closed or test.';
+comment on column public.mv_notifications.created_at is 'When it was put here.';
+comment on column public.mv_notifications.next_attempt_at is 'When it is due, again.';
+comment on column public.mv_notifications.attempts is 'How often it was tried.';
+comment on column public.mv_notifications.last_error is 'Why the last try failed.';
+comment on column public.mv_notifications.delivered_at is 'When it was delivered; null until then.';

@@ -1,0 +1,10 @@
+comment on table public.mv_tokens is 'Bearer tokens of the API; only their SHA-256 is kept.';
+comment on column public.mv_tokens.id is 'Key.';
+comment on column public.mv_tokens.name is 'What it is for.';
+comment on column public.mv_tokens.role is 'admin, cfo, ceo or ops.';
+comment on column public.mv_tokens.prefix is 'Its first characters, to recognise it by.';
+comment on column public.mv_tokens.token_hash is 'SHA-256 of the token, in hex.';
+comment on column public.mv_tokens.created_by is 'Who made it.';
+comment on column public.mv_tokens.created_at is 'When it was made.';
+comment on column public.mv_tokens.last_used_at is 'When it was last used, to the minute.';
+comment on column public.mv_tokens.revoked_at is 'When it was revoked; null while it works.';

@@ -1,0 +1,11 @@
+comment on table public.mv_tracking is 'What a tracked view is known to contain: the snapshot its last refresh vouches for.';
+comment on column public.mv_tracking.view_id is 'The view.';
+comment on column public.mv_tracking.key_columns is 'Columns of its unique index: the keys of the ledger, k1, k2 …';
+comment on column public.mv_tracking.live_view is 'The live view, as SQL writes it.';
+comment on column public.mv_tracking.vouched_snapshot is 'Transactions that the view contains; null before the first refresh since tracking began.';
+comment on column public.mv_tracking.vouched_at is 'Start of the refresh that vouches.';
+comment on column public.mv_tracking.vouched_oid is 'The object it refreshed.';
+comment on column public.mv_tracking.vouched_refresh_id is 'Its row in mv_refresh_log.';
+comment on column public.mv_tracking.capture_digest is 'Fingerprint of the capture before its snapshot; a different one now means that writes may have been missed.';
+comment on column public.mv_tracking.lost_count is 'Position of mv_lost_seq before its snapshot; a later one now means that a write was missed.';
+comment on column public.mv_tracking.created_at is 'When tracking began.';

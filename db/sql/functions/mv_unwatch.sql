@@ -1,0 +1,23 @@
+create or replace function public.mv_unwatch(p_view text, p_source text) returns boolean
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  s public.mv_view_sources;
+begin
+  select w.* into s from public.mv_view_sources w
+   where w.view_id = public.mv_view_id(p_view) and w.id = public.mv_source_id(p_view, p_source) for update;
+  if s.view_key is null and s.lookup is null then
+    perform public.mv_drop_capture(s.id);
+    delete from public.mv_view_sources where id = s.id;
+  elsif s.threshold is null then
+    return false;
+  else
+    update public.mv_view_sources set threshold = null where id = s.id;
+    perform public.mv_make_capture(s.id);
+  end if;
+  return true;
+end
+$$;
+
+comment on function public.mv_unwatch(text, text) is
+'Ends high-impact events from a source (name or schema.name) of a view (slug or name): its triggers go, or where the source is tracked, stay for the ledger alone. Events that wait already are still answered. Returns false where it was tracked and not watched. Raises undefined_table for a source that is neither.';
