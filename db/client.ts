@@ -1,0 +1,96 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql as PostgresSql } from "postgres";
+import { oneAtATime } from "./one-at-a-time";
+import * as schema from "./schema/index";
+import { openSocket } from "./socket";
+
+/** Connection of the kind every query file takes; bigint columns arrive as numbers. */
+export type Sql = PostgresSql<{ bigint: number }>;
+
+/** The connections of one process. */
+export interface Db {
+  /** Short queries. */
+  sql: Sql;
+  /** Drizzle over a pool of its own: it changes how its client reads dates. */
+  orm: PostgresJsDatabase<typeof schema>;
+  /** Reads of a view's data, which may take seconds: a pool of their own, so that they hold up nothing else. */
+  read: Sql;
+  /** Refreshes, which hold a connection for as long as they run. */
+  refresh: Sql;
+  /** Closes all of them, waiting at most the given seconds for queries under way. */
+  end(timeoutSeconds?: number): Promise<void>;
+}
+
+/** What a process asks of its connections. */
+export interface DbOptions {
+  url: string;
+  applicationName: string;
+  /** Connections for short queries. */
+  poolMax?: number;
+  /** Reads of data at the same time; further ones wait in the process. */
+  readMax?: number;
+  /** Refreshes at the same time; further ones wait in the process. */
+  refreshMax?: number;
+}
+
+/**
+ * Seconds before a connection that failed is tried anew. postgres.js itself goes up to 20 and counts the failures of
+ * all connections together: every request would hang that long once the server is back. Whoever asks again and again,
+ * such as the worker's lanes, has pauses of its own.
+ */
+const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 + Math.random() / 2);
+
+/**
+ * One postgres.js client. Statements are not named, so that a pooler in transaction mode may stand between.
+ *
+ * @param url connection URL of the database
+ * @param applicationName how the sessions are called in pg_stat_activity
+ * @param max most connections at the same time
+ */
+export function connect(url: string, applicationName: string, max: number): Sql {
+  const client = postgres(url, {
+    ...common(url, applicationName),
+    max,
+    types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+  });
+  return oneAtATime(client);
+}
+
+/** What all clients share. */
+function common(url: string, applicationName: string) {
+  return {
+    prepare: false,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    backoff,
+    connection: { application_name: applicationName },
+    onnotice: () => {},
+    // Between several hosts postgres.js chooses itself.
+    ...(!new URL(url).hostname.includes(",") && { socket: openSocket }),
+  };
+}
+
+/**
+ * Opens the connections of a process; nothing is sent before the first query.
+ *
+ * @param options database and sizes
+ */
+export function openDb(options: DbOptions): Db {
+  const { url, applicationName, poolMax = 8, readMax = 4, refreshMax = 2 } = options;
+  const sql = connect(url, applicationName, poolMax);
+  const ormClient = oneAtATime(postgres(url, { ...common(url, applicationName), max: 2 }));
+  const read = connect(url, `${applicationName} read`, readMax);
+  const refresh = connect(url, `${applicationName} refresh`, refreshMax);
+  return {
+    sql,
+    orm: drizzle(ormClient, { schema }),
+    read,
+    refresh,
+    async end(timeoutSeconds = 5) {
+      const closing = [sql, ormClient, read, refresh].map((client) =>
+        client.end({ timeout: timeoutSeconds }),
+      );
+      await Promise.all(closing);
+    },
+  };
+}

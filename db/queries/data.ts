@@ -1,0 +1,103 @@
+import type { Sql } from "@/db/client";
+import type { Filter } from "@/lib/contract/data";
+import type { PlannedColumn, Reader } from "./read-plan";
+
+/** Rows to read. Every column comes from the catalog: a caller's text never becomes SQL. */
+export interface RowsWanted {
+  /** As `mv_read_plan` gives it. */
+  relation: string;
+  columns: readonly PlannedColumn[];
+  filters: readonly (Omit<Filter, "column"> & { column: PlannedColumn })[];
+  sort: readonly { column: string; descending: boolean }[];
+  limit: number;
+  offset: number;
+}
+
+/** Reads a page; each row as the text of a JSON object, with numbers in full. */
+export async function pageOf(reader: Reader, wanted: RowsWanted): Promise<string[]> {
+  const { text, values } = selection(wanted, quotedList(wanted.columns));
+  const rows = await (reader as Sql).unsafe<{ row: string }[]>(
+    `select to_json(q)::text as row from (${text}) q`,
+    values,
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** Reads rows as texts, some at a time, for as long as the transaction of the reader is open. */
+export function textsOf(
+  reader: Reader,
+  wanted: RowsWanted,
+  batch: number,
+): AsyncIterable<(string | null)[][]> {
+  const texts = wanted.columns.map(({ name }) => `${quoted(name)}::text`).join(", ");
+  const { text, values } = selection(wanted, quotedList(wanted.columns));
+  return (reader as Sql)
+    .unsafe<(string | null)[][]>(`select ${texts} from (${text}) q`, values)
+    .values()
+    .cursor(batch) as unknown as AsyncIterable<(string | null)[][]>;
+}
+
+/** Counts the rows that match; stops at `most`. */
+export async function countOf(reader: Reader, wanted: RowsWanted, most?: number): Promise<number> {
+  const { where, values } = conditions(wanted);
+  const limit = most === undefined ? "" : ` limit ${most}`;
+  const [row] = await (reader as Sql).unsafe<[{ count: number }]>(
+    `select count(*) as count from (select from ${wanted.relation} d${where}${limit}) q`,
+    values,
+  );
+  return row.count;
+}
+
+/** Whether a value can be read as the type of a column, and compared with it. */
+export async function fits(sql: Sql, { column, op, value }: RowsWanted["filters"][number]): Promise<boolean> {
+  if (op === "is_null" || op === "contains") return true;
+  try {
+    await sql.unsafe(`select $1::text::${column.cast} < $1::text::${column.cast}`, [value]);
+    return true;
+  } catch (error) {
+    if (/^(22|42)/.test((error as { code?: string }).code ?? "")) return false;
+    throw error;
+  }
+}
+
+/** Whether rows can be put in order by a column. */
+export async function isSortable(sql: Sql, column: PlannedColumn): Promise<boolean> {
+  try {
+    await sql.unsafe(`select null::${column.cast} order by 1`);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "42883") return false;
+    throw error;
+  }
+}
+
+function selection(wanted: RowsWanted, list: string) {
+  const { where, values } = conditions(wanted);
+  const order = wanted.sort.map(({ column, descending }) => `${quoted(column)}${descending ? " desc" : ""}`);
+  const ordered = order.length > 0 ? ` order by ${order.join(", ")}` : "";
+  const text = `select ${list} from ${wanted.relation} d${where}${ordered} limit ${wanted.limit} offset ${wanted.offset}`;
+  return { text, values };
+}
+
+const COMPARISONS = { eq: "=", ne: "is distinct from", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
+
+function conditions({ filters }: RowsWanted) {
+  const values: string[] = [];
+  const terms = filters.map(({ column, op, value }) => {
+    const name = `d.${quoted(column.name)}`;
+    if (op === "is_null") return `${name} is ${value === "true" ? "" : "not "}null`;
+    values.push(value);
+    const given = `$${values.length}::text`;
+    if (op === "contains") return `strpos(lower(${name}::text), lower(${given})) > 0`;
+    return `${name} ${COMPARISONS[op]} ${given}::${column.cast}`;
+  });
+  return { where: terms.length > 0 ? ` where ${terms.join(" and ")}` : "", values };
+}
+
+function quotedList(columns: readonly PlannedColumn[]): string {
+  return columns.map(({ name }) => quoted(name)).join(", ");
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

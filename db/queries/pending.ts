@@ -1,0 +1,44 @@
+import type { Sql } from "@/db/client";
+import type { PendingClass, PendingSummary } from "@/lib/contract/pending";
+import { isoMoments } from "./moments";
+
+/** What a view lacks, by its slug: in sum, and per class and currency. */
+export async function pendingOf(
+  sql: Sql,
+  slug: string,
+): Promise<PendingSummary & { classes: PendingClass[] }> {
+  const rows = await sql<({ known: boolean; reason: string | null } & PendingClass)[]>`
+    select known, reason, class, currency, transactions, keys, rows, amount::float8 as amount, oldest_at
+      from mv_pending(${slug})`;
+  const [first] = rows;
+  if (!first) return { known: true, reason: null, ...NOTHING, classes: [] };
+  const { known, reason } = first;
+  if (!known) return { known, reason, ...NOTHING, classes: [] };
+  const classes = rows.map(({ known: _known, reason: _reason, ...row }) => isoMoments(row));
+  return { known, reason, ...sumOf(classes), classes };
+}
+
+const NOTHING = { transactions: 0, amounts: {}, oldest_at: null };
+
+function sumOf(classes: readonly PendingClass[]): Omit<PendingSummary, "known" | "reason"> {
+  const amounts: Record<string, number> = {};
+  for (const { currency, amount } of classes) {
+    // In cents, or sums of doubles would show what no till ever took.
+    amounts[currency ?? ""] = Math.round((amounts[currency ?? ""] ?? 0) * 100 + amount * 100) / 100;
+  }
+  const oldest = classes.map(({ oldest_at }) => oldest_at).sort()[0] ?? null;
+  const transactions = classes.reduce((sum, each) => sum + each.transactions, 0);
+  return { transactions, amounts, oldest_at: oldest };
+}
+
+/** The columns of a `PendingSummary` for the view whose slug stands in `slug`, in the snapshot of the query around. */
+export function pendingSummary(sql: Sql, slug: string) {
+  return sql`
+    select coalesce(bool_and(p.known), true) as known, max(p.reason) as reason,
+           coalesce(sum(p.transactions), 0)::bigint as transactions,
+           coalesce(jsonb_object_agg(coalesce(p.currency, ''), p.amount) filter (where p.known), '{}') as amounts,
+           min(p.oldest_at) as oldest_at
+      from (select q.known, q.reason, q.currency, sum(q.transactions) as transactions, sum(q.amount) as amount,
+                   min(q.oldest_at) as oldest_at
+              from mv_pending(${slug}) q group by 1, 2, 3) p`;
+}

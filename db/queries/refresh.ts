@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db, Sql } from "@/db/client";
+
+/** Who asks for a refresh, as the log keeps it. */
+export interface RefreshRequest {
+  /** Slug or name of a registered view. */
+  view: string;
+  triggerType: "cron" | "event" | "manual" | "test";
+  triggeredBy: string;
+  /** Ticket of the request's place in the queue; without it, one is taken on arrival. */
+  arrived?: number;
+}
+
+/** The row of `mv_refresh_log` that answers a request. */
+export interface RefreshResult {
+  refresh_id: number;
+  duration_ms: number;
+  rows_affected: number | null;
+  /** skipped: the ledger proved that the view lacks nothing. */
+  status: "completed" | "failed" | "skipped";
+  /** Whether another request's refresh answered. */
+  shared: boolean;
+}
+
+/** The session died under the refresh; `mv_reap` has logged it as failed. */
+export class RefreshInterrupted extends Error {
+  /** @param refreshId row of `mv_refresh_log`, where it could be found */
+  constructor(
+    readonly refreshId: number | null,
+    cause: unknown,
+  ) {
+    super("The database session that ran the refresh is gone.", { cause });
+  }
+}
+
+/**
+ * Refreshes a view by `mv_refresh_tracked`, or shares a refresh that began after this call.
+ *
+ * @returns the logged attempt; a failed refresh is told by `status`, not thrown
+ * @throws RefreshInterrupted when the session was killed meanwhile
+ */
+export async function refreshView(db: Db, request: RefreshRequest): Promise<RefreshResult> {
+  // The place in the queue is taken on arrival: waiting for a free connection must not cost a refresh more.
+  const ticket = request.arrived ?? (await takeTicket(db.sql));
+  const calledAt = performance.now();
+  try {
+    const [row] = await db.refresh<[RefreshResult]>`
+      call mv_refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`;
+    return row;
+  } catch (error) {
+    if (!isLostSession(error)) throw error;
+    throw new RefreshInterrupted(await reapAfterLoss(db.sql, request, performance.now() - calledAt), error);
+  }
+}
+
+/** Takes a place in the queue of requests: only a refresh that begins later answers it. */
+export async function takeTicket(sql: Sql): Promise<number> {
+  const [{ ticket }] = await sql<[{ ticket: number }]>`select mv_ticket() as ticket`;
+  return ticket;
+}
+
+/** Whether an error means that the session is gone, not that the statement was refused. */
+function isLostSession(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? "";
+  return (
+    code.startsWith("57P0") || ["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "ECONNRESET"].includes(code)
+  );
+}
+
+/** A killed backend is told to its client before it is gone: how often, and after which pauses, to look again. */
+const LOOKS_MAX = 20;
+const LOOK_PAUSE_MS = 100;
+
+/** The row of the attempt that died, once it is logged as failed; null when none had begun. */
+async function reapAfterLoss(sql: Sql, request: RefreshRequest, elapsedMs: number): Promise<number | null> {
+  try {
+    for (let look = 0; look < LOOKS_MAX; look++) {
+      await sql`select mv_reap(mv_view_id(${request.view}))`;
+      // By the time since the call, with a second to spare: an earlier death of the same view is not ours.
+      const [row] = await sql<{ id: number; status: string }[]>`
+        select id, status from mv_refresh_log
+         where view_id = mv_view_id(${request.view}) and triggered_by = ${request.triggeredBy}
+           and created_at > clock_timestamp() - make_interval(secs => ${elapsedMs / 1000 + look + 1})
+           and (status = 'running' or error_code = '57P01')
+         order by id desc limit 1`;
+      if (row?.status !== "running") return row?.id ?? null;
+      await sleep(LOOK_PAUSE_MS);
+    }
+  } catch {
+    // The server itself may be away; whoever comes next reaps.
+  }
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { Sql } from "@/db/client";
+import type { AgeTooth, DurationPoint, RefreshSlot, SeriesAnswer, ViewBrief } from "@/lib/contract/series";
+import { isoMoments } from "./moments";
+
+/** What a view's charts are asked for. */
+export interface SeriesRange {
+  slug: string;
+  /** From and to; both null: the last hours. */
+  from: string | null;
+  to: string | null;
+  hours: number;
+  timeZone: string;
+}
+
+const DAY_HOURS = 24;
+
+/** Hours that one bar stands for, so that a chart has some thirty of them. */
+export function slotHours(rangeHours: number): number {
+  if (rangeHours <= 36) return 1;
+  return rangeHours <= 8 * DAY_HOURS ? 6 : DAY_HOURS;
+}
+
+/** What the charts of a view show, reduced in the database to what they can draw. */
+export async function series(sql: Sql, range: SeriesRange): Promise<SeriesAnswer> {
+  const [asked] = await sql<[{ from: Date; to: Date; sla_seconds: number }]>`
+    select coalesce(${range.from}::timestamptz, t - make_interval(hours => ${range.hours})) as from,
+           coalesce(${range.to}::timestamptz, t) as to,
+           (select sla_seconds from mv_views where slug = ${range.slug}) as sla_seconds
+      from clock_timestamp() t`;
+  const { from, to } = asked;
+  const hours = slotHours((to.getTime() - from.getTime()) / 3_600_000);
+  const [age, breaches, durations, [usual], slots] = await Promise.all([
+    sql<AgeTooth[]>`select * from mv_age_series(${range.slug}, ${from}, ${to})`,
+    sql<SeriesAnswer["breaches"]>`select * from mv_breach_series(${range.slug}, ${from}, ${to})`,
+    sql<DurationPoint[]>`select * from mv_duration_series(${range.slug}, ${from}, ${to})`,
+    sql<[{ low: number | null; high: number | null }]>`
+      select low_ms as low, high_ms as high from mv_usual_duration(${range.slug}, ${from}, ${to})`,
+    sql<RefreshSlot[]>`
+      select * from mv_refresh_series(${range.slug}, ${from}, ${to}, ${hours}, ${range.timeZone})`,
+  ]);
+  return {
+    view: range.slug,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    sla_seconds: asked.sla_seconds,
+    age: age.map(isoMoments),
+    breaches: breaches.map(isoMoments),
+    durations: durations.map(isoMoments),
+    usual_ms: usual.low === null || usual.high === null ? null : { low: usual.low, high: usual.high },
+    slots: slots.map(isoMoments),
+  };
+}
+
+/** Every view's last 24 hours of the clock. */
+export async function dayInBrief(sql: Sql): Promise<ViewBrief[]> {
+  return [
+    ...(await sql<ViewBrief[]>`
+      select slug, to_jsonb(ages) as ages, to_jsonb(failed) as failed, observed_seconds, missed_seconds, attained_percent::float8
+        from mv_day_in_brief(${DAY_HOURS})`),
+  ];
+}

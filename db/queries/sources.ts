@@ -1,0 +1,77 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { NewWatch, WatchChange } from "@/lib/contract/watches";
+
+/** The database refuses what was asked about a source of a view; the message says why, the hint what to do. */
+export class SourceRefusal extends Error {
+  override readonly name = "SourceRefusal";
+
+  constructor(
+    readonly reason: "no_such_source" | "bad_setting" | "locked",
+    message: string,
+    /** The column that is to blame, where one is. */
+    readonly parameter: string | undefined,
+    options: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+type Db = Sql<{ bigint: number }>;
+
+/** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
+const LOCK_MS_MAX = 3_000;
+
+/** Makes writes to a table high-impact events of a view, by `mv_watch` and `mv_set_threshold`. */
+export async function watchSource(sql: Db, slug: string, watch: NewWatch): Promise<void> {
+  const { source, amount, key, threshold, currency } = watch;
+  await inTime(sql, async (tx) => {
+    // A column that is no amount would only show at the next write.
+    await tx`
+      select mv_check_expression(mv_find_source(${source}), 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
+             mv_check_expression(mv_find_source(${source}), 'key', 'r.' || quote_ident(${key}), 'text')`;
+    await tx`select mv_watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency})`;
+    // Of a source that was watched already, mv_watch keeps the threshold.
+    await tx`select mv_set_threshold(${slug}, ${source}, ${threshold}, ${currency})`;
+  });
+}
+
+/** Changes from which amount on a write is a high-impact event. */
+export async function setThreshold(sql: Db, slug: string, change: WatchChange): Promise<void> {
+  const { source, threshold, currency = null } = change;
+  await inTime(sql, (tx) => tx`select mv_set_threshold(${slug}, ${source}, ${threshold}, ${currency})`);
+}
+
+/** Ends the high-impact events of a source; false where there were none. */
+export async function unwatchSource(sql: Db, slug: string, source: string): Promise<boolean> {
+  const [row] = await inTime(
+    sql,
+    (tx) => tx<[{ ended: boolean }]>`select mv_unwatch(${slug}, ${source}) as ended`,
+  );
+  return row.ended;
+}
+
+async function inTime<T>(sql: Db, work: (tx: TransactionSql<{ bigint: number }>) => Promise<T>): Promise<T> {
+  try {
+    return (await sql.begin(async (tx) => {
+      await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
+      return await work(tx);
+    })) as T;
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+const REASONS: Readonly<Record<string, SourceRefusal["reason"]>> = {
+  "42P01": "no_such_source",
+  "42P09": "no_such_source",
+  "22023": "bad_setting",
+  "55P03": "locked",
+};
+
+function refused(error: unknown): unknown {
+  const { code = "", message = "", hint, routine, column_name } = error as Record<string, string | undefined>;
+  const reason = REASONS[code];
+  if (!reason || (reason !== "locked" && routine !== "exec_stmt_raise")) return error;
+  const words = `${message.charAt(0).toUpperCase()}${message.slice(1)}.${hint ? ` ${hint}` : ""}`;
+  return new SourceRefusal(reason, words, column_name, { cause: error });
+}

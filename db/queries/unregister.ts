@@ -1,0 +1,29 @@
+import type { Sql } from "@/db/client";
+import { RegistryRefusal } from "./registry";
+
+/** How long to wait for a refresh that runs, and for writers of the sources: longer, and they wait for us. */
+const LOCK_MS_MAX = 3_000;
+
+/**
+ * Forgets a view by `mv_unregister`.
+ *
+ * @throws RegistryRefusal in_use when it is being refreshed or written to, or something reads its live view
+ */
+export async function forgetView(sql: Sql, slug: string): Promise<void> {
+  try {
+    await sql.begin(async (tx) => {
+      await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
+      await tx`select mv_unregister(${slug})`;
+    });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "55P03") {
+      const words = "It is being refreshed, or a transaction that does not end writes to one of its sources.";
+      throw new RegistryRefusal("in_use", words, { cause: error });
+    }
+    if (code === "2BP01") {
+      throw new RegistryRefusal("in_use", `Something reads its live view: ${message}.`, { cause: error });
+    }
+    throw error;
+  }
+}
