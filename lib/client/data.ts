@@ -1,0 +1,21 @@
+import { ask, ClientError, reach } from "@/lib/client/http";
+import type { DataIndex } from "@/lib/contract/data";
+import { type DataResult, parseData } from "@/lib/data/rows";
+
+export const dataPath = (slug: string, query: string) =>
+  `/api/v1/mv/data/${encodeURIComponent(slug)}?${query}`;
+
+/** A page of a view's rows, or why there is none: a refusal is an answer, to be shown in the place of the rows. */
+export async function getData(slug: string, query: string, signal?: AbortSignal): Promise<DataResult> {
+  try {
+    const response = await reach(dataPath(slug, query), { signal });
+    return { answer: parseData(await response.text()) };
+  } catch (error) {
+    if (error instanceof ClientError && error.problem && error.code !== "unauthenticated") {
+      return { problem: error.problem };
+    }
+    throw error;
+  }
+}
+
+export const getDataIndex = (signal?: AbortSignal) => ask<DataIndex>("/api/v1/mv/data", { signal });

@@ -1,0 +1,55 @@
+import type { HistoryFilter, SeriesFilter } from "@/lib/client/api";
+import { asRange, RANGE_MIN_MS, RANGES } from "@/lib/range";
+
+/** The overview's list of what happened last. */
+export const RECENT: HistoryFilter = { hours: 24, limit: 8 };
+
+/** A moment of a URL; what is none is ignored. */
+const moment = (value: string | null) =>
+  value && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : undefined;
+
+/** The charts of a view as its URL wants them: a range, or the part of it that was chosen. */
+export function seriesFilter(
+  view: string,
+  params: { get(name: string): string | null },
+  timeZone: string | undefined,
+): SeriesFilter {
+  const hours = RANGES[asRange(params.get("range"))];
+  const [from, to] = [moment(params.get("from")), moment(params.get("to"))];
+  const fits = from && to && Date.parse(to) - Date.parse(from) >= RANGE_MIN_MS;
+  return { view, hours, time_zone: timeZone, ...(fits && { from, to }) };
+}
+
+/** So many waiting events a view's page shows at first. */
+export const VIEW_EVENTS = 10;
+
+export const TABLE_STEP = 25;
+export const STATUSES = ["completed", "failed", "running", "skipped"] as const;
+export const TIERS = ["cron", "event", "manual", "test"] as const;
+
+const known = <T extends string>(values: readonly T[], value: string | null | undefined): T | undefined =>
+  values.find((one) => one === value);
+
+/** The table of a view as its URL filters it; what is not known is ignored. */
+export const tableFilter = (
+  view: string,
+  params: { get(name: string): string | null },
+  limit = TABLE_STEP,
+): HistoryFilter => ({
+  hours: RANGES[asRange(params.get("range"))],
+  view,
+  status: known(STATUSES, params.get("status")),
+  trigger_type: known(TIERS, params.get("tier")),
+  triggered_by: params.get("who") || undefined,
+  limit,
+});
+
+/** All failures of a range. */
+export const failuresFilter = (params: { get(name: string): string | null }): HistoryFilter => ({
+  hours: RANGES[asRange(params.get("range"))],
+  status: "failed",
+  limit: 1000,
+});
+
+/** The last failure there is, for "nothing failed since". */
+export const LAST_FAILURE: HistoryFilter = { hours: 8760, status: "failed", limit: 1 };

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { historyQuery } from "./history";
+import { viewName } from "./view";
+
+const moment = z.iso.datetime({ offset: true });
+
+/** What an alert is about; see `mv_alert_conditions()`. */
+export const alertKind = z.enum([
+  "failures",
+  "slow",
+  "target_missed",
+  "events_waiting",
+  "money_pending",
+  "budget_burn",
+  "no_driver",
+  "suspended",
+  "drift",
+]);
+export type AlertKind = z.infer<typeof alertKind>;
+
+/** What is told of an alert: that it began, that it ended; or a test. */
+export const edge = z.enum(["opened", "closed", "test"]);
+export type Edge = z.infer<typeof edge>;
+
+/** A condition that someone should know of: a row of `mv_alerts`. */
+export const alert = z.object({
+  id: z.int(),
+  /** Slug; null where it is about the whole installation. */
+  view: z.string().nullable(),
+  /** Its title. */
+  title: z.string().nullable(),
+  kind: alertKind,
+  /** Facts, by kind. */
+  detail: z.record(z.string(), z.unknown()),
+  opened_at: moment,
+  closed_at: moment.nullable(),
+  acknowledged_at: moment.nullable(),
+  acknowledged_by: z.string().nullable(),
+});
+export type Alert = z.infer<typeof alert>;
+
+/** Query of `GET /api/v1/mv/alerts`. */
+export const alertsQuery = z.object({
+  /** Only those that last, or with those that are over. */
+  state: z.enum(["open", "all"], { error: "state is open or all" }).default("open"),
+  /** Of those that are over, only the ones that ended within so many hours. */
+  hours: historyQuery.shape.hours.default(168),
+  view: viewName.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  /** Only alerts with a smaller id: the next page. */
+  before: z.coerce.number().int().positive().optional(),
+});
+export type AlertsQuery = z.infer<typeof alertsQuery>;
+
+/** Answer of `GET /api/v1/mv/alerts`, newest first. */
+export const alertsAnswer = z.object({
+  alerts: z.array(alert),
+  /** Pass as `before` for older ones; null at the end. */
+  next_before: z.int().nullable(),
+});
+export type AlertsAnswer = z.infer<typeof alertsAnswer>;
+
+/** Where alerts go. */
+export const channelKind = z.enum(["webhook", "email"]);
+export const channelLocale = z.enum(["es", "en"]);
+export type ChannelLocale = z.infer<typeof channelLocale>;
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{Cc}*$/u, "holds a control character");
+
+const target = z.string().trim().min(3).max(2000);
+
+/** Body of `POST /api/v1/mv/channels`. */
+export const newChannel = z
+  .strictObject({
+    kind: channelKind,
+    name,
+    /** An http(s) URL, or an address. */
+    target,
+    locale: channelLocale.default("es"),
+  })
+  .superRefine((given, context) => {
+    const wrong = wrongTarget(given.kind, given.target);
+    if (wrong) context.addIssue({ code: "custom", path: ["target"], message: wrong });
+  });
+export type NewChannel = z.infer<typeof newChannel>;
+
+/** What is wrong with a target of this kind; null when it will do. */
+export function wrongTarget(kind: z.infer<typeof channelKind>, given: string): string | null {
+  const fits = kind === "email" ? z.email() : z.url({ protocol: /^https?$/ });
+  if (fits.safeParse(given).success) return null;
+  return kind === "email" ? "target is no address such as ops@example.com" : "target is no http(s) URL";
+}
+
+/** Body of `PATCH /api/v1/mv/channels/<id>`: what is left out stays. */
+export const channelChange = z
+  .strictObject({ name, enabled: z.boolean(), locale: channelLocale, target })
+  .partial();
+export type ChannelChange = z.infer<typeof channelChange>;
+
+/** A notification as a channel got it, or did not. */
+export const delivery = z.object({
+  id: z.string(),
+  edge,
+  kind: alertKind.nullable(),
+  view: z.string().nullable(),
+  created_at: moment,
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  /** null while it waits. */
+  delivered_at: moment.nullable(),
+  next_attempt_at: moment.nullable(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+/** A channel as people see it: only an admin sees the whole target, which may hold a secret. */
+export const channel = z.object({
+  id: z.int(),
+  kind: channelKind,
+  name: z.string(),
+  target: z.string(),
+  enabled: z.boolean(),
+  locale: channelLocale,
+  created_at: moment,
+  /** Notifications that wait, and why the last attempt failed, unless one was delivered since. */
+  waiting: z.int(),
+  last_error: z.string().nullable(),
+  last_delivered_at: moment.nullable(),
+  /** The latest, newest first. */
+  deliveries: z.array(delivery),
+});
+export type Channel = z.infer<typeof channel>;
+
+/** Answer of `GET /api/v1/mv/channels`. */
+export const channelsAnswer = z.object({
+  channels: z.array(channel),
+  /** Whether this installation has a mail server (SMTP_URL). */
+  email_ready: z.boolean(),
+});
+export type ChannelsAnswer = z.infer<typeof channelsAnswer>;
+
+/** Answer of `POST /api/v1/mv/channels/<id>/test`: whether the sink took it at once, else why not. */
+export const channelTest = z.object({
+  notification_id: z.string(),
+  delivered: z.boolean(),
+  error: z.string().nullable(),
+});
+export type ChannelTest = z.infer<typeof channelTest>;
+
+/** Answer of `DELETE /api/v1/mv/channels/<id>`. */
+export const channelRemoval = z.object({ id: z.int(), removed: z.literal(true) });
+export type ChannelRemoval = z.infer<typeof channelRemoval>;

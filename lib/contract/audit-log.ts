@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** Query of `GET /api/v1/audit-log`. */
+export const deedsQuery = z.object({
+  limit: z.coerce.number({ error: "limit is not a whole number" }).int().min(1).max(1000).default(50),
+  /** Only those with a smaller id. */
+  before: z.coerce.number({ error: "before is not an id" }).int().positive().optional(),
+  /** Only what was done by this actor, such as user:ana@example.com. */
+  actor: z.string().min(1).max(300).optional(),
+  /** Only deeds that begin with this, such as user. or user.create. */
+  action: z.string().min(1).max(100).optional(),
+  /** Only what was done to this view, account or token. */
+  target: z.string().min(1).max(300).optional(),
+});
+export type DeedsQuery = z.infer<typeof deedsQuery>;
+
+/** Something done that changes or costs something: a row of `mv_audit_log`. */
+export const deed = z.object({
+  id: z.int(),
+  /** user:<address>, token:<name>, cli:<account>, or system:<part>. */
+  actor: z.string(),
+  /** What, as noun.verb. */
+  action: z.string(),
+  target: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  created_at: z.iso.datetime({ offset: true }),
+});
+export type RecordedDeed = z.infer<typeof deed>;
+
+/** Answer of `GET /api/v1/audit-log`, newest first. */
+export const deedsAnswer = z.object({ deeds: z.array(deed), next_before: z.int().nullable() });
+export type DeedsAnswer = z.infer<typeof deedsAnswer>;

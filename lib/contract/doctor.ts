@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { viewName } from "./view";
+
+/** What stands in the way of a view, and its cure as SQL: a row of `mv_doctor()`. */
+export const finding = z.object({
+  slug: z.string(),
+  check_name: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  finding: z.string(),
+  cure: z.string(),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** Answer of `GET /api/v1/mv/doctor`. */
+export const doctorAnswer = z.object({ findings: z.array(finding) });
+export type DoctorAnswer = z.infer<typeof doctorAnswer>;
+
+/** Query of `GET /api/v1/mv/doctor`. */
+export const doctorQuery = z.object({ view: viewName.optional() });

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** States of a view by the age of its data; contract C2. */
+export const freshness = z.enum(["fresh", "stale", "very_stale", "unknown"]);
+export type Freshness = z.infer<typeof freshness>;
+
+/** Worst first: the order in which cards stand and the tab's icon is chosen. */
+export const WORST_FIRST: readonly Freshness[] = ["very_stale", "unknown", "stale", "fresh"];
+
+/** How an attempt to refresh stands or ended; contract C1. */
+export const refreshStatus = z.enum(["running", "completed", "failed", "skipped"]);
+export type RefreshStatus = z.infer<typeof refreshStatus>;
+
+/** Where a registered view stands in the catalog (`mv_locate`). */
+export const viewState = z.enum(["ok", "unpopulated", "renamed", "recreated", "missing"]);
+export type ViewState = z.infer<typeof viewState>;

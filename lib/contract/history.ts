@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { refreshStatus } from "./freshness";
+import { viewName } from "./view";
+
+const moment = z.iso.datetime({ offset: true });
+
+/** Query of `GET /api/v1/mv/metrics/refresh-history`. */
+export const historyQuery = z.object({
+  hours: z.coerce
+    .number({ error: "hours is a number" })
+    .int("hours is a whole number")
+    .min(1, "hours is at least 1")
+    .max(8760, "hours is at most 8760")
+    .default(24),
+  view: viewName.optional(),
+  status: refreshStatus.optional(),
+  trigger_type: z
+    .string()
+    .regex(/^[a-z][a-z_]{0,31}$/)
+    .optional(),
+  /** Who or what asked for it, exactly as the log says it. */
+  triggered_by: z.string().min(1).max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  /** Only attempts with a smaller id: the next page. */
+  before: z.coerce.number().int().positive().optional(),
+});
+export type HistoryQuery = z.infer<typeof historyQuery>;
+
+/** One attempt of `mv_refresh_log`. Durations in milliseconds. */
+export const attempt = z.object({
+  id: z.int(),
+  view_name: z.string(),
+  slug: z.string(),
+  status: refreshStatus,
+  trigger_type: z.string(),
+  triggered_by: z.string(),
+  rows_affected: z.int().nullable(),
+  rows_inserted: z.int().nullable(),
+  rows_deleted: z.int().nullable(),
+  events_covered: z.int(),
+  mode: z.enum(["concurrent", "plain"]).nullable(),
+  mode_reason: z.string().nullable(),
+  reason: z.string().nullable(),
+  error_code: z.string().nullable(),
+  /** Only for roles that operate the database (admin, ops); null for others. */
+  error_message: z.string().nullable(),
+  /** Who cancelled it; null for whatever ended by itself. */
+  cancelled_by: z.string().nullable(),
+  refresh_started_at: moment,
+  refresh_completed_at: moment.nullable(),
+  duration_ms: z.int().nullable(),
+  created_at: moment,
+});
+export type Attempt = z.infer<typeof attempt>;
+
+/** Sums over the asked hours. success_rate in percent; null where nothing ended. */
+export const refreshStats = z.object({
+  total_refreshes: z.int(),
+  successful: z.int(),
+  failed: z.int(),
+  success_rate: z.number().nullable(),
+  avg_duration_ms: z.int().nullable(),
+  max_duration_ms: z.int().nullable(),
+});
+export type RefreshStats = z.infer<typeof refreshStats>;
+
+/** Answer of `GET /api/v1/mv/metrics/refresh-history`, newest attempt first. */
+export const historyAnswer = z.object({
+  stats: refreshStats,
+  history: z.array(attempt),
+  /** Pass as `before` for older attempts; null at the end. */
+  next_before: z.int().nullable(),
+});
+export type HistoryAnswer = z.infer<typeof historyAnswer>;
+
+/** Query of `GET /api/v1/mv/metrics/hourly`. */
+export const hourlyQuery = historyQuery.pick({ hours: true, view: true });
+export type HourlyQuery = z.infer<typeof hourlyQuery>;
+
+/** An hour of `mv_refresh_metrics`. Durations in milliseconds. */
+export const hourMetrics = z.object({
+  hour: moment,
+  total_refreshes: z.int(),
+  successful: z.int(),
+  failed: z.int(),
+  avg_duration_ms: z.int().nullable(),
+  max_duration_ms: z.int().nullable(),
+});
+export type HourMetrics = z.infer<typeof hourMetrics>;
+
+/** Answer of `GET /api/v1/mv/metrics/hourly`, newest hour first; hours without a refresh have no entry. */
+export const hourlyAnswer = z.object({ hours: z.array(hourMetrics) });
+export type HourlyAnswer = z.infer<typeof hourlyAnswer>;
+
+/** Query of `GET /api/v1/mv/metrics/failures`. */
+export const failuresQuery = historyQuery.pick({ hours: true, view: true });
+
+/** Failures of one view with one SQLSTATE in one hour. */
+export const failureCount = z.object({
+  hour: moment,
+  slug: z.string(),
+  error_code: z.string().nullable(),
+  count: z.int(),
+});
+export type FailureCount = z.infer<typeof failureCount>;
+
+/** Answer of `GET /api/v1/mv/metrics/failures`, oldest hour first; hours without a failure have no entry. */
+export const failuresAnswer = z.object({ failures: z.array(failureCount) });
+export type FailuresAnswer = z.infer<typeof failuresAnswer>;

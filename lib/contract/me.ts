@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { role } from "./roles";
+
+/** Answer of `GET /api/v1/me`: who asks, and what they may. */
+export const me = z.object({
+  kind: z.enum(["user", "token"]),
+  name: z.string(),
+  email: z.string().nullable(),
+  role,
+  may_refresh: z.boolean(),
+  /** Whether they may cancel, resume, retry and take note of alerts. */
+  may_operate: z.boolean(),
+  /** On-demand refreshes per hour, and how many of them are left. */
+  refresh_limit: z.int(),
+  refresh_remaining: z.int(),
+  /** Whether this is the demo, whose data is invented. */
+  demo: z.boolean(),
+});
+export type Me = z.infer<typeof me>;

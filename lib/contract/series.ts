@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { viewName } from "./view";
+
+const moment = z.iso.datetime({ offset: true });
+const count = z.int().nonnegative();
+
+/** Shortest range that is worth a chart: ten minutes. */
+const RANGE_MIN_MS = 600_000;
+const RANGE_MAX_MS = 366 * 86_400_000;
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "time_zone is not an IANA time zone such as America/Mexico_City");
+
+/** Query of `GET /api/v1/mv/metrics/series`: the last hours, or a range. */
+export const seriesQuery = z
+  .object({
+    view: viewName,
+    hours: z.coerce
+      .number({ error: "hours is a number" })
+      .int("hours is a whole number")
+      .min(1, "hours is at least 1")
+      .max(8760, "hours is at most 8760")
+      .default(24),
+    /** Both or neither. */
+    from: moment.optional(),
+    to: moment.optional(),
+    /** Whose days the bars are. */
+    time_zone: timeZone.default("UTC"),
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+    error: "from and to go together",
+    path: ["from"],
+  })
+  .refine(
+    ({ from, to }) => {
+      if (!from || !to) return true;
+      const span = Date.parse(to) - Date.parse(from);
+      return span >= RANGE_MIN_MS && span <= RANGE_MAX_MS;
+    },
+    { error: "from is at least ten minutes, and at most a year, before to", path: ["from"] },
+  );
+
+/** A tooth of the saw that the age of a view's data is; see `mv_age_series`. */
+export const ageTooth = z.object({
+  at: moment,
+  age_seconds: count,
+  until: moment,
+  peak_seconds: count,
+  trigger_type: z.string().nullable(),
+  refresh_id: z.int().nullable(),
+  /** How many teeth this one stands for: the highest of them. */
+  refreshes: z.int().positive(),
+});
+export type AgeTooth = z.infer<typeof ageTooth>;
+
+/** A time over the target; `breaches` where several lie too close to be told apart. */
+export const breachSpan = z.object({ began_at: moment, ended_at: moment, breaches: z.int().positive() });
+
+/** A refresh, or the slowest of `attempts` that ended alike; see `mv_duration_series`. */
+export const durationPoint = z.object({
+  at: moment,
+  duration_ms: count,
+  status: z.enum(["completed", "failed"]),
+  trigger_type: z.string(),
+  refresh_id: z.int(),
+  attempts: z.int().positive(),
+});
+export type DurationPoint = z.infer<typeof durationPoint>;
+
+/** Refreshes of an hour, a quarter of a day or a day; null counts where none ended. */
+export const refreshSlot = z.object({
+  from_at: moment,
+  to_at: moment,
+  total_refreshes: count.nullable(),
+  successful: count.nullable(),
+  failed: count.nullable(),
+  avg_duration_ms: count.nullable(),
+  max_duration_ms: count.nullable(),
+});
+export type RefreshSlot = z.infer<typeof refreshSlot>;
+
+/** Answer of `GET /api/v1/mv/metrics/series`: what the charts of a view show, each at most some hundred points. */
+export const seriesAnswer = z.object({
+  view: z.string(),
+  from: moment,
+  to: moment,
+  sla_seconds: count,
+  age: z.array(ageTooth),
+  breaches: z.array(breachSpan),
+  durations: z.array(durationPoint),
+  /** Between which durations four of five refreshes lie; null for fewer than five. */
+  usual_ms: z.object({ low: count, high: count }).nullable(),
+  slots: z.array(refreshSlot),
+});
+export type SeriesAnswer = z.infer<typeof seriesAnswer>;
+
+/** A view's last 24 hours of the clock; see `mv_day_in_brief`. */
+export const viewBrief = z.object({
+  slug: z.string(),
+  /** The oldest that its data was in each hour, in seconds; null before its first refresh. */
+  ages: z.array(count.nullable()),
+  /** Failed refreshes in each hour. */
+  failed: z.array(count),
+  observed_seconds: count.nullable(),
+  missed_seconds: count.nullable(),
+  attained_percent: z.number().nullable(),
+});
+export type ViewBrief = z.infer<typeof viewBrief>;
+
+/** Answer of `GET /api/v1/mv/metrics/brief`. */
+export const briefAnswer = z.object({ views: z.array(viewBrief) });
+export type BriefAnswer = z.infer<typeof briefAnswer>;

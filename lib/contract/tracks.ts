@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { viewName } from "./view";
+
+/** A piece of SQL: it runs as code with the rights of the database's account, so only an admin may give one. */
+const expression = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine((text) => !text.includes("\0"), "holds a NUL character");
+
+/** Body of `POST /api/v1/mv/tracks`; see `mv_track`. Either `key` or `lookup`. */
+export const newTrack = z.strictObject({
+  view: viewName,
+  /** An ordinary or partitioned table, as name or schema.name. */
+  source: viewName,
+  /** One expression over the row r for each column of the view's key. */
+  key: z.array(expression).min(1).max(32).optional(),
+  /** A query for the keys in the view by :key, for a source that is only joined. */
+  lookup: expression.optional(),
+  row_key: expression.optional(),
+  amount: expression.optional(),
+  currency: expression.optional(),
+  threshold: z.number().nonnegative().max(999_999_999_999).optional(),
+  reference: expression.optional(),
+  occurred: expression.optional(),
+  /** Do all of it, report, and undo it. */
+  dry_run: z.boolean().default(false),
+});
+export type NewTrack = z.infer<typeof newTrack>;
+
+const count = z.int().nonnegative();
+
+/** What real rows say about a mapping: the row of `mv_track_check()`. */
+export const trackCheck = z.object({
+  rows_checked: count,
+  /** Rows of the source whose key is in the view's definition. */
+  rows_found: count,
+  /** Filtered out by the definition, or mapped wrongly. */
+  rows_not_found: count,
+  null_keys: count,
+  not_found: z.array(z.object({ source_key: z.string().nullable(), key: z.array(z.unknown()) })),
+  keys_checked: count,
+  /** Keys of the definition to which a row of a tracked source leads. */
+  keys_mapped: count,
+  keys_unmapped: count,
+  unmapped: z.array(z.array(z.unknown())),
+  /** Tables that the view reads and that are not tracked yet: until they are, nothing is known. */
+  untracked_sources: z.array(z.string()),
+});
+export type TrackCheck = z.infer<typeof trackCheck>;
+
+/** Answer of `POST /api/v1/mv/tracks`. */
+export const trackAnswer = z.object({
+  view: z.string(),
+  source: z.string(),
+  dry_run: z.boolean(),
+  check: trackCheck,
+  /** What was made, or would be: triggers, functions, the ledger, the live view. */
+  made: z.object({
+    key_columns: z.array(z.string()),
+    ledger: z.string(),
+    live_view: z.string(),
+    triggers: z.array(z.string()),
+  }),
+});
+export type TrackAnswer = z.infer<typeof trackAnswer>;
+
+/** Query of `DELETE /api/v1/mv/tracks`. */
+export const trackRemoval = z.object({ view: viewName });
+
+/** Answer of `DELETE /api/v1/mv/tracks`. */
+export const untrackAnswer = z.object({ view: z.string(), untracked: z.boolean() });
+export type UntrackAnswer = z.infer<typeof untrackAnswer>;

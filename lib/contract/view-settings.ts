@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { registeredView } from "./registry";
+
+const seconds = z.int().positive().max(2_147_483_647);
+
+/** Where reads go when a view cannot be trusted: the view as it is, its live view, the source tables, nowhere. */
+export const readPolicy = z.enum(["serve", "live", "base", "fail"]);
+export type ReadPolicy = z.infer<typeof readPolicy>;
+
+/** What a plain refresh does while a long transaction holds the view: queue for its lock, or leave it for later. */
+export const onLongTransaction = z.enum(["wait", "skip"]);
+
+const currency = z.string().regex(/^[A-Z]{3}$/, "is no currency such as MXN");
+
+/** Body of `PATCH /api/v1/mv/views/<view>`: what is left out stays. */
+export const viewChange = z
+  .strictObject({
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^\P{Cc}*$/u, "holds a control character"),
+    sla_seconds: seconds,
+    stale_seconds: seconds,
+    time_zone: z.string().min(1).max(100),
+    enabled: z.boolean(),
+    read_policy: readPolicy,
+    skip_unchanged: z.boolean(),
+    lock_timeout_ms: z.int().positive().max(3_600_000),
+    run_seconds_max: z.int().positive().max(86_400),
+    event_attempts_max: z.int().positive().max(1000),
+    failures_max: z.int().positive().max(1000),
+    retry_seconds: z.int().positive().max(86_400),
+    follows_upstream: z.boolean(),
+    on_long_transaction: onLongTransaction,
+    /** Most money that may be missing from the view before an alert tells; null for no limit. */
+    pending_amount_max: z.number().nonnegative().max(99_999_999_999_999).nullable(),
+    pending_currency: currency,
+  })
+  .partial();
+export type ViewChange = z.infer<typeof viewChange>;
+
+/** How a source of a view is watched and tracked: a row of `mv_view_sources`. Expressions are SQL over the row r. */
+export const track = z.object({
+  source: z.string(),
+  enabled: z.boolean(),
+  /** Whether its writes go into the ledger of the view. */
+  tracked: z.boolean(),
+  row_key: z.string().nullable(),
+  key: z.array(z.string()).nullable(),
+  lookup: z.string().nullable(),
+  amount: z.string().nullable(),
+  currency: z.string().nullable(),
+  /** From this amount on a write is a high-impact event, in this currency; null where none is. */
+  threshold: z.number().nullable(),
+  threshold_currency: z.string(),
+  reference: z.string().nullable(),
+  occurred: z.string().nullable(),
+});
+export type Track = z.infer<typeof track>;
+
+/** A table that a view reads, which could be watched and tracked. */
+export const baseTable = z.object({
+  /** As SQL writes it. */
+  source: z.string(),
+  columns: z.array(z.object({ name: z.string(), type: z.string(), primary: z.boolean() })),
+});
+export type BaseTable = z.infer<typeof baseTable>;
+
+/** What is kept of a view, and would be lost with it. */
+export const viewHoldings = z.object({
+  attempts: z.int(),
+  events_waiting: z.int(),
+  schedules: z.int(),
+  audits: z.int(),
+});
+
+/** Answer of `GET` and `PATCH /api/v1/mv/views/<view>`. */
+export const viewSettings = registeredView.extend({
+  read_policy: readPolicy,
+  skip_unchanged: z.boolean(),
+  lock_timeout_ms: z.int(),
+  run_seconds_max: z.int(),
+  /** Failures after which an event is set aside; scheduled ones in a row that suspend; wait before the first retry. */
+  event_attempts_max: z.int(),
+  failures_max: z.int(),
+  retry_seconds: z.int(),
+  follows_upstream: z.boolean(),
+  on_long_transaction: onLongTransaction,
+  pending_amount_max: z.number().nullable(),
+  pending_currency: currency,
+  /** Slugs of the registered views that it reads. */
+  upstreams: z.array(z.string()),
+  /** The live view, as SQL writes it; null while the view is not tracked. */
+  live_view: z.string().nullable(),
+  /** Why it cannot be tracked, in words; null when it can. */
+  untrackable: z.string().nullable(),
+  /** Columns of its key, in the order of a track's key expressions. */
+  key_columns: z.array(z.string()),
+  tracks: z.array(track),
+  base_tables: z.array(baseTable),
+  holdings: viewHoldings,
+});
+export type ViewSettings = z.infer<typeof viewSettings>;
+
+/** Answer of `DELETE /api/v1/mv/views/<view>`: what was kept of it. */
+export const unregisterAnswer = z.object({
+  view: z.string(),
+  unregistered: z.boolean(),
+  holdings: viewHoldings,
+});
+export type UnregisterAnswer = z.infer<typeof unregisterAnswer>;

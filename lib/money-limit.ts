@@ -1,0 +1,10 @@
+import type { ViewHealth } from "@/lib/contract/health";
+
+/** What a view lacks in the currency of its limit, as `mv_money_pending` counts it; null where that is not known. */
+export function missingMoney(
+  view: Pick<ViewHealth, "pending_known" | "pending_amounts" | "pending_currency">,
+): number | null {
+  if (!view.pending_known) return null;
+  // What has no currency counts as the limit's own.
+  return (view.pending_amounts[view.pending_currency] ?? 0) + (view.pending_amounts[""] ?? 0);
+}
