@@ -1,0 +1,31 @@
+import type { Role } from "@/lib/contract/roles";
+
+/** Who acts: a person with a session, a program with a token, a shell on the host, or the product itself. */
+export interface Actor {
+  kind: "user" | "token" | "cli" | "system";
+  id: string;
+  name: string;
+  email?: string;
+  /** As of this request: it is read from the database each time. */
+  role: Role;
+}
+
+/** The shell user on the host: whoever has the database's password may do everything. */
+export function cliActor(name: string): Actor {
+  return { kind: "cli", id: name, name, role: "admin" };
+}
+
+/** Key of an actor in `mv_rate_limits`. */
+export function callerKey(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}
+
+/** An actor as `mv_audit_log` keeps it. */
+export function auditName(actor: Actor): string {
+  return `${actor.kind}:${signature(actor)}`;
+}
+
+/** An actor as `triggered_by` of a refresh names it. */
+export function signature(actor: Actor): string {
+  return actor.email ?? actor.name;
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { markAcknowledged, unmarkAcknowledged } from "@/db/queries/alerts";
+import { recordDeed } from "@/db/queries/audit";
+import type { Alert } from "@/lib/contract/alerts";
+import { type Actor, auditName, signature } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireOperate } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+
+const input = z.object({ id: z.coerce.number().int().positive() });
+
+/**
+ * Notes that someone has seen an alert and looks into it; the first one stays. For those who refresh or operate.
+ *
+ * @param given its id, as `{ id }`
+ */
+export function acknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+  return change(actor, given, "alert.acknowledge", (id) => markAcknowledged(db().sql, id, signature(actor)));
+}
+
+/**
+ * Takes the note back, so that others know it is not looked into. For those who refresh or operate.
+ *
+ * @param given its id, as `{ id }`
+ */
+export function unacknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+  return change(actor, given, "alert.unacknowledge", (id) => unmarkAcknowledged(db().sql, id));
+}
+
+async function change(
+  actor: Actor,
+  given: unknown,
+  action: string,
+  act: (id: number) => Promise<Alert | null>,
+): Promise<Alert> {
+  requireOperate(actor, "take note of alerts");
+  const { id } = parseInput(input, given);
+  const alert = await act(id);
+  if (!alert)
+    throw new ProblemError("not_found", `There is no alert with the id ${id}.`, { parameter: "id" });
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action,
+    target: alert.view ?? undefined,
+    detail: { id, kind: alert.kind },
+  });
+  return alert;
+}

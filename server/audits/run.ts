@@ -1,0 +1,45 @@
+import { recordDeed } from "@/db/queries/audit";
+import { auditView } from "@/db/queries/audits";
+import { type Audit, auditBody } from "@/lib/contract/audits";
+import { type Actor, auditName, signature } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { findView } from "@/server/views";
+
+/**
+ * Compares a view with its definition, a sample of its keys or all. For admin and ops: it costs as much as a
+ * refresh, and its result quotes keys.
+ *
+ * @param view slug or name
+ * @param input see `auditBody`
+ * @throws ProblemError unsupported for a view that cannot be compared
+ */
+export async function runAudit(actor: Actor, view: string, input: unknown): Promise<Audit> {
+  requireRole(actor, ["admin", "ops"], "audit views");
+  const { sample_percent } = parseInput(auditBody, input, "bad_body");
+  const slug = await findView(view);
+  const audit = await compared(slug, sample_percent, signature(actor));
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "view.audit",
+    target: slug,
+    detail: { id: audit.id, sample_percent, differing_keys: audit.differing_keys },
+  });
+  return audit;
+}
+
+async function compared(slug: string, samplePercent: number, by: string): Promise<Audit> {
+  try {
+    return await auditView(db().read, slug, samplePercent, by);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== "55000" && code !== "22004") throw error;
+    throw new ProblemError(
+      "unsupported",
+      "The view cannot be compared with its definition: it is missing, holds no data yet, or has no unique index over plain columns.",
+      { view: slug },
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { bodyOf } from "@/server/body";
+import { readCookies } from "@/server/cookie";
+
+/** A request as Node-style handlers read it, with what next-auth takes from it. */
+interface NodeRequest {
+  method: string;
+  headers: Record<string, string>;
+  cookies: Record<string, string>;
+  query: Record<string, string | string[]>;
+  body: Record<string, string> | undefined;
+}
+
+/** An answer as Node-style handlers write it. */
+class NodeResponse {
+  #status = 200;
+  #body: string | null = null;
+  readonly #headers = new Map<string, string | string[]>();
+
+  status(code: number): this {
+    this.#status = code;
+    return this;
+  }
+  getHeader(name: string) {
+    return this.#headers.get(name.toLowerCase());
+  }
+  setHeader(name: string, value: string | string[]): this {
+    this.#headers.set(name.toLowerCase(), value);
+    return this;
+  }
+  json(value: unknown): void {
+    this.setHeader("Content-Type", "application/json");
+    this.#body = JSON.stringify(value);
+  }
+  send(body: unknown): void {
+    if (typeof body === "object" && body !== null) this.json(body);
+    else this.#body = body === undefined || body === null ? null : String(body);
+  }
+  end(): void {}
+
+  toResponse(): Response {
+    const headers = new Headers({ "Cache-Control": "no-store" });
+    for (const [name, values] of this.#headers) {
+      for (const value of [values].flat()) headers.append(name, value);
+    }
+    return new Response(this.#body, { status: this.#status, headers });
+  }
+}
+
+/**
+ * Runs a Node-style handler on a web `Request`. next-auth's own way for route handlers works only inside Next's
+ * request scope and believes whatever `X-Forwarded-Host` says; this one needs neither.
+ *
+ * @param handler of next-auth
+ * @param segments of the path after /api/auth/
+ */
+export async function nodeStyle(
+  handler: (request: NodeRequest, response: NodeResponse) => Promise<unknown>,
+  request: Request,
+  segments: string[],
+): Promise<Response> {
+  const { "x-forwarded-host": _claimed, ...headers } = Object.fromEntries(request.headers);
+  const query = { ...Object.fromEntries(new URL(request.url).searchParams), nextauth: segments };
+  const response = new NodeResponse();
+  const cookies = readCookies(request.headers.get("cookie"));
+  await handler({ method: request.method, headers, cookies, query, body: await fields(request) }, response);
+  return response.toResponse();
+}
+
+async function fields(request: Request): Promise<Record<string, string> | undefined> {
+  if (request.method !== "POST") return undefined;
+  const text = await bodyOf(request);
+  if (!request.headers.get("content-type")?.includes("json")) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import NextAuth, { type NextAuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
+import { safeNext } from "@/lib/safe-next";
+import type { Actor } from "@/server/actor";
+import { nodeStyle } from "@/server/auth-bridge";
+import { readCookie } from "@/server/cookie";
+import { env, requireSessionSecret } from "@/server/env";
+import { logger } from "@/server/log";
+import { browserOrigin } from "@/server/origin";
+import { ProblemError } from "@/server/problem";
+import { authenticateToken } from "@/server/tokens/authenticate";
+import { actorOfSession } from "@/server/users/session";
+import { signIn } from "@/server/users/sign-in";
+
+/** A working day: nobody signs in twice a day, and a forgotten browser is not open the next. */
+const SESSION_SECONDS = 12 * 60 * 60;
+
+/**
+ * Who makes a request, by its bearer token or else its session cookie.
+ *
+ * @param headers of the request
+ * @throws ProblemError unauthenticated
+ */
+export async function getActor(headers: Headers): Promise<Actor> {
+  const bearer = /^Bearer +(\S+) *$/i.exec(headers.get("authorization") ?? "");
+  const actor = bearer ? await authenticateToken(bearer[1]!) : await sessionActor(headers);
+  if (actor) return actor;
+  throw new ProblemError(
+    "unauthenticated",
+    bearer
+      ? "The token is not valid, or was revoked."
+      : "Sign in, or send a token: Authorization: Bearer <token>.",
+  );
+}
+
+/**
+ * What of a request says who makes it, to ask again later, when the request itself is long over.
+ *
+ * @param headers of the request
+ */
+export function credentialsOf(headers: Headers) {
+  const authorization = headers.get("authorization");
+  const session = readCookie(headers.get("cookie"), sessionCookie().name);
+  const kept = new Headers();
+  if (authorization) kept.set("authorization", authorization);
+  if (session) kept.set("cookie", `${sessionCookie().name}=${session}`);
+  return {
+    /** The same for all requests with these credentials. */
+    credentials: createHash("sha256").update(`${authorization}\n${session}`).digest("base64url"),
+    /** Who they stand for now; null for nobody any more. */
+    lookUp: async (): Promise<Actor | null> => {
+      try {
+        return await getActor(kept);
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === "unauthenticated") return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The person signed in on a page; null for nobody. */
+export async function currentUser(): Promise<Actor | null> {
+  return await sessionActor(await headers());
+}
+
+/**
+ * The person signed in on a page; whoever is not goes to sign in first.
+ *
+ * @param here path of the page, to come back to
+ */
+export async function requireUser(here = "/"): Promise<Actor> {
+  const actor = await currentUser();
+  return actor ?? redirect(`/sign-in?next=${encodeURIComponent(safeNext(here))}`);
+}
+
+/** Serves sign-in and sign-out: the routes of next-auth. */
+export async function handleAuth(request: Request, segments: string[]): Promise<Response> {
+  // Where no address is set, next-auth would guess http://localhost:3000.
+  if (!env().NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "1";
+  const options = authOptions(browserOrigin(request.headers, env().NEXTAUTH_URL));
+  return await nodeStyle((req, res) => NextAuth(req as never, res as never, options), request, segments);
+}
+
+async function sessionActor(headers: Headers): Promise<Actor | null> {
+  const token = readCookie(headers.get("cookie"), sessionCookie().name);
+  if (!token) return null;
+  const secret = requireSessionSecret(env());
+  // Expired, of another secret or made up: all the same to the caller.
+  const claims = await decode({ token, secret }).catch(() => null);
+  return claims && (await actorOfSession(claims));
+}
+
+/** Cookies do not tell ports apart: the name keeps other apps on localhost out. */
+function sessionCookie() {
+  const secure = env().NEXTAUTH_URL?.startsWith("https:") ?? false;
+  const name = secure ? "__Host-frescura.session" : "frescura.session";
+  return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const };
+}
+
+function authOptions(origin: string): NextAuthOptions {
+  const cookie = sessionCookie();
+  return {
+    secret: requireSessionSecret(env()),
+    useSecureCookies: cookie.options.secure,
+    cookies: { sessionToken: cookie },
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      {
+        id: "credentials",
+        name: "Frescura",
+        type: "credentials",
+        credentials: { email: {}, password: {} },
+        authorize: (given) => signIn(given),
+      },
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { ...user, sub: user.id, id: undefined } : token),
+      // Who it is, pages ask the API: what stands in a session can be out of date.
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => {
+        const asked = new URL(url, origin);
+        return origin + (asked.origin === origin ? safeNext(asked.pathname + asked.search) : "/");
+      },
+    },
+    logger: {
+      error: (code, { message }) => logger().error({ code, message }, "signing in failed"),
+      warn: (code) => logger().warn({ code }, "next-auth warns"),
+      debug: () => {},
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { recordDeed } from "@/db/queries/audit";
+import { insertChannel } from "@/db/queries/channels";
+import { type Channel, newChannel } from "@/lib/contract/alerts";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { findChannel } from "./find";
+import { maskedTarget } from "./mask";
+
+/**
+ * Makes a channel, to which alerts are told from their next edge on. Only admins may.
+ *
+ * @param input see `newChannel`
+ */
+export async function createChannel(actor: Actor, input: unknown): Promise<Channel> {
+  requireRole(actor, ["admin"], "make alert channels");
+  const channel = parseInput(newChannel, input, "bad_body");
+  const id = await insertChannel(db().sql, channel);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "channel.create",
+    target: channel.name,
+    detail: { id, kind: channel.kind, target: maskedTarget(channel) },
+  });
+  return await findChannel({ id });
+}

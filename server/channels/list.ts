@@ -1,0 +1,17 @@
+import { readChannels } from "@/db/queries/channels";
+import type { ChannelsAnswer } from "@/lib/contract/alerts";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+import { env } from "@/server/env";
+import { requireRole } from "@/server/permission";
+import { channelFor } from "./mask";
+
+/** Where alerts are told, with the latest deliveries of each. For admin and ops; only admins see whole targets. */
+export async function listChannels(actor: Actor): Promise<ChannelsAnswer> {
+  requireRole(actor, ["admin", "ops"], "see alert channels");
+  const channels = await readChannels(db().sql);
+  return {
+    channels: channels.map((channel) => channelFor(actor, channel)),
+    email_ready: env().SMTP_URL !== undefined,
+  };
+}

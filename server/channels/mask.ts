@@ -1,0 +1,14 @@
+import type { Channel } from "@/lib/contract/alerts";
+import type { Actor } from "@/server/actor";
+
+/** A channel as an actor may see it: a webhook's path is as good as a password, and an address is a person's. */
+export function channelFor(actor: Actor, channel: Channel): Channel {
+  if (actor.role === "admin") return channel;
+  return { ...channel, target: maskedTarget(channel) };
+}
+
+/** Where a target leads, without what opens it. */
+export function maskedTarget({ kind, target }: Pick<Channel, "kind" | "target">): string {
+  if (kind === "email") return target.replace(/^(.)[^@]*@/, "$1…@");
+  return URL.canParse(target) ? `${new URL(target).origin}/…` : "…";
+}

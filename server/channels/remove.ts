@@ -1,0 +1,25 @@
+import { recordDeed } from "@/db/queries/audit";
+import { deleteChannel } from "@/db/queries/channels";
+import type { ChannelRemoval } from "@/lib/contract/alerts";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { requireRole } from "@/server/permission";
+import { findChannel } from "./find";
+
+/**
+ * Removes a channel, with what still waits to be told there. Only admins may.
+ *
+ * @param given its id, as `{ id }`
+ */
+export async function removeChannel(actor: Actor, given: unknown): Promise<ChannelRemoval> {
+  requireRole(actor, ["admin"], "remove alert channels");
+  const { id, name, kind, waiting } = await findChannel(given);
+  await deleteChannel(db().sql, id);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "channel.remove",
+    target: name,
+    detail: { id, kind, waiting },
+  });
+  return { id, removed: true };
+}

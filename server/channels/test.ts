@@ -1,0 +1,28 @@
+import { recordDeed } from "@/db/queries/audit";
+import { finishTest, insertTest } from "@/db/queries/channels";
+import type { ChannelTest } from "@/lib/contract/alerts";
+import { type Actor, auditName } from "@/server/actor";
+import { send } from "@/server/alerts/send";
+import { db } from "@/server/db";
+import { requireRole } from "@/server/permission";
+import { findChannel } from "./find";
+
+/**
+ * Sends a test by a channel at once, also one that is switched off, and says what came of it. Only admins may.
+ *
+ * @param given its id, as `{ id }`
+ */
+export async function testChannel(actor: Actor, given: unknown): Promise<ChannelTest> {
+  requireRole(actor, ["admin"], "test alert channels");
+  const { id, name } = await findChannel(given);
+  const notification = await insertTest(db().sql, id);
+  const error = await send(notification);
+  await finishTest(db().sql, notification.id, error);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "channel.test",
+    target: name,
+    detail: { id, delivered: error === null, ...(error !== null && { error }) },
+  });
+  return { notification_id: notification.id, delivered: error === null, error };
+}

@@ -1,0 +1,29 @@
+import { recordDeed } from "@/db/queries/audit";
+import { type CronChange, CronMissing, type CronState, cronState, installCron } from "@/db/queries/cron";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+
+/** What installing did, and how pg_cron reads its schedules. */
+export interface CronInstallation extends CronState {
+  jobs: CronChange[];
+}
+
+/**
+ * Has pg_cron drive every enabled schedule; called again, it changes only what differs. Only admins may.
+ *
+ * @throws ProblemError unsupported where pg_cron is not installed in the database
+ */
+export async function installCronJobs(actor: Actor): Promise<CronInstallation> {
+  requireRole(actor, ["admin"], "change schedules");
+  const jobs = await installCron(db().sql).catch((error) => {
+    throw error instanceof CronMissing ? new ProblemError("unsupported", error.message) : error;
+  });
+  const changed = jobs.filter(({ change }) => change !== "kept");
+  if (changed.length > 0) {
+    const detail = Object.fromEntries(changed.map(({ jobname, change }) => [jobname, change]));
+    await recordDeed(db().sql, { actor: auditName(actor), action: "cron.install", detail });
+  }
+  return { ...(await cronState(db().sql)), jobs };
+}

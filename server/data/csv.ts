@@ -1,0 +1,93 @@
+import { countOf, type RowsWanted, textsOf } from "@/db/queries/data";
+import { describeQuery, isSameFile, type Reader, type ReadPlan, readPlan } from "@/db/queries/read-plan";
+import { CSV_ROWS_MAX, type DataHead, type DataQuery } from "@/lib/contract/data";
+import { csvLine } from "@/lib/format/csv";
+import { headOf } from "@/server/data/read";
+import { rowsWanted } from "@/server/data/rows";
+import { openSnapshot } from "@/server/data/snapshot";
+import { readProblem, readRefused } from "@/server/data/trouble";
+import { ProblemError } from "@/server/problem";
+import { countRead } from "@/server/reads/count";
+
+const BATCH_ROWS = 1000;
+/** A stream is as slow as whoever reads it, holds a connection, and keeps a plain refresh waiting meanwhile. */
+export const STREAM_SECONDS_MAX = 60;
+const STREAMS_MAX = 2;
+
+const store = globalThis as typeof globalThis & { __frescuraStreams?: number };
+
+/** A file on its way. */
+export interface CsvRead {
+  head: DataHead;
+  /** Whether more rows match than a file holds. */
+  truncated: boolean;
+  lines: AsyncGenerator<string>;
+}
+
+/**
+ * Reads all rows that match, up to `CSV_ROWS_MAX`, as the lines of a CSV file; `limit` does not count, `offset`
+ * does. Whatever is wrong is told before the first line.
+ *
+ * @throws ProblemError busy when as many files as may are on their way
+ */
+export async function readCsv(slug: string, query: DataQuery): Promise<CsvRead> {
+  if ((store.__frescuraStreams ?? 0) >= STREAMS_MAX) {
+    throw new ProblemError("busy", `${STREAMS_MAX} files are on their way. Try again in a moment.`, {
+      retry_after: 5,
+    });
+  }
+  store.__frescuraStreams = (store.__frescuraStreams ?? 0) + 1;
+  let snapshot: Awaited<ReturnType<typeof openSnapshot>> | undefined;
+  const close = async () => {
+    store.__frescuraStreams!--;
+    await snapshot?.close();
+  };
+  let wanted: RowsWanted | undefined;
+  try {
+    snapshot = await openSnapshot();
+    const { reader } = snapshot;
+    const plan = await readPlan(reader, slug, query.source);
+    if (!plan.relation) throw readRefused(plan);
+    const columns = plan.columns ?? (await describeQuery(reader, plan.relation));
+    wanted = { ...rowsWanted(plan.relation, columns, plan.key_columns ?? [], query), limit: CSV_ROWS_MAX };
+    const truncated = await isMore(reader, plan, wanted);
+    await reader.unsafe(`set local statement_timeout = '${STREAM_SECONDS_MAX}s'`);
+    const batches = textsOf(reader, wanted, BATCH_ROWS)[Symbol.asyncIterator]();
+    // The first rows before the first line: what is wrong with the query shows here.
+    const first = await batches.next();
+    countRead(slug, plan.served_from as DataHead["served_from"]);
+    return { head: headOf(plan, wanted.columns), truncated, lines: linesOf(wanted, first, batches, close) };
+  } catch (error) {
+    await close();
+    throw error instanceof ProblemError ? error : await readProblem(error, slug, wanted);
+  }
+}
+
+/** Counts before anything streams: that takes the lock, after which nobody can swap the view any more. */
+async function isMore(reader: Reader, plan: ReadPlan, wanted: RowsWanted): Promise<boolean> {
+  const rows = await countOf(reader, wanted, CSV_ROWS_MAX + wanted.offset + 1);
+  if (plan.served_from !== "base" && !(await isSameFile(reader, plan))) {
+    throw new ProblemError("busy", "The view was refreshed meanwhile. Try again.", { retry_after: 1 });
+  }
+  return rows > CSV_ROWS_MAX + wanted.offset;
+}
+
+async function* linesOf(
+  { columns }: RowsWanted,
+  first: IteratorResult<(string | null)[][]>,
+  batches: AsyncIterator<(string | null)[][]>,
+  close: () => Promise<void>,
+): AsyncGenerator<string> {
+  const isNumber = columns.map(({ cast }) => NUMBERS.test(cast));
+  try {
+    yield csvLine(columns.map(({ name }) => name));
+    for (let batch = first; !batch.done; batch = await batches.next()) {
+      yield batch.value.map((row) => csvLine(row, isNumber)).join("");
+    }
+  } finally {
+    await batches.return?.();
+    await close();
+  }
+}
+
+const NUMBERS = /^(smallint|integer|bigint|numeric|real|double precision|money|oid)$/;

@@ -1,0 +1,25 @@
+import { readPlan } from "@/db/queries/read-plan";
+import { registered } from "@/db/queries/registry";
+import { readClock } from "@/db/queries/schedules";
+import type { DataIndex } from "@/lib/contract/data";
+import { mapLimited } from "@/lib/map-limited";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+
+const VIEWS_AT_ONCE = 4;
+
+/** Of each view where a read would go now, and what it lacks. Everyone signed in may know. */
+export async function listData(_actor: Actor): Promise<DataIndex> {
+  const { sql, read } = db();
+  const [views, now] = await Promise.all([registered(sql), readClock(sql)]);
+  const plans = await mapLimited(views, VIEWS_AT_ONCE, async ({ slug, title }) => {
+    const { reason, freshness, as_of, pending, read_policy, served_from } = await readPlan(
+      read,
+      slug,
+      "auto",
+    );
+    const from = served_from === "failed" ? null : served_from;
+    return { view: slug, title, reason, freshness, as_of, pending, read_policy, served_from: from };
+  });
+  return { now: now.toISOString(), views: plans };
+}

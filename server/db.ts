@@ -1,0 +1,47 @@
+import { type Db, openDb } from "@/db/client";
+import { env } from "@/server/env";
+
+const store = globalThis as typeof globalThis & {
+  __frescuraDb?: Db;
+  __frescuraLastDeeds?: Map<string, () => Promise<unknown>>;
+};
+
+/**
+ * The connections of this process, opened at the first use. Kept on `globalThis` because Next and the worker
+ * each load their own copy of this module into one process.
+ *
+ * @throws Error when no DATABASE_URL is set; `npm start` sets it for the embedded database
+ */
+export function db(): Db {
+  if (!store.__frescuraDb) {
+    const { DATABASE_URL, REFRESH_CONCURRENCY } = env();
+    if (!DATABASE_URL) {
+      throw new Error("DATABASE_URL is not set. Set it, or let `npm start` bring a database.");
+    }
+    store.__frescuraDb = openDb({
+      url: DATABASE_URL,
+      applicationName: "frescura",
+      refreshMax: REFRESH_CONCURRENCY,
+    });
+  }
+  return store.__frescuraDb;
+}
+
+/**
+ * Has something done while the connections are still open, when the process ends.
+ *
+ * @param name one deed per name, whichever copy of a module asks
+ */
+export function beforeClose(name: string, deed: () => Promise<unknown>): void {
+  store.__frescuraLastDeeds ??= new Map();
+  store.__frescuraLastDeeds.set(name, deed);
+}
+
+/** Closes the connections of this process, waiting for queries under way. */
+export async function closeDb(): Promise<void> {
+  if (!store.__frescuraDb) return;
+  await Promise.allSettled([...(store.__frescuraLastDeeds?.values() ?? [])].map((deed) => deed()));
+  const open = store.__frescuraDb;
+  store.__frescuraDb = undefined;
+  await open?.end();
+}

@@ -1,0 +1,19 @@
+import { findings } from "@/db/queries/health";
+import { type DoctorAnswer, doctorQuery } from "@/lib/contract/doctor";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { findView } from "@/server/views";
+
+/**
+ * What stands in the way of all views, or of one. Its cures quote the catalog, so only admin and ops may see it.
+ *
+ * @param input `{ view? }`, a slug or name
+ */
+export async function listFindings(actor: Actor, input: unknown): Promise<DoctorAnswer> {
+  requireRole(actor, ["admin", "ops"], "examine the database");
+  const { view } = parseInput(doctorQuery, input);
+  const slug = view === undefined ? null : await findView(view);
+  return { findings: await findings(db().sql, slug) };
+}

@@ -1,0 +1,29 @@
+import { recordDeed } from "@/db/queries/audit";
+import { retryEvents } from "@/db/queries/waiting-events";
+import { eventsRetry, type RetryAnswer } from "@/lib/contract/events";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireOperate } from "@/server/permission";
+import { findView } from "@/server/views";
+
+/**
+ * Asks anew for events that were set aside after too many failed refreshes. For those who refresh or operate.
+ *
+ * @param input see `eventsRetry`
+ */
+export async function retrySetAside(actor: Actor, input: unknown): Promise<RetryAnswer> {
+  requireOperate(actor, "retry events");
+  const { view, ids } = parseInput(eventsRetry, input, "bad_body");
+  const slug = view === undefined ? null : await findView(view);
+  const retried = await retryEvents(db().sql, slug, ids ?? null);
+  if (retried > 0) {
+    await recordDeed(db().sql, {
+      actor: auditName(actor),
+      action: "event.retry",
+      target: slug ?? undefined,
+      detail: { retried, ...(ids && { ids: ids.slice(0, 50).join(", ") }) },
+    });
+  }
+  return { retried };
+}

@@ -1,0 +1,9 @@
+import { dayInBrief } from "@/db/queries/series";
+import type { BriefAnswer } from "@/lib/contract/series";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+
+/** How every view did in the last 24 hours, for an overview. Everyone signed in may know. */
+export async function getBrief(_actor: Actor): Promise<BriefAnswer> {
+  return { views: await dayInBrief(db().sql) };
+}

@@ -1,0 +1,17 @@
+import { hourlyMetrics } from "@/db/queries/history";
+import { type HourlyAnswer, hourlyQuery } from "@/lib/contract/history";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { findView } from "@/server/views";
+
+/**
+ * Refreshes per hour, newest first. Everyone signed in may know.
+ *
+ * @param input see `hourlyQuery`
+ */
+export async function listHourly(_actor: Actor, input: unknown): Promise<HourlyAnswer> {
+  const { hours, view } = parseInput(hourlyQuery, input);
+  const slug = view === undefined ? undefined : await findView(view);
+  return { hours: await hourlyMetrics(db().sql, hours, slug) };
+}

@@ -1,0 +1,211 @@
+import { allHealth, someHealth } from "@/db/queries/health";
+import type { HealthList } from "@/lib/contract/health";
+import type { LiveMessage } from "@/lib/contract/live";
+import { db } from "@/server/db";
+import { env } from "@/server/env";
+import { createListener, type Listener } from "@/server/events/listen";
+import { logger } from "@/server/log";
+import { Changes } from "./changes";
+import { encode, encodeByRole } from "./encode";
+import { readNotice } from "./notice";
+import type { Seat } from "./seat";
+
+/** What nobody notifies of (a write that now waits, a changed setting, age itself) is looked for this often. */
+const LOOK_MS = 5_000;
+/** Reading the health may take this share of the time, whatever it costs. */
+const LOOK_SHARE = 0.1;
+const BEAT_MS = 20_000;
+/** For how long it goes on without anybody: a page that is reloaded comes back at once. */
+const LINGER_MS = 10_000;
+
+type Reading = Omit<HealthList, "open_alerts"> & Partial<Pick<HealthList, "open_alerts">>;
+
+/**
+ * Watches the database for all who watch in this process: one LISTEN connection and one reading of the health,
+ * however many there are, and none while nobody does.
+ */
+export class Hub {
+  readonly seats = new Set<Seat>();
+  readonly changes = new Changes();
+  #hears = false;
+  /** Whether the last reading worked: where the database is away, pages had better find out by themselves. */
+  #reads = true;
+  readonly #listener: Listener;
+  /** Slugs whose health is to be read; all of them where `#all`. */
+  readonly #due = new Set<string>();
+  #all = true;
+  #reading: Promise<void> | undefined;
+  #look: NodeJS.Timeout | undefined;
+  #beat: NodeJS.Timeout;
+  #linger: NodeJS.Timeout | undefined;
+  #over = false;
+  /** How many were open at the last look; undefined where they have changed since. */
+  #openAlerts: number | undefined;
+  /** Milliseconds by which the database's clock is ahead of this one. */
+  #clockAhead = 0;
+
+  constructor(private readonly onOver: () => void) {
+    const { DATABASE_URL_DIRECT, DATABASE_URL } = env();
+    this.#listener = createListener({
+      url: (DATABASE_URL_DIRECT ?? DATABASE_URL)!,
+      name: "frescura live",
+      sql: db().sql,
+      log: logger(),
+      onEvent: () => this.#readAll(),
+      onNotice: (payload) => this.#hear(payload),
+      onHearing: (hears) => {
+        this.#hears = hears;
+        this.#tellState();
+      },
+    });
+    void this.#listener.check();
+    void this.#read();
+    this.#beat = setInterval(() => this.#onBeat(), BEAT_MS);
+  }
+
+  join(seat: Seat): void {
+    clearTimeout(this.#linger);
+    this.#linger = undefined;
+    this.seats.add(seat);
+  }
+
+  leave(seat: Seat): void {
+    this.seats.delete(seat);
+    if (this.seats.size === 0 && !this.#over) {
+      this.#linger = setTimeout(() => void this.stop(), LINGER_MS);
+      this.#linger.unref();
+    }
+  }
+
+  /** Whether what happens is told at once. */
+  get listening(): boolean {
+    return this.#hears && this.#reads;
+  }
+
+  /** The database's time, as far as it is known here. */
+  now(): string {
+    return new Date(Date.now() + this.#clockAhead).toISOString();
+  }
+
+  /** The first reading, before which it is not known what is news. */
+  async ready(): Promise<void> {
+    await this.#reading;
+  }
+
+  send(message: LiveMessage): void {
+    const bytesFor = encodeByRole(message);
+    for (const seat of this.seats) {
+      const bytes = bytesFor(seat.actor);
+      if (bytes) seat.send(bytes);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    this.onOver();
+    clearTimeout(this.#look);
+    clearTimeout(this.#linger);
+    clearInterval(this.#beat);
+    for (const seat of [...this.seats]) seat.end("shutdown");
+    await this.#reading;
+    await this.#listener.stop();
+  }
+
+  #hear(payload: string): void {
+    const { message, view, alerts } = readNotice(payload);
+    if (alerts) this.#openAlerts = undefined;
+    if (message) this.send(message);
+    if (view === null) this.#readAll();
+    else if (view !== undefined) {
+      this.#due.add(view);
+      void this.#read();
+    }
+  }
+
+  #readAll(): void {
+    this.#all = true;
+    void this.#read();
+  }
+
+  /** Reads what is due, once more if more has become due meanwhile, and looks again after a while. */
+  #read(): Promise<void> {
+    this.#reading ??= this.#readDue().finally(() => {
+      this.#reading = undefined;
+      if (!this.#over && (this.#all || this.#due.size > 0)) void this.#read();
+    });
+    return this.#reading;
+  }
+
+  async #readDue(): Promise<void> {
+    if (this.#over) return;
+    clearTimeout(this.#look);
+    const whole = this.#all;
+    const slugs = [...this.#due];
+    this.#all = false;
+    this.#due.clear();
+    const began = performance.now();
+    try {
+      const list: Reading = whole ? await allHealth(db().sql) : await someHealth(db().sql, slugs);
+      this.#setReads(true);
+      this.#clockAhead = Date.parse(list.now) - Date.now();
+      const { views, gone } = this.changes.take(list, whole);
+      if (list.open_alerts !== undefined) this.#tellAlerts(list.open_alerts);
+      if (views.length + gone.length > 0) {
+        this.send({ name: "health", data: { now: list.now, views, gone } });
+      }
+    } catch (error) {
+      // The next look finds what this one missed.
+      this.#setReads(false);
+      logger().warn({ err: error }, "the health could not be read for those who watch");
+    }
+    if (this.#over) return;
+    const took = performance.now() - began;
+    this.#look = setTimeout(() => this.#readAll(), Math.max(LOOK_MS, took / LOOK_SHARE));
+    this.#look.unref();
+  }
+
+  #tellAlerts(open: number): void {
+    if (open === this.#openAlerts) return;
+    this.#openAlerts = open;
+    this.send({ name: "alerts", data: { open } });
+  }
+
+  #setReads(reads: boolean): void {
+    if (reads === this.#reads) return;
+    this.#reads = reads;
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    this.send({ name: "state", data: { now: this.now(), listening: this.listening } });
+  }
+
+  #onBeat(): void {
+    const bytes = encode({ name: "beat", data: { now: this.now() } });
+    for (const seat of this.seats) seat.send(bytes);
+    void this.#listener.check();
+    void this.#lookUpSeats();
+  }
+
+  /** Roles change and sessions end while people watch: each pair of credentials is looked up again. */
+  async #lookUpSeats(): Promise<void> {
+    const groups = new Map<string, Seat[]>();
+    for (const seat of this.seats) {
+      const group = groups.get(seat.credentials);
+      if (group) group.push(seat);
+      else groups.set(seat.credentials, [seat]);
+    }
+    for (const seats of groups.values()) {
+      try {
+        const actor = await seats[0]!.lookUp();
+        for (const seat of seats) {
+          if (actor) seat.actor = actor;
+          else seat.end("unauthenticated");
+        }
+      } catch {
+        // Not known is not gone: the next beat asks again.
+      }
+    }
+  }
+}

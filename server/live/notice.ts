@@ -1,0 +1,48 @@
+import type { LiveMessage } from "@/lib/contract/live";
+
+const STATUSES = ["running", "completed", "failed", "skipped"] as const;
+
+/** What a notification of the channel `frescura` means to those who watch. */
+export interface Notice {
+  /** Goes out as it is, before anything is read; null where nothing of it is for callers. */
+  message: LiveMessage | null;
+  /** Slug of the view whose health has changed; null for any of them, undefined for none. */
+  view: string | null | undefined;
+  /** Whether alerts were opened or closed. */
+  alerts?: boolean;
+}
+
+const NOTHING: Notice = { message: null, view: undefined };
+
+/**
+ * Reads a notification. Whoever may connect to the database may notify, so nothing of it is passed on unread.
+ *
+ * @param payload as notified: JSON by `mv_refresh_attempt`, the capture functions, `mv_check_alerts` or `mv_audit`
+ */
+export function readNotice(payload: string): Notice {
+  let told: Record<string, unknown>;
+  try {
+    told = JSON.parse(payload);
+  } catch {
+    return NOTHING;
+  }
+  if (typeof told !== "object" || told === null) return NOTHING;
+  const { refresh, view, status, event, alerts, audit, differing } = told;
+  const ended = STATUSES.find((one) => one === status);
+  if (Number.isSafeInteger(refresh) && typeof view === "string" && ended) {
+    const data = { refresh_id: refresh as number, view, status: ended };
+    return { message: { name: "refresh", data }, view };
+  }
+  if (Number.isSafeInteger(alerts)) {
+    return { message: null, view: null, alerts: true };
+  }
+  if (Number.isSafeInteger(audit)) {
+    const data = {
+      audit_id: audit as number,
+      differing: Number.isSafeInteger(differing) ? (differing as number) : null,
+    };
+    return { message: { name: "audit", data }, view: undefined };
+  }
+  // An event names its source, which may feed several views.
+  return event === undefined ? NOTHING : { message: null, view: null };
+}

@@ -1,0 +1,67 @@
+import { streamQuery } from "@/lib/contract/live";
+import type { Actor } from "@/server/actor";
+import { env } from "@/server/env";
+import { parseInput } from "@/server/parse";
+import { ProblemError } from "@/server/problem";
+import { encode, encodeByRole } from "./encode";
+import { Hub } from "./hub";
+import { Seat } from "./seat";
+
+const RETRY_SECONDS = 60;
+
+const store = globalThis as typeof globalThis & { __frescuraLive?: Hub };
+
+/** Who asks, and how to ask again who that is. */
+export interface Watcher {
+  actor: Actor;
+  /** What tells callers apart. */
+  credentials: string;
+  /** Who the credentials stand for now; null for nobody any more. */
+  lookUp: () => Promise<Actor | null>;
+}
+
+/**
+ * Opens a stream of what happens, see `liveMessages`. Everyone signed in may watch; each sees what their role may.
+ *
+ * @param input see `streamQuery`
+ * @param gone aborts when the caller has left
+ * @throws ProblemError busy when as many watch as may
+ */
+export async function openStream(watcher: Watcher, input: unknown, gone: AbortSignal): Promise<Response> {
+  const { since } = parseInput(streamQuery, input);
+  const { STREAMS_MAX } = env();
+  if ((store.__frescuraLive?.seats.size ?? 0) >= STREAMS_MAX) {
+    throw new ProblemError("busy", `${STREAMS_MAX} streams are open already. Ask for the health instead.`, {
+      retry_after: RETRY_SECONDS,
+    });
+  }
+  store.__frescuraLive ??= new Hub(() => {
+    store.__frescuraLive = undefined;
+  });
+  const hub = store.__frescuraLive;
+  const seat = new Seat(watcher.actor, watcher.credentials, watcher.lookUp, (left) => hub.leave(left));
+  const body = seat.open();
+  hub.join(seat);
+  gone.addEventListener("abort", () => seat.leave(), { once: true });
+  if (gone.aborted) seat.leave();
+  await hub.ready();
+  seat.send(encode({ name: "state", data: { now: hub.now(), listening: hub.listening } }));
+  const missed = since ? hub.changes.after(since) : [];
+  if (missed.length > 0) {
+    const bytes = encodeByRole({ name: "health", data: { now: hub.now(), views: missed, gone: [] } });
+    seat.send(bytes(watcher.actor)!);
+  }
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      // Neither kept, nor compressed, nor buffered by a proxy: each message goes out as it comes.
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+/** Ends every stream of this process, so that nobody holds up its end. */
+export async function endStreams(): Promise<void> {
+  await store.__frescuraLive?.stop();
+}

@@ -1,0 +1,41 @@
+import pino, { type DestinationStream, type Logger } from "pino";
+import { env } from "@/server/env";
+import { humanLines } from "@/server/log-human";
+
+export type { Logger } from "pino";
+
+const SECRET_KEYS = ["authorization", "cookie", "set-cookie", "password", "token", "secret"];
+
+// pino's wildcards stand for exactly one level each: the shapes logged here are at most three deep.
+const REDACTED = SECRET_KEYS.flatMap((key) =>
+  ["", "*.", "*.*."].map((at) => `${at}["${key}"]`.replace(".[", "[")),
+);
+
+const store = globalThis as typeof globalThis & { __frescuraLog?: Logger };
+
+/** Makes a logger that never writes credentials; `destination` is for tests. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: undefined,
+    redact: { paths: REDACTED, censor: "[redacted]" },
+    serializers: { err: withoutRows },
+  };
+  return pino(
+    options,
+    destination ?? (process.stdout.isTTY ? humanLines(process.stdout) : pino.destination(1)),
+  );
+}
+
+/** An error without what can quote a customer's row: PostgreSQL's DETAIL and CONTEXT, the query and its parameters. */
+function withoutRows(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { detail, where, query, parameters, args, internal_query, ...rest } = pino.stdSerializers.err(error);
+  return rest;
+}
+
+/** The process's logger: JSON lines, or short readable ones when a person watches the terminal. */
+export function logger(): Logger {
+  store.__frescuraLog ??= createLogger(env().LOG_LEVEL);
+  return store.__frescuraLog;
+}

@@ -1,0 +1,30 @@
+import type { Db } from "@/db/client";
+import { pruneLogBatch, pruneTracesBatch } from "@/db/queries/prune";
+import { db as sharedDb } from "@/server/db";
+import { env } from "@/server/env";
+
+const BATCH_ROWS = 2_000;
+const HOUR_MS = 3_600_000;
+
+let nextAt = 0;
+
+/**
+ * Once an hour, moves what is older than LOG_KEEP_DAYS from the log into its hourly sums, and removes the traces
+ * of that time. In batches, so that nothing waits long for the rows; several processes may do it at once.
+ *
+ * @returns attempts removed from the log
+ */
+export async function pruneLog(db: Db = sharedDb(), now = Date.now()): Promise<number> {
+  if (now < nextAt) return 0;
+  const days = env().LOG_KEEP_DAYS;
+  let pruned = 0;
+  for (let last = BATCH_ROWS; last === BATCH_ROWS; pruned += last) {
+    last = await pruneLogBatch(db.sql, days, BATCH_ROWS);
+  }
+  for (let last = BATCH_ROWS; last === BATCH_ROWS; ) {
+    last = await pruneTracesBatch(db.sql, days, BATCH_ROWS);
+  }
+  // Only once all went well: what failed is tried again at the next tick.
+  nextAt = now + HOUR_MS;
+  return pruned;
+}

@@ -1,0 +1,26 @@
+import { isDemo } from "@/db/queries/settings";
+import type { Me } from "@/lib/contract/me";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+import { mayOperate, mayRefresh } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { refreshesLeft, refreshLimit } from "@/server/refresh/limit";
+
+/** Who asks, and what they may. */
+export async function getMe(actor: Actor): Promise<Me> {
+  if (actor.kind !== "user" && actor.kind !== "token") {
+    throw new ProblemError("forbidden", "Only people and tokens have this.");
+  }
+  const [remaining, demo] = await Promise.all([refreshesLeft(actor), isDemo(db().sql)]);
+  return {
+    kind: actor.kind,
+    name: actor.name,
+    email: actor.email ?? null,
+    role: actor.role,
+    may_refresh: mayRefresh(actor),
+    may_operate: mayOperate(actor),
+    refresh_limit: refreshLimit().uses,
+    refresh_remaining: remaining,
+    demo,
+  };
+}

@@ -1,0 +1,29 @@
+import { recordDeed } from "@/db/queries/audit";
+import { setPasswordHash } from "@/db/queries/users";
+import { ownPassword } from "@/lib/contract/access";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { ProblemError } from "@/server/problem";
+import { authenticateUser } from "@/server/users/authenticate";
+import { hashPassword } from "@/server/users/password";
+
+/**
+ * Gives one's own account another password, which ends its sessions, this one too. For people: a token has none.
+ *
+ * @param input the current password, and the new one
+ * @throws ProblemError bad_body naming `current` when that is wrong, rate_limited after too many tries
+ */
+export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{ changed: boolean }> {
+  if (actor.kind !== "user" || !actor.email) {
+    throw new ProblemError("forbidden", "Only people who are signed in have a password.");
+  }
+  const { current, password } = parseInput(ownPassword, input, "bad_body");
+  // Counted like signing in: a session left open must not be a way to guess the password.
+  if (!(await authenticateUser({ email: actor.email, password: current }))) {
+    throw new ProblemError("bad_body", "The current password is wrong.", { parameter: "current" });
+  }
+  await setPasswordHash(db().sql, Number(actor.id), await hashPassword(password));
+  await recordDeed(db().sql, { actor: auditName(actor), action: "user.password", target: actor.email });
+  return { changed: true };
+}

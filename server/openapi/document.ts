@@ -1,0 +1,22 @@
+import { problem } from "@/lib/contract/problem";
+import { describeOperation, schemaOf } from "@/server/openapi/describe";
+import { OPERATIONS } from "@/server/openapi/operations";
+
+/** The API in OpenAPI 3.0, made from the contract that it is checked by. */
+export function openapiDocument() {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
+  }
+  return {
+    openapi: "3.0.3",
+    info: { title: "Frescura", version: "1", description: "How fresh materialized views are, and fresher." },
+    servers: [{ url: "/" }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(problem) },
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+    },
+  };
+}

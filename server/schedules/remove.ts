@@ -1,0 +1,26 @@
+import { recordDeed } from "@/db/queries/audit";
+import { deleteSchedule } from "@/db/queries/schedule-settings";
+import type { ScheduleRemoval } from "@/lib/contract/schedules";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { requireRole } from "@/server/permission";
+import { findSchedule, nameOf } from "@/server/schedules/get";
+
+/**
+ * Removes a schedule; what it ran stays in the refresh log. Only admins may.
+ *
+ * @param given id of the schedule
+ */
+export async function removeSchedule(actor: Actor, given: unknown): Promise<ScheduleRemoval> {
+  requireRole(actor, ["admin"], "change schedules");
+  const { id, view, tier, cron, time_zone } = await findSchedule(given);
+  if (await deleteSchedule(db().sql, id)) {
+    await recordDeed(db().sql, {
+      actor: auditName(actor),
+      action: "schedule.remove",
+      target: nameOf({ view, tier }),
+      detail: { id, cron, time_zone },
+    });
+  }
+  return { id, removed: true };
+}

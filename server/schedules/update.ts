@@ -1,0 +1,39 @@
+import { recordDeed } from "@/db/queries/audit";
+import { changeSchedule, ScheduleTaken } from "@/db/queries/schedule-settings";
+import { type Schedule, scheduleChange } from "@/lib/contract/schedules";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { checkSchedule } from "@/server/schedules/check";
+import { takenProblem } from "@/server/schedules/create";
+import { findSchedule, nameOf, scheduleNow } from "@/server/schedules/get";
+
+/**
+ * Changes a schedule, or switches it on or off; what is left out stays. Only admins may.
+ *
+ * @param id of the schedule
+ * @param input see `scheduleChange`
+ */
+export async function updateSchedule(actor: Actor, id: unknown, input: unknown): Promise<Schedule> {
+  requireRole(actor, ["admin"], "change schedules");
+  const change = parseInput(scheduleChange, input, "bad_body");
+  if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
+  const before = await findSchedule(id);
+  const { cron = before.cron, time_zone: timeZone = before.time_zone } = change;
+  // One that was written by hand and cannot be read may still be switched off.
+  if (change.cron !== undefined || change.time_zone !== undefined || change.enabled) {
+    checkSchedule({ cron, timeZone });
+  }
+  await changeSchedule(db().sql, before.id, change).catch((error) => {
+    throw error instanceof ScheduleTaken ? takenProblem(before.view, change.tier ?? before.tier) : error;
+  });
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "schedule.update",
+    target: nameOf(before),
+    detail: { id: before.id, ...change },
+  });
+  return await scheduleNow(before.id);
+}

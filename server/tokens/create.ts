@@ -1,0 +1,30 @@
+import { recordDeed } from "@/db/queries/audit";
+import { insertToken } from "@/db/queries/tokens";
+import { newToken, type TokenInfo } from "@/lib/contract/access";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { hashToken, makeToken, tokenPrefix } from "@/server/tokens/format";
+
+/**
+ * Makes a token of the API. Only admins may.
+ *
+ * @param input name and role
+ * @returns the token, which is nowhere to be read again, and what is kept of it
+ */
+export async function createToken(actor: Actor, input: unknown): Promise<TokenInfo & { token: string }> {
+  requireRole(actor, ["admin"], "make tokens");
+  const { name, role } = parseInput(newToken, input, "bad_body");
+  const token = makeToken();
+  const createdBy = auditName(actor);
+  const kept = { name, role, prefix: tokenPrefix(token), hash: hashToken(token), createdBy };
+  const info = await insertToken(db().sql, kept);
+  await recordDeed(db().sql, {
+    actor: createdBy,
+    action: "token.create",
+    target: name,
+    detail: { id: info.id, role },
+  });
+  return { ...info, token };
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { recordDeed } from "@/db/queries/audit";
+import { markTokenRevoked } from "@/db/queries/tokens";
+import type { TokenInfo } from "@/lib/contract/access";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+
+const input = z.object({ id: z.coerce.number().int().positive() });
+
+/**
+ * Revokes a token, from its next request on. Only admins may.
+ *
+ * @param given its id, as `{ id }`
+ */
+export async function revokeToken(actor: Actor, given: unknown): Promise<TokenInfo> {
+  requireRole(actor, ["admin"], "revoke tokens");
+  const { id } = parseInput(input, given);
+  const info = await markTokenRevoked(db().sql, id);
+  if (!info) throw new ProblemError("not_found", `There is no token with the id ${id}.`);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "token.revoke",
+    target: info.name,
+    detail: { id },
+  });
+  return info;
+}

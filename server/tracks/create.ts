@@ -1,0 +1,46 @@
+import { recordDeed } from "@/db/queries/audit";
+import { checkTrack, makeTrack } from "@/db/queries/tracks";
+import { newTrack, type TrackAnswer } from "@/lib/contract/tracks";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { trackProblem } from "@/server/tracks/problem";
+import { findView } from "@/server/views";
+
+/**
+ * Tracks the writes to a source of a view, or shows by `dry_run` what that would make and what real rows say.
+ * Only admins may: the expressions are SQL, which then runs at every write with the rights of our account.
+ *
+ * @param input see `newTrack`
+ * @throws ProblemError unsupported, busy, or bad_body naming the expression that cannot be evaluated
+ */
+export async function createTrack(actor: Actor, input: unknown): Promise<TrackAnswer> {
+  requireRole(actor, ["admin"], "track sources");
+  const track = parseInput(newTrack, input, "bad_body");
+  if ((track.key === undefined) === (track.lookup === undefined)) {
+    throw new ProblemError("bad_body", "Give either key or lookup.", { parameter: "key" });
+  }
+  const slug = await findView(track.view);
+  try {
+    // On real rows first, and before anything is locked: a bad expression would only show at the next write.
+    const check = await checkTrack(db().read, slug, track);
+    const made = await makeTrack(db().sql, slug, track, track.dry_run);
+    if (!track.dry_run) await note(actor, slug, track);
+    return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
+  } catch (error) {
+    throw trackProblem(error);
+  }
+}
+
+async function note(actor: Actor, slug: string, track: ReturnType<typeof newTrack.parse>): Promise<void> {
+  const { view: _view, dry_run: _dryRun, key, ...rest } = track;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "view.track",
+    target: slug,
+    detail: { ...given, ...(key && { key: key.join(", ") }) },
+  });
+}

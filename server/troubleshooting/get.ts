@@ -1,0 +1,49 @@
+import { attempts } from "@/db/queries/history";
+import { readClock } from "@/db/queries/schedules";
+import {
+  readCronJobs,
+  readDrivers,
+  readJobs,
+  readLongTransactions,
+  readSpeeds,
+} from "@/db/queries/troubleshooting";
+import { type TroubleshootingAnswer, troubleshootingQuery } from "@/lib/contract/troubleshooting";
+import type { Actor } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { readsDatabaseMessages } from "@/server/permission";
+import { attemptFor } from "@/server/redact";
+import { findView } from "@/server/views";
+
+const ATTEMPTS = 10;
+/** As far back as the log may go. */
+const EVER_HOURS = 8760;
+
+/**
+ * The facts of now that answer "not refreshing?" and "slow?", for all views or one. Everyone signed in may know;
+ * whose transactions are open, only those who can end them.
+ *
+ * @param input see `troubleshootingQuery`
+ */
+export async function getTroubleshooting(actor: Actor, input: unknown): Promise<TroubleshootingAnswer> {
+  const { view } = parseInput(troubleshootingQuery, input);
+  const slug = view === undefined ? null : await findView(view);
+  const { sql } = db();
+  const filter = { hours: EVER_HOURS, slug: slug ?? undefined, limit: ATTEMPTS };
+  const [now, last, errors, jobs, cron_jobs, drivers, speeds, long_transactions] = await Promise.all([
+    readClock(sql),
+    attempts(sql, filter),
+    attempts(sql, { ...filter, status: "failed" }),
+    readJobs(sql, slug),
+    readCronJobs(sql),
+    readDrivers(sql),
+    readSpeeds(sql, slug),
+    readsDatabaseMessages(actor) ? readLongTransactions(sql) : null,
+  ]);
+  return {
+    now: now.toISOString(),
+    attempts: last.map((row) => attemptFor(actor, row)),
+    errors: errors.map((row) => attemptFor(actor, row)),
+    ...{ jobs, cron_jobs, drivers, speeds, long_transactions },
+  };
+}

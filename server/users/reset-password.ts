@@ -1,0 +1,32 @@
+import { recordDeed } from "@/db/queries/audit";
+import { setPasswordHash } from "@/db/queries/users";
+import { newPassword, type UserWithPassword } from "@/lib/contract/access";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { noSuchUser, userId } from "@/server/users/find";
+import { hashPassword, makePassword } from "@/server/users/password";
+
+/**
+ * Gives an account another password, which ends its sessions. Only admins may.
+ *
+ * @param given id or address
+ * @param input `{ password? }`; without one it is made
+ * @returns the account, and the password that was made, which is nowhere to be read again
+ */
+export async function resetPassword(actor: Actor, given: string, input: unknown): Promise<UserWithPassword> {
+  requireRole(actor, ["admin"], "reset passwords");
+  const { password: wanted } = parseInput(newPassword, input, "bad_body");
+  const password = wanted ?? makePassword();
+  const id = await userId(given);
+  const user = await setPasswordHash(db().sql, id, await hashPassword(password));
+  if (!user) throw noSuchUser(given);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "user.password",
+    target: user.email,
+    detail: { id },
+  });
+  return { ...user, password: wanted === undefined ? password : null };
+}

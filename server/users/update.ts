@@ -1,0 +1,40 @@
+import { recordDeed } from "@/db/queries/audit";
+import { changeUser, LastAdmin } from "@/db/queries/users";
+import { type User, userChange } from "@/lib/contract/access";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { noSuchUser, userId } from "@/server/users/find";
+
+/**
+ * Changes name or role of an account, closes it or opens it again; it counts at its next request. Only admins may.
+ *
+ * @param given id or address
+ * @param input see `userChange`
+ * @throws ProblemError last_admin when nobody would be left who may do this
+ */
+export async function updateUser(actor: Actor, given: string, input: unknown): Promise<User> {
+  requireRole(actor, ["admin"], "change accounts");
+  const change = parseInput(userChange, input, "bad_body");
+  if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no change.");
+  const user = await changeUser(db().sql, await userId(given), change).catch((error) => {
+    throw error instanceof LastAdmin ? lastAdmin() : error;
+  });
+  if (!user) throw noSuchUser(given);
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "user.update",
+    target: user.email,
+    detail: { id: user.id, ...change },
+  });
+  return user;
+}
+
+function lastAdmin(): ProblemError {
+  return new ProblemError(
+    "last_admin",
+    "This is the last admin: nobody would be left who may change settings. Make another account admin first.",
+  );
+}

@@ -1,0 +1,36 @@
+import { recordDeed } from "@/db/queries/audit";
+import { insertView, RegistryRefusal } from "@/db/queries/registry";
+import { newView, type RegisteredView } from "@/lib/contract/registry";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { env } from "@/server/env";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+
+/**
+ * Registers a materialized view, so that it is refreshed, measured and shown. Only admins may.
+ *
+ * @param input view as name or schema.name; slug, SLA in seconds and title where wanted; time zone (default: BUSINESS_TIME_ZONE)
+ */
+export async function registerView(actor: Actor, input: unknown): Promise<RegisteredView> {
+  requireRole(actor, ["admin"], "register views");
+  const asked = parseInput(newView, input, "bad_body");
+  const zoned = { ...asked, time_zone: asked.time_zone ?? env().BUSINESS_TIME_ZONE };
+  const view = await insertView(db().sql, zoned).catch((error) => {
+    throw error instanceof RegistryRefusal ? asProblem(error) : error;
+  });
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "view.register",
+    target: view.slug,
+    detail: { view: `${view.schema_name}.${view.view_name}`, sla_seconds: view.sla_seconds },
+  });
+  return view;
+}
+
+function asProblem({ reason, message }: RegistryRefusal): ProblemError {
+  if (reason === "taken") return new ProblemError("conflict", message);
+  if (reason === "bad_setting") return new ProblemError("bad_body", message);
+  return new ProblemError("not_found", message, { parameter: "view" });
+}

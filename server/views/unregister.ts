@@ -1,0 +1,34 @@
+import { recordDeed } from "@/db/queries/audit";
+import { RegistryRefusal } from "@/db/queries/registry";
+import { forgetView } from "@/db/queries/unregister";
+import { holdingsOf } from "@/db/queries/view-settings";
+import type { UnregisterAnswer } from "@/lib/contract/view-settings";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { findView } from "@/server/views";
+
+/**
+ * Forgets a view with all that is kept of it; the materialized view itself stays. Only admins may.
+ *
+ * @param view slug or name
+ * @throws ProblemError busy while it is refreshed or written to, or something reads its live view
+ */
+export async function unregisterView(actor: Actor, view: string): Promise<UnregisterAnswer> {
+  requireRole(actor, ["admin"], "remove views");
+  const slug = await findView(view);
+  const holdings = await holdingsOf(db().sql, slug);
+  await forgetView(db().sql, slug).catch((error) => {
+    throw error instanceof RegistryRefusal
+      ? new ProblemError("busy", error.message, { retry_after: 5 })
+      : error;
+  });
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "view.unregister",
+    target: slug,
+    detail: { ...holdings },
+  });
+  return { view: slug, unregistered: true, holdings };
+}

@@ -1,0 +1,33 @@
+import { recordDeed } from "@/db/queries/audit";
+import { RegistryRefusal } from "@/db/queries/registry";
+import { changeView, settingsOf } from "@/db/queries/view-settings";
+import { type ViewSettings, viewChange } from "@/lib/contract/view-settings";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { ProblemError } from "@/server/problem";
+import { findView } from "@/server/views";
+
+/**
+ * Changes settings of a view; what is left out stays. Only admins may.
+ *
+ * @param view slug or name
+ * @param input see `viewChange`
+ */
+export async function updateView(actor: Actor, view: string, input: unknown): Promise<ViewSettings> {
+  requireRole(actor, ["admin"], "change the settings of views");
+  const change = parseInput(viewChange, input, "bad_body");
+  if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
+  const slug = await findView(view);
+  await changeView(db().sql, slug, change).catch((error) => {
+    throw error instanceof RegistryRefusal ? new ProblemError("bad_body", error.message) : error;
+  });
+  await recordDeed(db().sql, {
+    actor: auditName(actor),
+    action: "view.update",
+    target: slug,
+    detail: change,
+  });
+  return await settingsOf(db().sql, slug);
+}

@@ -1,0 +1,28 @@
+import { recordDeed } from "@/db/queries/audit";
+import { watchSource } from "@/db/queries/sources";
+import { settingsOf } from "@/db/queries/view-settings";
+import type { ViewSettings } from "@/lib/contract/view-settings";
+import { newWatch } from "@/lib/contract/watches";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { findView } from "@/server/views";
+import { sourceProblem } from "@/server/watches/problem";
+
+/**
+ * Makes writes to a table high-impact events of a view from an amount on. Only admins may: it makes triggers.
+ *
+ * @param input see `newWatch`
+ */
+export async function createWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
+  requireRole(actor, ["admin"], "watch sources");
+  const watch = parseInput(newWatch, input, "bad_body");
+  const slug = await findView(watch.view);
+  await watchSource(db().sql, slug, watch).catch((error) => {
+    throw sourceProblem(error);
+  });
+  const { view: _view, ...detail } = watch;
+  await recordDeed(db().sql, { actor: auditName(actor), action: "view.watch", target: slug, detail });
+  return await settingsOf(db().sql, slug);
+}

@@ -1,0 +1,29 @@
+import { recordDeed } from "@/db/queries/audit";
+import { setThreshold } from "@/db/queries/sources";
+import { settingsOf } from "@/db/queries/view-settings";
+import type { ViewSettings } from "@/lib/contract/view-settings";
+import { watchChange } from "@/lib/contract/watches";
+import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
+import { parseInput } from "@/server/parse";
+import { requireRole } from "@/server/permission";
+import { findView } from "@/server/views";
+import { sourceProblem } from "@/server/watches/problem";
+
+/**
+ * Changes from which amount on a write to a source is a high-impact event. Only admins may.
+ *
+ * @param input see `watchChange`
+ */
+export async function updateWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
+  requireRole(actor, ["admin"], "change thresholds");
+  const change = parseInput(watchChange, input, "bad_body");
+  const slug = await findView(change.view);
+  await setThreshold(db().sql, slug, change).catch((error) => {
+    throw sourceProblem(error);
+  });
+  const { source, threshold, currency = null } = change;
+  const detail = { source, threshold, currency };
+  await recordDeed(db().sql, { actor: auditName(actor), action: "view.threshold", target: slug, detail });
+  return await settingsOf(db().sql, slug);
+}
