@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import { EXIT, UsageError } from "@/cli/failure";
+import { print } from "@/cli/output";
+import { inSession } from "@/cli/session";
+import type { Audit } from "@/lib/contract/audits";
+import { runAudit } from "@/server/audits/run";
+
+/** `frescura audit <slug>` */
+export function addAudit(parent: Command): void {
+  parent
+    .command("audit")
+    .description("compare a view with its definition, but for what is pending")
+    .argument("<slug>", "slug or name of a registered view")
+    .option("--sample <percent>", "share of its keys to compare (default: 100)")
+    .addHelpText("after", "\nEnds with 1 when they differ.")
+    .action((view: string, { sample }: { sample?: string }, command: Command) =>
+      inSession(command, async ({ actor, json }) => {
+        const audit = await runAudit(
+          actor,
+          view,
+          sample === undefined ? {} : { sample_percent: percent(sample) },
+        );
+        print(json, audit, () => words(audit));
+        return audit.differing_keys > 0 ? EXIT.failed : EXIT.ok;
+      }),
+    );
+}
+
+function percent(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new UsageError(`--sample "${text}" is not a share such as 10`);
+  return Number(text);
+}
+
+function words({ view, sample_percent, rows_checked, differing_keys, keys, duration_ms }: Audit): string {
+  const looked = `${view}: ${rows_checked} rows compared (${sample_percent}% of the keys) in ${duration_ms} ms`;
+  if (differing_keys === 0) return `${looked}, no difference.`;
+  const some = keys.slice(0, 20).map((key) => `  ${JSON.stringify(key)}`);
+  return `${looked}, ${differing_keys} keys differ:\n${some.join("\n")}`;
+}

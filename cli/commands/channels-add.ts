@@ -1,0 +1,28 @@
+import { Argument, type Command, Option } from "commander";
+import { EXIT } from "@/cli/failure";
+import { print } from "@/cli/output";
+import { inSession } from "@/cli/session";
+import { channelKind, channelLocale } from "@/lib/contract/alerts";
+import { createChannel } from "@/server/channels/create";
+
+/** `frescura channels add <kind> <target>` */
+export function addChannelsAdd(parent: Command): void {
+  parent
+    .command("add")
+    .description("tell alerts by a webhook (JSON that Slack takes) or by mail")
+    .addArgument(new Argument("<kind>", "how").choices(channelKind.options))
+    .argument("<target>", "an http(s) URL, or an address")
+    .requiredOption("--name <name>", "its name for people")
+    .addOption(new Option("--locale <locale>", "language of its messages").choices(channelLocale.options))
+    .action((kind: string, target: string, options: { name: string; locale?: string }, command: Command) =>
+      inSession(command, async ({ actor, json }) => {
+        const channel = await createChannel(actor, { kind, target, ...options });
+        print(
+          json,
+          channel,
+          () => `Channel ${channel.id}, ${channel.name}. Try it with: channels test ${channel.id}`,
+        );
+        return EXIT.ok;
+      }),
+    );
+}

@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import { EXIT } from "@/cli/failure";
+import { facts, moment, print, table } from "@/cli/output";
+import { inSession } from "@/cli/session";
+import type { ViewHealth } from "@/lib/contract/health";
+import { formatDuration } from "@/lib/duration";
+import { getHealth } from "@/server/health/get";
+import { listHealth } from "@/server/health/list";
+
+/** `frescura health [slug]` */
+export function addHealth(parent: Command): void {
+  parent
+    .command("health")
+    .description("say how fresh the registered views are, or one of them")
+    .argument("[slug]", "slug or name of a registered view")
+    .option("--check", "end with 1 when an enabled view is not fresh, for monitors")
+    .action((slug: string | undefined, { check }: { check?: boolean }, command: Command) =>
+      inSession(command, async ({ actor, json }) => {
+        const views = slug === undefined ? (await listHealth(actor)).views : [await getHealth(actor, slug)];
+        if (slug === undefined) print(json, views, () => overview(views));
+        else print(json, views[0], () => portrait(views[0]!));
+        return check && views.some((view) => view.enabled && view.freshness !== "fresh")
+          ? EXIT.failed
+          : EXIT.ok;
+      }),
+    );
+}
+
+function overview(views: readonly ViewHealth[]): string {
+  if (views.length === 0) return "No view is registered. See which could be with: views discover";
+  const rows = views.map((view) => [
+    view.slug,
+    view.freshness,
+    age(view),
+    moment(view.last_refresh),
+    view.rows_count,
+    view.pending_events,
+    view.recommendation,
+  ]);
+  return table(rows, ["SLUG", "STATE", "AGE", "AS OF", "ROWS", "EVENTS", "WHAT TO DO"]);
+}
+
+function portrait(view: ViewHealth): string {
+  const failure = view.last_error && `${view.last_error} (${view.last_error_code})`;
+  return facts([
+    ["view", view.view_name],
+    ["state", view.state === "ok" ? view.freshness : `${view.freshness}, ${view.state}`],
+    ["as of", `${moment(view.last_refresh)}${view.age_seconds === null ? "" : `, ${age(view)} ago`}`],
+    ["fresh up to", formatDuration(view.sla_seconds)],
+    ["rows", view.rows_count],
+    ["waiting events", view.pending_events],
+    ["last attempt", view.last_status && `${view.last_status} ${moment(view.last_attempt_at)}`],
+    ["last error", failure],
+    ["next refresh", view.next_mode && [view.next_mode, view.next_mode_reason].filter(Boolean).join(": ")],
+    ["what to do", view.recommendation],
+  ]);
+}
+
+function age(view: ViewHealth): string | null {
+  return view.age_seconds === null ? null : formatDuration(view.age_seconds);
+}

@@ -1,0 +1,25 @@
+import { type Command, Option } from "commander";
+import { EXIT } from "@/cli/failure";
+import { print } from "@/cli/output";
+import { inSession } from "@/cli/session";
+import { ROLES } from "@/server/env";
+import { createToken } from "@/server/tokens/create";
+
+/** `frescura token create` */
+export function addTokenCreate(parent: Command): void {
+  parent
+    .command("create")
+    .description("make a bearer token for the API; it is printed once and kept only as a hash")
+    .addOption(new Option("--role <role>", "what it may do").choices(ROLES).makeOptionMandatory())
+    .requiredOption("--name <name>", "what it is for")
+    .action((options: { role: string; name: string }, command: Command) =>
+      inSession(command, async ({ actor, json }) => {
+        const { token, ...kept } = await createToken(actor, { role: options.role, name: options.name });
+        // The token alone on its line, so that a shell can take it.
+        if (!json)
+          process.stderr.write(`Token ${kept.id} for ${kept.role} "${kept.name}". It is not shown again:\n`);
+        print(json, { token, ...kept }, () => token);
+        return EXIT.ok;
+      }),
+    );
+}

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { EXIT } from "@/cli/failure";
+import { facts, moment, print } from "@/cli/output";
+import { inSession } from "@/cli/session";
+import type { Traced } from "@/lib/contract/trace";
+import { getTrace } from "@/server/trace/get";
+
+/** `frescura trace <slug> <ref>` */
+export function addTrace(parent: Command): void {
+  parent
+    .command("trace")
+    .description("say where a transaction stands on its way into a view")
+    .argument("<slug>", "slug or name of a registered view")
+    .argument("<ref>", "folio of the transaction, or the key of its row")
+    .action((view: string, ref: string, _options, command: Command) =>
+      inSession(command, async ({ actor, json }) => {
+        const answer = await getTrace(actor, view, { ref });
+        print(json, answer, () => [answer.message, ...answer.transactions.map(words)].join("\n\n"));
+        return EXIT.ok;
+      }),
+    );
+}
+
+function words(found: Traced): string {
+  const { source_table, source_key, amount, currency, steps, refresh_id, driver, trigger_type } = found;
+  const next = found.next_at ? `, due ${moment(found.next_at)}` : "";
+  return facts([
+    ["transaction", `${found.reference ?? source_key} (${source_table} ${source_key})`],
+    ["amount", amount === null ? null : `${amount.toFixed(2)} ${currency ?? ""}`.trim()],
+    ...steps.map(({ step, at, delay_ms }): [string, string] => [
+      step.replace("_", " "),
+      `${moment(at)}${delay_ms === null ? "" : `, ${delay_ms} ms later`}`,
+    ]),
+    ["refresh", refresh_id === null ? null : `${refresh_id}, ${trigger_type} by ${driver}`],
+    ["waits for", found.waits_for && `${found.waits_for.replace("_", " ")}${next}`],
+  ]);
+}

@@ -1,0 +1,59 @@
+import { text } from "node:stream/consumers";
+import { type Command, Option } from "commander";
+import { UsageError } from "@/cli/failure";
+
+/** Where a command takes a password from, where not made up. */
+export interface PasswordOptions {
+  passwordStdin?: boolean;
+  passwordPrompt?: boolean;
+}
+
+/** Lets a command be given a password in ways that neither other processes nor the shell's history see. */
+export function addPasswordOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--password-prompt", "ask for the password here, without showing it").conflicts(
+        "passwordStdin",
+      ),
+    )
+    .option("--password-stdin", "read the password from standard input");
+}
+
+/** The password that a person gives; undefined where one is to be made. */
+export async function givenPassword(options: PasswordOptions): Promise<string | undefined> {
+  if (options.passwordStdin) return (await text(process.stdin)).replace(/\r?\n$/, "");
+  if (!options.passwordPrompt) return undefined;
+  if (!process.stdin.isTTY) {
+    throw new UsageError("--password-prompt needs a terminal. In a script, use --password-stdin.");
+  }
+  const first = await hidden("Password: ");
+  if ((await hidden("Once more: ")) !== first) throw new UsageError("The two passwords differ.");
+  return first;
+}
+
+/** A line that is typed without being shown. */
+function hidden(question: string): Promise<string> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true).setEncoding("utf8").resume();
+  return new Promise((done, fail) => {
+    let typed = "";
+    const end = (finish: () => void) => {
+      stdin.off("data", take).setRawMode(false).pause();
+      stderr.write("\n");
+      finish();
+    };
+    const take = (chunk: string) => {
+      for (const key of chunk) {
+        if (key === "\r" || key === "\n") return end(() => done(typed));
+        // Ctrl-C and Ctrl-D.
+        if (key === "\u0003" || key === "\u0004")
+          return end(() => fail(new UsageError("Nothing was changed.")));
+        // Backspace takes a character, which can be two units long.
+        if (key === "\u007f" || key === "\b") typed = [...typed].slice(0, -1).join("");
+        else if (key >= " ") typed += key;
+      }
+    };
+    stdin.on("data", take);
+  });
+}
