@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useWords } from "@/components/data/use-words";
+import type { Slot } from "@/lib/charts/slots";
+
+const HOUR_MS = 3_600_000;
+
+/** How the bars of a chart are named: by hour, by part of a day, by day. */
+export function useSlotWords(slots: readonly Slot[]) {
+  const t = useTranslations();
+  const words = useWords();
+  const hourly = slots.every((slot) => slot.hours === 1);
+  const daily = slots.some((slot) => slot.hours > 6);
+  const short = (at: number) => (hourly ? words.minute(at) : words.day(at));
+  const full = (slot: Slot) =>
+    daily
+      ? words.day(slot.at)
+      : t("charts.span", {
+          day: words.day(slot.at),
+          from: words.minute(slot.at),
+          to: words.minute(slot.at + slot.hours * HOUR_MS),
+        });
+  return { short, full };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useFormatter, useTranslations } from "use-intl";
+import { useWords } from "@/components/data/use-words";
+import type { DataColumn } from "@/lib/contract/data";
+import { kindOf } from "@/lib/data/kinds";
+
+/** Numbers that are names: grouped digits would only get in the way of copying them. */
+const NAMES = /(^|_)(id|key|folio|number|no|year|anio|año)$/i;
+
+/** One value, written as its type wants it. */
+export function Cell({ column, value }: { column: DataColumn; value: unknown }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const words = useWords();
+  if (value === null || value === undefined) {
+    return (
+      <span className="text-ink-soft">
+        <span aria-hidden>–</span>
+        <span className="sr-only">{t("data.empty")}</span>
+      </span>
+    );
+  }
+  switch (kindOf(column.type)) {
+    case "number": {
+      // With more digits than the browser counts exactly it comes as a text, and stays as it is.
+      if (typeof value !== "number" || NAMES.test(column.name)) return String(value);
+      const scale = Number(/\(\d+,(\d+)\)/.exec(column.type)?.[1] ?? 0);
+      return format.number(value, {
+        minimumFractionDigits: scale,
+        maximumFractionDigits: Math.max(scale, 6),
+      });
+    }
+    case "moment": {
+      const moment = new Date(String(value));
+      if (Number.isNaN(moment.getTime())) return String(value);
+      return (
+        <time dateTime={moment.toISOString()} title={words.full(moment.getTime())}>
+          {format.dateTime(moment, DATE_AND_TIME)}
+        </time>
+      );
+    }
+    case "boolean":
+      return t(value ? "data.yes" : "data.no");
+    case "json":
+      return JSON.stringify(value);
+    default:
+      return String(value);
+  }
+}
+
+const DATE_AND_TIME = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+} as const;

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ClientError } from "@/lib/client/http";
+import {
+  deleteSchedule,
+  getSchedules,
+  patchSchedule,
+  postSchedule,
+  type ScheduleDraft,
+  scheduleKeys,
+} from "@/lib/client/schedules";
+import type { Schedule, ScheduleChange, ScheduleRemoval, SchedulesAnswer } from "@/lib/contract/schedules";
+
+/** All schedules, or those that run for one view; anew each minute, since their next times move on. */
+export function useSchedules(view?: string) {
+  return useQuery<SchedulesAnswer, ClientError>({
+    queryKey: scheduleKeys.of(view),
+    queryFn: ({ signal }) => getSchedules(view, signal),
+    refetchInterval: 60_000,
+    staleTime: 15_000,
+  });
+}
+
+/** A change of one schedule, or a new one where there is no id yet. */
+export type ScheduleEdit = { id: number; change: ScheduleChange } | { draft: ScheduleDraft };
+
+/** Saves a schedule, and shows it everywhere. */
+export function useSaveSchedule() {
+  const client = useQueryClient();
+  return useMutation<Schedule, ClientError, ScheduleEdit>({
+    mutationFn: (edit) => ("id" in edit ? patchSchedule(edit.id, edit.change) : postSchedule(edit.draft)),
+    onSettled: () => client.invalidateQueries({ queryKey: scheduleKeys.all }),
+  });
+}
+
+/** Removes a schedule. */
+export function useRemoveSchedule() {
+  const client = useQueryClient();
+  return useMutation<ScheduleRemoval, ClientError, number>({
+    mutationFn: deleteSchedule,
+    onSettled: () => client.invalidateQueries({ queryKey: scheduleKeys.all }),
+  });
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useMemo } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { splitAge } from "@/lib/format/age";
+import { splitDuration } from "@/lib/format/duration";
+
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const KNOWN_TIERS = ["cron", "event", "manual", "test"] as const;
+
+/** Ages, durations, moments and names in the reader's language and zone. */
+export function useWords() {
+  const t = useTranslations();
+  const format = useFormatter();
+  return useMemo(() => {
+    const age = (seconds: number) => {
+      const split = splitAge(seconds);
+      switch (split.unit) {
+        case "now":
+          return t("age.now");
+        case "seconds":
+          return t("age.seconds", split);
+        case "minutes":
+          return t("age.minutes", split);
+        case "hours":
+          return split.minutes === 0 ? t("age.hours", split) : t("age.hoursMinutes", split);
+        case "days":
+          return split.hours === 0 ? t("age.days", split) : t("age.daysHours", split);
+      }
+    };
+    const duration = (milliseconds: number) => {
+      const split = splitDuration(milliseconds);
+      switch (split.unit) {
+        case "milliseconds":
+          return t("duration.milliseconds", { value: format.number(split.value) });
+        case "seconds":
+          return t("duration.seconds", { value: format.number(split.value) });
+        case "minutes":
+          return t("duration.minutes", split);
+      }
+    };
+    /** A span that is a setting or a promise: never "just now". */
+    const span = (seconds: number) => (seconds < 60 ? t("age.seconds", { seconds }) : age(seconds));
+    const time = (moment: string | number) =>
+      format.dateTime(new Date(moment), { ...CLOCK, second: "2-digit" });
+    const minute = (moment: string | number) => format.dateTime(new Date(moment), CLOCK);
+    const day = (moment: string | number) =>
+      format.dateTime(new Date(moment), { day: "numeric", month: "short" });
+    const full = (moment: string | number, timeZone?: string) =>
+      format.dateTime(new Date(moment), {
+        ...CLOCK,
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        second: "2-digit",
+        ...(timeZone ? { timeZone, timeZoneName: "short" } : {}),
+      });
+    /** The time of day, with the date where it is not today's. */
+    const asOf = (moment: string | number, now: number) =>
+      day(moment) === day(now)
+        ? time(moment)
+        : t("moment.dayAndTime", { day: day(moment), time: minute(moment) });
+    const tier = (type: string) => {
+      const known = KNOWN_TIERS.find((name) => name === type);
+      return known ? t(`tiers.${known}`) : type;
+    };
+    const count = (value: number) => format.number(value);
+    return { age, span, duration, time, minute, day, full, asOf, tier, count };
+  }, [t, format]);
+}

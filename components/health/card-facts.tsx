@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useWords } from "@/components/data/use-words";
+import { MoneyLimit } from "@/components/health/money-limit";
+import { Pending } from "@/components/health/pending";
+import type { ViewHealth } from "@/lib/contract/health";
+import { modeReasonOf } from "@/lib/modes";
+
+/** What is not in it yet, rows, the last refresh, and why readers would wait: the small print of a card. */
+export function CardFacts({ view }: { view: ViewHealth }) {
+  const t = useTranslations();
+  const words = useWords();
+  const plain = view.next_mode === "plain" ? modeReasonOf(view.next_mode_reason) : null;
+  const facts = [
+    view.rows_count !== null && t("card.rows", { count: view.rows_count }),
+    view.last_duration_ms !== null && t("card.took", { duration: words.duration(view.last_duration_ms) }),
+    view.last_trigger_type && words.tier(view.last_trigger_type),
+  ].filter(Boolean);
+
+  return (
+    // Room for one line more than is usual: what waits comes and goes, and must not push the button around.
+    <div className="min-h-18 space-y-1 text-14 text-ink-soft">
+      <Pending view={view} />
+      {view.pending_amount_max !== null && <MoneyLimit view={view} max={view.pending_amount_max} />}
+      {facts.length > 0 && <p>{facts.join(" · ")}</p>}
+      {plain && view.state === "ok" && <p>{t(`modes.${plain}`)}</p>}
+    </div>
+  );
+}

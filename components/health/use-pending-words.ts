@@ -1,0 +1,42 @@
+"use client";
+
+import { useMemo } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { PendingSummary } from "@/lib/contract/pending";
+
+const REASONS = [
+  ...["not_tracked", "missing", "unpopulated", "not_vouched", "recreated", "capture_off", "capture_failed"],
+] as const;
+
+/** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */
+export function usePendingWords() {
+  const t = useTranslations();
+  const format = useFormatter();
+  return useMemo(() => {
+    /** In whole units, since a sum is read at a glance; one payment `exactly`. */
+    const money = (amount: number, currency: string | null, exactly = false) => {
+      const digits = exactly && !Number.isInteger(amount) ? 2 : 0;
+      const cents = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      // A column of currencies can hold anything; Intl takes three letters.
+      if (!currency || !/^[A-Z]{3}$/.test(currency)) return format.number(amount, cents);
+      const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+      const text = format.number(amount, { ...style, ...cents });
+      // "$" alone could be any dollar or peso.
+      return text.includes(currency) ? text : `${text} ${currency}`;
+    };
+    const sums = (amounts: Readonly<Record<string, number>>) =>
+      Object.entries(amounts)
+        .filter(([, amount]) => amount !== 0)
+        .map(([currency, amount]) => money(amount, currency))
+        .join(" + ");
+    const lack = (transactions: number, amounts: Readonly<Record<string, number>>) =>
+      t("pending.lacks", { count: transactions, money: sums(amounts), some: sums(amounts) ? "yes" : "no" });
+    const whyUnknown = (reason: string | null) =>
+      t(`pending.unknown.${REASONS.find((known) => known === reason) ?? "other"}`);
+    const sentence = ({ known, reason, transactions, amounts }: PendingSummary) => {
+      if (!known) return whyUnknown(reason);
+      return transactions > 0 ? lack(transactions, amounts) : t("pending.nothing");
+    };
+    return { money, sums, lack, whyUnknown, sentence };
+  }, [t, format]);
+}

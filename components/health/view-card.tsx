@@ -1,0 +1,79 @@
+"use client";
+
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import { Moment } from "@/components/data/moment";
+import { useMe } from "@/components/data/use-me";
+import { ViewAdvice } from "@/components/health/advice";
+import { Age } from "@/components/health/age";
+import { CardFacts } from "@/components/health/card-facts";
+import { Progress } from "@/components/health/progress";
+import { RefreshControl } from "@/components/health/refresh-control";
+import { Sparkline } from "@/components/health/sparkline";
+import { StatusBadge } from "@/components/health/status-badge";
+import { CARD_TONE } from "@/components/health/tone";
+import { useStatus } from "@/components/health/use-status";
+import { Link } from "@/components/ui/link";
+import { cn } from "@/lib/cn";
+import type { ViewHealth } from "@/lib/contract/health";
+
+interface Props {
+  view: ViewHealth;
+  /** Whether the key that refreshes presses this one's button. */
+  first: boolean;
+  /** Whether it lies below the first screen: laid out as it is scrolled to, and guessed at until then. */
+  far: boolean;
+}
+
+/** One view at a glance: its state, its age, what waits, how it has been, and the button. */
+export const ViewCard = memo(function ViewCard({ view, first, far }: Props) {
+  const t = useTranslations();
+  const { status } = useStatus(view);
+  const { data: me } = useMe();
+  const running = view.running_refresh_id !== null;
+
+  return (
+    <article
+      aria-label={view.title}
+      data-view={view.slug}
+      className={cn(
+        "@container flex flex-col gap-4 rounded-card border p-4 shadow-card",
+        far && "[contain-intrinsic-size:auto_24rem] [content-visibility:auto]",
+        CARD_TONE[status],
+      )}
+    >
+      <header className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
+        <h2 className="min-w-0 text-16 font-semibold">
+          <Link href={`/views/${encodeURIComponent(view.slug)}`} className="hover:underline">
+            {view.title}
+          </Link>
+        </h2>
+        <span className="flex gap-2">
+          {running && <StatusBadge status="refreshing" iconOnly />}
+          {view.suspended_at !== null && view.enabled && <StatusBadge status="suspended" />}
+          <StatusBadge status={status} />
+        </span>
+      </header>
+      <div className="grid gap-4 @xl:grid-cols-2">
+        <div>
+          <p className="flex flex-wrap items-baseline gap-x-3">
+            <Age view={view} className="text-40" />
+            <span className="text-14 text-ink-soft">
+              {view.last_refresh &&
+                t.rich("card.asOf", {
+                  time: () => <Moment at={view.last_refresh!} zone={view.time_zone} />,
+                })}
+            </span>
+          </p>
+          <div className="mt-2">
+            <Progress view={view} />
+          </div>
+        </div>
+        <Sparkline view={view} />
+      </div>
+      <CardFacts view={view} />
+      <ViewAdvice view={view} />
+      <div className="mt-auto">{me && <RefreshControl view={view} hotkey={first} />}</div>
+    </article>
+  );
+});

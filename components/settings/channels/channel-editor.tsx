@@ -1,0 +1,87 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { type ChannelEdit, useSaveChannel } from "@/components/data/use-alerts";
+import { Problem } from "@/components/settings/problem";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SelectField, TextField } from "@/components/ui/field";
+import { type Channel, channelKind, channelLocale, wrongTarget } from "@/lib/contract/alerts";
+
+/** Makes a channel, or changes one. */
+export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose: () => void }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const save = useSaveChannel();
+  const [kind, setKind] = useState<Channel["kind"]>(channel?.kind ?? "webhook");
+  const [name, setName] = useState(channel?.name ?? "");
+  const [target, setTarget] = useState(channel?.target ?? "");
+  const [language, setLanguage] = useState<Channel["locale"]>(
+    channel?.locale ?? (locale.startsWith("es") ? "es" : "en"),
+  );
+  const [touched, setTouched] = useState(false);
+  const wrong = wrongTarget(kind, target.trim()) !== null;
+  const email = kind === "email";
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTouched(true);
+    if (wrong) return;
+    const fields = { name: name.trim(), target: target.trim(), locale: language };
+    const edit: ChannelEdit = channel ? { id: channel.id, change: fields } : { draft: { kind, ...fields } };
+    save.mutate(edit, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      title={channel ? t("channels.editOf", { name: channel.name }) : t("channels.add")}
+      onClose={onClose}
+    >
+      <form onSubmit={submit} className="space-y-4">
+        {!channel && (
+          <SelectField
+            label={t("channels.kind")}
+            value={kind}
+            onChange={(event) => setKind(channelKind.parse(event.target.value))}
+            options={channelKind.options.map((value) => ({ value, label: t(`channels.kinds.${value}`) }))}
+          />
+        )}
+        <TextField
+          data-first-focus
+          label={t("channels.name")}
+          hint={t("channels.nameHint")}
+          value={name}
+          required
+          maxLength={100}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label={t(email ? "channels.address" : "channels.url")}
+          hint={t(email ? "channels.addressHint" : "channels.urlHint")}
+          error={touched && wrong ? t("channels.wrongTarget", { kind }) : undefined}
+          value={target}
+          required
+          inputMode={email ? "email" : "url"}
+          maxLength={2000}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setTarget(event.target.value)}
+          onBlur={() => setTouched(target !== "")}
+        />
+        <SelectField
+          label={t("channels.locale")}
+          value={language}
+          onChange={(event) => setLanguage(channelLocale.parse(event.target.value))}
+          options={channelLocale.options.map((value) => ({ value, label: t(`language.${value}`) }))}
+        />
+        <div aria-live="assertive">{save.error && <Problem error={save.error} />}</div>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{t("confirm.cancel")}</Button>
+          <Button type="submit" tone="primary" disabled={save.isPending}>
+            {t("channels.save")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Moment } from "@/components/data/moment";
+import { Problem } from "@/components/settings/problem";
+import { Button } from "@/components/ui/button";
+import { Confirm } from "@/components/ui/confirm";
+import type { ClientError } from "@/lib/client/http";
+import { deleteToken, settingsKeys } from "@/lib/client/settings";
+import { cn } from "@/lib/cn";
+import type { TokenInfo } from "@/lib/contract/access";
+
+/** One token: by whom, for what, last used when, and the way to revoke it. */
+export function TokenRow({ token }: { token: TokenInfo }) {
+  const t = useTranslations();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const revoke = useMutation<TokenInfo, ClientError>({
+    mutationFn: () => deleteToken(token.id),
+    onSuccess: async () => {
+      setAsking(false);
+      await client.invalidateQueries({ queryKey: settingsKeys.tokens });
+    },
+  });
+
+  return (
+    <li
+      data-token={token.name}
+      className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
+    >
+      <div className={cn("min-w-0 text-14", token.revoked_at && "text-ink-soft")}>
+        <p className="font-semibold [overflow-wrap:anywhere]">
+          {token.name} <span className="ml-2 font-mono text-12 font-normal">{`${token.prefix}…`}</span>
+        </p>
+        <p className="text-ink-soft">
+          {t(`roles.${token.role}`)}
+          {" · "}
+          {t.rich("tokens.made", { by: token.created_by, time: () => <Moment at={token.created_at} /> })}
+          {" · "}
+          {token.last_used_at
+            ? t.rich("tokens.used", { time: () => <Moment at={token.last_used_at!} /> })
+            : t("tokens.neverUsed")}
+        </p>
+        {token.revoked_at && (
+          <p>{t.rich("tokens.revoked", { time: () => <Moment at={token.revoked_at!} /> })}</p>
+        )}
+      </div>
+      {!token.revoked_at && (
+        <Button
+          size="small"
+          aria-label={t("tokens.revokeOf", { name: token.name })}
+          onClick={() => setAsking(true)}
+        >
+          {t("tokens.revoke")}
+        </Button>
+      )}
+      {asking && (
+        <Confirm
+          title={t("tokens.ask", { name: token.name })}
+          deed={t("tokens.revoke")}
+          busy={revoke.isPending}
+          onConfirm={() => revoke.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t("tokens.lost")}</p>
+          {revoke.error && <Problem error={revoke.error} />}
+        </Confirm>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Moment } from "@/components/data/moment";
+import { useMe } from "@/components/data/use-me";
+import { Problem } from "@/components/settings/problem";
+import { useChangeUser, useResetPassword } from "@/components/settings/users/use-users";
+import { Button } from "@/components/ui/button";
+import { Confirm } from "@/components/ui/confirm";
+import type { User, UserWithPassword } from "@/lib/contract/access";
+import type { Role } from "@/lib/contract/roles";
+import { ROLE_LIST } from "@/lib/role-list";
+
+type Asked = "password" | "disable" | { role: Role };
+
+/** One account: its role, and the ways to change, close and reset it. */
+export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithPassword | null) => void }) {
+  const t = useTranslations();
+  const { data: me } = useMe();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const change = useChangeUser(user.id);
+  const reset = useResetPassword(user.id, onTold);
+  const own = me?.email?.toLowerCase() === user.email.toLowerCase();
+  const close = () => setAsked(null);
+
+  const confirm = () => {
+    onTold(null);
+    if (asked === "password") reset.mutate({}, { onSettled: close });
+    else if (asked === "disable") change.mutate({ disabled: true }, { onSettled: close });
+    else if (asked) change.mutate({ role: asked.role }, { onSettled: close });
+  };
+
+  return (
+    <li data-user={user.email} className="space-y-3 py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="min-w-0 text-14">
+          <p className="font-semibold [overflow-wrap:anywhere]">
+            {user.name}
+            {own && <span className="ml-2 font-normal text-ink-soft">{t("users.you")}</span>}
+          </p>
+          <p className="text-ink-soft">{user.email}</p>
+          {user.disabled_at && (
+            <p className="mt-1 text-stale">
+              {t.rich("users.disabledSince", { time: () => <Moment at={user.disabled_at!} /> })}
+            </p>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <select
+            aria-label={t("users.roleOf", { name: user.name })}
+            value={user.role}
+            disabled={change.isPending}
+            onChange={(event) => {
+              const role = ROLE_LIST.find((one) => one === event.target.value);
+              if (role) setAsked({ role });
+            }}
+            className="min-h-11 rounded-card border border-line-strong bg-card px-2 text-14 sm:min-h-8"
+          >
+            {ROLE_LIST.map((role) => (
+              <option key={role} value={role}>
+                {t(`roles.${role}`)}
+              </option>
+            ))}
+          </select>
+          <Button size="small" onClick={() => setAsked("password")}>
+            {t("users.reset")}
+          </Button>
+          {user.disabled_at ? (
+            <Button
+              size="small"
+              disabled={change.isPending}
+              onClick={() => change.mutate({ disabled: false })}
+            >
+              {t("users.enable")}
+            </Button>
+          ) : (
+            <Button size="small" tone="quiet" onClick={() => setAsked("disable")}>
+              {t("users.disable")}
+            </Button>
+          )}
+        </div>
+      </div>
+      {(change.error ?? reset.error) && (
+        <div role="alert">
+          <Problem error={(change.error ?? reset.error)!} />
+        </div>
+      )}
+      {asked && (
+        <Confirm
+          title={
+            asked === "password"
+              ? t("users.askReset", { name: user.name })
+              : asked === "disable"
+                ? t("users.askDisable", { name: user.name })
+                : t("users.askRole", { name: user.name, role: t(`roles.${asked.role}`) })
+          }
+          deed={
+            asked === "password"
+              ? t("users.reset")
+              : asked === "disable"
+                ? t("users.disable")
+                : t("users.changeRole")
+          }
+          busy={change.isPending || reset.isPending}
+          onConfirm={confirm}
+          onClose={close}
+        >
+          <p>
+            {asked === "password"
+              ? t("users.resetWhat")
+              : asked === "disable"
+                ? t("users.disableWhat")
+                : t("users.roleWhat", { may: t(`users.may.${asked.role}`) })}
+          </p>
+          {own && <p className="font-medium text-stale">{t("users.ownWarning")}</p>}
+        </Confirm>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useWords } from "@/components/data/use-words";
+import { usePendingWords } from "@/components/health/use-pending-words";
+import { Timeline } from "@/components/trace/timeline";
+import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
+import { cn } from "@/lib/cn";
+import type { ViewHealth } from "@/lib/contract/health";
+import type { Traced } from "@/lib/contract/trace";
+
+/** One payment: how much, where it was written, whether the view has it, and its way there. */
+export function Found({ traced, slug, view }: { traced: Traced; slug: string; view?: ViewHealth }) {
+  const t = useTranslations();
+  const words = useWords();
+  const { money } = usePendingWords();
+  const name = traced.reference ?? traced.source_key;
+  const first = traced.steps[0];
+  const last = traced.steps.at(-1);
+  const total =
+    first && last && traced.visible && !traced.before_log ? Date.parse(last.at) - Date.parse(first.at) : null;
+  return (
+    <article
+      aria-label={t("trace.article", { name, view: view?.title ?? slug })}
+      data-traced={traced.visible ? "visible" : "waiting"}
+      className="rounded-card border border-line bg-card p-4 shadow-card"
+    >
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <div className="min-w-0">
+          <h3 className="text-16 font-semibold">{name}</h3>
+          <p className="text-14 text-ink-soft">
+            {t("trace.where", { table: traced.source_table, key: traced.source_key })}
+          </p>
+        </div>
+        {traced.amount !== null && (
+          <p className="text-20 font-semibold">{money(traced.amount, traced.currency, true)}</p>
+        )}
+      </header>
+      <p
+        className={cn(
+          "mt-3 flex flex-wrap items-center gap-2 text-14 font-medium",
+          traced.visible ? "text-fresh" : "text-refreshing",
+        )}
+      >
+        <Icon name={traced.visible ? "circle-check" : "loader"} className="size-4" />
+        {t(traced.visible ? "trace.isVisible" : "trace.isNotYet")}
+        <Link
+          href={`/views/${encodeURIComponent(slug)}`}
+          className="text-ink underline underline-offset-2 hover:text-ink-soft"
+        >
+          {view?.title ?? slug}
+        </Link>
+        {total !== null && total >= 0 && (
+          <span className="font-normal text-ink-soft">
+            {t("trace.total", {
+              span: total < 120_000 ? words.duration(total) : words.age(Math.floor(total / 1000)),
+            })}
+          </span>
+        )}
+      </p>
+      <Timeline traced={traced} view={slug} zone={view?.time_zone} />
+    </article>
+  );
+}

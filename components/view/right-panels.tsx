@@ -1,0 +1,22 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useMe } from "@/components/data/use-me";
+import { AuditsPanel } from "@/components/exactness/audits-panel";
+import { WastePanel } from "@/components/exactness/waste-panel";
+import type { ViewHealth } from "@/lib/contract/health";
+import { asRange, RANGES } from "@/lib/range";
+
+/** Is it right, and what did refreshes change? */
+export function RightPanels({ view }: { view: ViewHealth }) {
+  const hours = RANGES[asRange(useSearchParams().get("range"))];
+  const { data: me } = useMe();
+  const titles = new Map([[view.slug, view.title]]);
+  const operates = me?.role === "admin" || me?.role === "ops";
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <AuditsPanel titles={titles} operates={operates} view={view.slug} />
+      <WastePanel hours={hours} titles={titles} view={view.slug} />
+    </div>
+  );
+}
