@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { viewer } from "@/app/first-data";
+import { Frame } from "@/app/frame";
+import { setLocale, setTheme } from "@/app/preferences";
+import { reader } from "@/app/reader";
+import { Shell } from "@/components/shell/shell";
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  // The page knows where to come back to, so it is the page that sends strangers to sign in.
+  if (!(await viewer())) return children;
+  const { locale, theme } = await reader();
+  return (
+    <Frame>
+      <Shell preferences={{ locale, theme, setLocale, setTheme }}>{children}</Shell>
+    </Frame>
+  );
+}

@@ -1,0 +1,5 @@
+import { NothingHere } from "@/app/nothing-here";
+
+export default function NotFoundInside() {
+  return <NothingHere />;
+}

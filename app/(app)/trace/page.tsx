@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { orNothing, requireViewer } from "@/app/first-data";
+import { Hydrated } from "@/app/hydrated";
+import { address, readParams, type SearchParams } from "@/app/query";
+import { translator } from "@/app/reader";
+import { TracePage } from "@/components/trace/trace-page";
+import { keys } from "@/lib/client/keys";
+import { MOVEMENTS } from "@/lib/client/trace";
+import { getTraces } from "@/server/trace/get";
+import { listMovements } from "@/server/trace/movements";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translator();
+  return { title: t("trace.title") };
+}
+
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const query = await readParams(searchParams);
+  const actor = await requireViewer(address("/trace", query));
+  const ref = (query.get("ref") ?? "").trim();
+  const view = query.get("view") || null;
+  const [traces, movements] = await Promise.all([
+    ref === "" ? undefined : orNothing(getTraces(actor, { ref, ...(view && { view }) })),
+    orNothing(listMovements(actor, { limit: MOVEMENTS })),
+  ]);
+  return (
+    <Hydrated
+      data={[
+        [keys.traces(ref, view), traces],
+        [keys.movements, movements],
+      ]}
+    >
+      <TracePage />
+    </Hydrated>
+  );
+}

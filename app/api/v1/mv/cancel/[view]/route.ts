@@ -1,0 +1,6 @@
+import { cancelRefresh } from "@/server/control/cancel";
+import { methods, signedIn } from "@/server/http";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
+  POST: signedIn((actor, _request, { view }) => cancelRefresh(actor, view)),
+});

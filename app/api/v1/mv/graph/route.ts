@@ -1,0 +1,4 @@
+import { listGraph } from "@/server/graph/list";
+import { methods, signedIn } from "@/server/http";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(listGraph) });
