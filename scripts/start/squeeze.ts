@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import type { RequestListener } from "node:http";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import { mapLimited } from "@/lib/map-limited";
+
+const compress = promisify(brotliCompress);
+
+const STATIC = "/_next/static/";
+const SQUEEZED = ".br";
+const TYPES: Readonly<Record<string, string>> = {
+  js: "application/javascript; charset=UTF-8",
+  css: "text/css; charset=UTF-8",
+};
+const AT_ONCE = 4;
+
+/** Files below a folder, with slashes. */
+function filesUnder(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+}
+
+const typeOf = (name: string) => TYPES[name.slice(name.lastIndexOf(".") + 1)];
+
+/**
+ * Puts a Brotli copy beside each script and style sheet of a build: a tenth less to load than what Next compresses at
+ * each request, and nothing to compress at any.
+ *
+ * @param distDir where the build is
+ */
+export async function squeeze(distDir: string): Promise<void> {
+  const root = join(distDir, "static");
+  const names = filesUnder(root).filter((name) => typeOf(name) !== undefined);
+  await mapLimited(names, AT_ONCE, async (name) => {
+    const text = await readFile(join(root, name));
+    const params = {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+    };
+    await writeFile(join(root, `${name}${SQUEEZED}`), await compress(text, { params }));
+  });
+}
+
+/** Whether an Accept-Encoding header takes Brotli. */
+export function takesBrotli(header: string | undefined): boolean {
+  return (header ?? "").split(",").some((each) => {
+    const [name, ...parameters] = each
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    return name === "br" && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+}
+
+/**
+ * Lets who takes Brotli have the copies of a build, where there are any.
+ *
+ * @param distDir where the build is
+ * @param listener serves files of the build by their names
+ */
+export function preferSqueezed(distDir: string, listener: RequestListener): RequestListener {
+  const names = new Set(filesUnder(join(distDir, "static")).filter((name) => name.endsWith(SQUEEZED)));
+  if (names.size === 0) return listener;
+  return (request, response) => {
+    const [path = "", query] = (request.url ?? "").split("?", 2);
+    const type = path.startsWith(STATIC) ? typeOf(path) : undefined;
+    const copy = `${path.slice(STATIC.length)}${SQUEEZED}`;
+    if (type && names.has(copy) && takesBrotli(request.headers["accept-encoding"])) {
+      request.url = `${path}${SQUEEZED}${query === undefined ? "" : `?${query}`}`;
+      response.setHeader("Content-Type", type);
+      response.setHeader("Content-Encoding", "br");
+      response.setHeader("Vary", "Accept-Encoding");
+    }
+    listener(request, response);
+  };
+}
