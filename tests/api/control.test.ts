@@ -1,0 +1,271 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cancelAnswer, resumeAnswer } from "@/lib/contract/control";
+import { eventsAnswer, retryAnswer } from "@/lib/contract/events";
+import { failuresAnswer, historyAnswer } from "@/lib/contract/history";
+import type { Role } from "@/lib/contract/roles";
+import { troubleshootingAnswer } from "@/lib/contract/troubleshooting";
+import { type Api, call, newToken, read, startApi } from "@/tests/support/api";
+import { writeAttempt } from "@/tests/support/attempts";
+import { Gate, Sessions } from "@/tests/support/sessions";
+import { until } from "@/tests/support/wait";
+
+let api: Api;
+let sessions: Sessions;
+const sql = () => api.database.sql;
+
+beforeAll(async () => {
+  api = await startApi();
+  sessions = new Sessions(api.database.url);
+  await Gate.make(sessions);
+  await sql().unsafe(`
+    create materialized view slow as select 1 as id, gate() as passed;
+    create unique index on slow (id);
+    create materialized view plain as select 1 as id;
+    select mv_register('slow'); select mv_register('plain')`);
+  await sql()`select mv_refresh('slow', 'test')`;
+});
+beforeEach(() => {
+  sessions = new Sessions(api.database.url);
+});
+afterEach(() => sessions.end());
+afterAll(() => api.stop());
+
+async function send(method: string, path: string, role: Role = "ops", body?: object) {
+  const text = body && JSON.stringify(body);
+  return await read(await call(method, `/api/v1/mv/${path}`, { token: await api.token(role), body: text }));
+}
+const deeds = async (action: string) => [
+  ...(await sql()`select actor, target, detail from mv_audit_log where action = ${action} order by id`),
+];
+const running = () =>
+  until("a refresh runs", async () => {
+    const { body } = await send("GET", "health/slow");
+    return body.running_refresh_id ? body : null;
+  });
+
+describe("cancelling", () => {
+  test("ends a refresh that everyone saw running, at the wish of ops, and says so to whoever asked", async () => {
+    const gate = await Gate.make(sessions);
+    await gate.shut();
+    const token = await newToken("cfo", "the cfo");
+    const refresh = call("POST", "/api/v1/mv/refresh/slow?force=true", { token });
+    const seen = await running();
+    expect(seen).toMatchObject({ running_triggered_by: "the cfo", running_since: expect.any(String) });
+    const { status, body } = await send("POST", "cancel/slow");
+    expect(status).toBe(200);
+    expect(cancelAnswer.parse(body)).toEqual({
+      view: "slow",
+      refresh_id: seen.running_refresh_id,
+      cancelled: true,
+    });
+    const told = await read(await refresh);
+    expect(told).toMatchObject({
+      status: 502,
+      body: { code: "refresh_failed", refresh_id: body.refresh_id },
+    });
+    await gate.lift();
+    const { body: log } = await send("GET", "metrics/refresh-history?view=slow&limit=1");
+    expect(historyAnswer.parse(log).history[0]).toMatchObject({
+      status: "failed",
+      error_code: "57014",
+      error_message: "The refresh was cancelled by ops's token.",
+      cancelled_by: "ops's token",
+    });
+    expect(await deeds("view.cancel")).toEqual([
+      { actor: "token:ops's token", target: "slow", detail: { refresh_id: body.refresh_id } },
+    ]);
+  });
+
+  test("says when nothing runs", async () => {
+    const { status, body } = await send("POST", "cancel/slow");
+    expect({ status, code: body.code }).toEqual({ status: 409, code: "not_running" });
+    expect((await send("POST", "cancel/nope")).body.code).toBe("unknown_view");
+  });
+
+  test("is not for who only reads", async () => {
+    const { status, body } = await send("POST", "cancel/slow", "ceo");
+    expect(status).toBe(403);
+    expect(body.detail).toBe("Only admin, ops and cfo may cancel a refresh; your role is ceo.");
+  });
+});
+
+describe("a refresh on demand behind a long transaction", () => {
+  test("is left out where that is the setting, and names it to those who can end it", async () => {
+    await sql()`update mv_views set on_long_transaction = 'skip', lock_timeout_ms = 1 where slug = 'plain'`;
+    const reader = await sessions.start();
+    await reader.sql.unsafe("begin; select * from plain");
+    const { status, body } = await send("POST", "refresh/plain?force=true", "admin");
+    expect({ status, code: body.code }).toEqual({ status: 409, code: "held" });
+    expect(body.detail).toContain(`process ${reader.pid} `);
+    expect(body.refresh_id).toEqual(expect.any(Number));
+    const cfo = await send("POST", "refresh/plain?force=true", "cfo");
+    expect(cfo.body).toMatchObject({ code: "held" });
+    expect(cfo.body.detail).not.toContain("process");
+    const reasons = async (role: Role) =>
+      (await send("GET", "metrics/refresh-history?view=plain&limit=1", role)).body.history[0].reason;
+    expect(await reasons("ops")).toContain(`long_transaction:${reader.pid} `);
+    expect(await reasons("ceo")).toBe("long_transaction");
+  });
+});
+
+describe("a suspended view", () => {
+  test("is told as such, and resumed", async () => {
+    await sql()`update mv_views set suspended_at = now() where slug = 'plain'`;
+    const health = await send("GET", "health/plain", "ceo");
+    expect(health.body.suspended_at).toEqual(expect.any(String));
+    expect(health.body.recommendation).toMatch(/resume it/);
+    expect((await send("POST", "resume/plain", "ceo")).status).toBe(403);
+    const { body } = await send("POST", "resume/plain");
+    expect(resumeAnswer.parse(body)).toEqual({ view: "plain", resumed: true });
+    expect((await send("GET", "health/plain")).body).toMatchObject({
+      suspended_at: null,
+      retry_at: expect.any(String),
+    });
+    expect((await send("POST", "resume/plain")).body.resumed).toBe(false);
+    expect(await deeds("view.resume")).toHaveLength(1);
+  });
+});
+
+describe("events", () => {
+  beforeEach(() =>
+    sql().unsafe(`
+      truncate mv_refresh_triggers;
+      insert into mv_refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+      select mv_view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 5, now(), 'canary: column gone'
+        from generate_series(1, 3) g;
+      insert into mv_refresh_triggers (view_id, source_table, source_key, amount) select mv_view_id('universal-transactions'), 'cpg_pos', '4', 20000`),
+  );
+  const list = async (query = "", role: Role = "ops") =>
+    eventsAnswer.parse((await send("GET", `events${query}`, role)).body);
+
+  test("are listed, newest first, in pages, by what became of them", async () => {
+    expect((await list()).events.map(({ source_key }) => source_key)).toEqual(["4", "3", "2", "1"]);
+    expect((await list("?state=waiting")).events).toMatchObject([
+      { view: "universal-transactions", amount: 20000, currency: "MXN", attempts: 0, set_aside_at: null },
+    ]);
+    const first = await list("?state=set_aside&view=universal-transactions&limit=2");
+    expect(first.events).toMatchObject([{ source_key: "3", last_error: "canary: column gone" }, {}]);
+    const rest = await list(`?state=set_aside&before=${first.next_before}`);
+    expect(rest).toMatchObject({ events: [{ source_key: "1" }], next_before: null });
+    expect((await send("GET", "events?state=lost")).body).toMatchObject({ parameter: "state" });
+  });
+
+  test("say what they wait for, until when, and by what name people know them", async () => {
+    const [{ id, folio }] = await sql()<[{ id: string; folio: string }]>`
+      insert into cpg_pos (monto_total) values (25000) returning id::text as id, folio`;
+    const waiting = async () => {
+      const { events, now } = await list("?state=waiting&view=universal-transactions");
+      return { now, event: events.find(({ source_key }) => source_key === id)! };
+    };
+    const { event, now } = await waiting();
+    expect(event).toMatchObject({
+      reference: folio,
+      waits_for: "event_refresh",
+      attempts: 0,
+      attempts_max: 5,
+    });
+    // The events tier comes every five minutes.
+    const left = Date.parse(event.next_at!) - Date.parse(now);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(5 * 60_000);
+
+    const given = async (change: string) => {
+      await sql().unsafe(change);
+      const { waits_for, next_at } = (await waiting()).event;
+      return { waits_for, by: next_at && Date.parse(next_at) };
+    };
+    const retry = "update mv_refresh_triggers set attempts = 1 where set_aside_at is null";
+    expect(await given(retry)).toMatchObject({ waits_for: "retry", by: expect.any(Number) });
+    expect(await given("update mv_views set suspended_at = now() where slug like 'universal%'")).toEqual({
+      waits_for: "resuming",
+      by: null,
+    });
+    expect(await given("update mv_views set enabled = false where slug like 'universal%'")).toEqual({
+      waits_for: "enabling",
+      by: null,
+    });
+    await sql()`update mv_views set enabled = true, suspended_at = null where slug like 'universal%'`;
+    const [aside] = (await list("?state=set_aside")).events;
+    expect(aside).toMatchObject({ waits_for: "set_aside", next_at: null, reference: null });
+
+    // A name is a courtesy: a row that is gone has none, and the list stands.
+    await sql()`delete from cpg_pos where id = ${id}`;
+    expect((await waiting()).event).toMatchObject({ reference: null });
+  });
+
+  test("are told with what would become one", async () => {
+    const { watched } = await list("?view=universal-transactions", "ceo");
+    expect(watched.map(({ source_table }) => source_table).sort()).toEqual(["cpg_consignment", "cpg_pos"]);
+    expect(watched).toContainEqual({
+      ...{ view: "universal-transactions", source_table: "cpg_pos", threshold: 10000, currency: "MXN" },
+    });
+    expect((await list("?view=plain")).watched).toEqual([]);
+  });
+
+  test("wait for a refresh that runs", async () => {
+    const gate = await Gate.make(sessions);
+    await gate.shut();
+    await sql()`insert into mv_refresh_triggers (view_id, amount) values (mv_view_id('slow'), 1)`;
+    const refresh = send("POST", "refresh/slow?force=true", "cfo");
+    await running();
+    expect((await list("?view=slow")).events).toMatchObject([{ waits_for: "running_refresh" }]);
+    await gate.lift();
+    expect((await refresh).status).toBe(200);
+  });
+
+  test("do not tell the database's words to who may not see them", async () => {
+    expect(JSON.stringify(await list("", "ceo"))).not.toContain("canary");
+  });
+
+  test("that were set aside are asked for again: one, those of a view, or all", async () => {
+    const [one] = (await list("?state=set_aside")).events;
+    const retry = async (body: object, role: Role = "ops") => send("POST", "events/retry", role, body);
+    expect((await retry({ ids: [one!.id] }, "ceo")).status).toBe(403);
+    expect(retryAnswer.parse((await retry({ ids: [one!.id] })).body)).toEqual({ retried: 1 });
+    expect((await retry({ view: "plain" })).body).toEqual({ retried: 0 });
+    expect((await retry({})).body).toEqual({ retried: 2 });
+    expect((await list("?state=waiting")).events).toHaveLength(4);
+    expect(await deeds("event.retry")).toMatchObject([
+      { detail: { retried: 1 } },
+      { detail: { retried: 2 } },
+    ]);
+    expect((await retry({ ids: [] })).body).toMatchObject({ code: "bad_body", parameter: "ids" });
+  });
+});
+
+describe("failures per hour", () => {
+  test("are counted by view and SQLSTATE", async () => {
+    for (const code of ["22012", "22012", "55P03"]) {
+      await writeAttempt(sql(), "plain", { began: 0.1, status: "failed", code });
+    }
+    const { body } = await send("GET", "metrics/failures?hours=1&view=plain", "ceo");
+    const { failures } = failuresAnswer.parse(body);
+    const sums: Record<string, number> = {};
+    for (const { error_code, count } of failures) sums[error_code!] = (sums[error_code!] ?? 0) + count;
+    expect(sums).toEqual({ "22012": 2, "55P03": 1 });
+  });
+});
+
+describe("the facts that answer", () => {
+  test("say what was tried, what drives, how long it took and who is in the way", async () => {
+    await sql().unsafe(`
+      insert into mv_drivers (name, kind) values ('worker:host:1', 'worker');
+      truncate mv_refresh_log cascade`);
+    for (const ms of [100, 300]) await writeAttempt(sql(), "plain", { began: 60, ms });
+    await writeAttempt(sql(), "plain", { began: 2000, ms: 50 });
+    await writeAttempt(sql(), "plain", { began: 5, status: "failed", code: "22012" });
+    const { body } = await send("GET", "troubleshooting?view=plain");
+    const facts = troubleshootingAnswer.parse(body);
+    expect(facts.attempts).toHaveLength(4);
+    expect(facts.errors).toMatchObject([{ error_code: "22012" }]);
+    expect(facts.drivers).toMatchObject([{ name: "worker:host:1" }]);
+    expect(facts.speeds).toEqual([
+      { slug: "plain", count: 2, average_ms: 200, max_ms: 300, before_ms: 50, rows: null, plain: false },
+    ]);
+    expect(facts.jobs.map(({ view, tier }) => [view, tier])).toContainEqual(["plain", "hourly"]);
+    expect(facts.jobs.every(({ view }) => view === null || view === "plain")).toBe(true);
+    expect(facts.cron_jobs).toBeNull();
+    expect(facts.long_transactions).toEqual([]);
+    expect((await send("GET", "troubleshooting", "ceo")).body.long_transactions).toBeNull();
+  });
+});

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "@/lib/contract/roles";
+import { amendEnv } from "@/server/env";
+import { hashPassword } from "@/server/users/password";
+import { type Api, call, newUser, ORIGIN, read, signIn, startApi } from "@/tests/support/api";
+
+const REFRESH = "/api/v1/mv/refresh/universal-transactions";
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+  await newUser("cfo");
+});
+afterAll(() => api.stop());
+
+async function session(role: Role, email = `${role}@frescura.test`): Promise<string> {
+  const { cookie } = await signIn(email);
+  expect(cookie).toContain("frescura.session=");
+  return cookie;
+}
+
+describe("signing in", () => {
+  test.each([ORIGIN, "http://127.0.0.1:3000", "http://localhost:4711"])("works at %s", async (origin) => {
+    const { status, cookie, url } = await signIn("cfo@frescura.test", undefined, origin);
+    expect(status).toBe(200);
+    expect(url.origin).toBe(origin);
+    const { body } = await read(await call("GET", `${origin}/api/v1/me`, { cookie }));
+    expect(body).toMatchObject({ kind: "user", name: "CFO", email: "cfo@frescura.test", role: "cfo" });
+  });
+
+  test("takes the address in any case, with blanks around", async () => {
+    expect((await signIn(" CFO@Frescura.test ")).status).toBe(200);
+  });
+
+  test.each([
+    ["a wrong password", "cfo@frescura.test", "wrong"],
+    ["an unknown address", "nobody@frescura.test", "wrong"],
+    ["no password", "cfo@frescura.test", ""],
+    ["an address that PostgreSQL cannot hold", "a\0b@frescura.test", "wrong"],
+    ["a password as long as a book", "cfo@frescura.test", "p".repeat(2000)],
+  ])("refuses %s in the same words", async (_what, email, password) => {
+    const { status, cookie, url } = await signIn(email, password);
+    expect([status, url.searchParams.get("error")]).toEqual([401, "CredentialsSignin"]);
+    expect(cookie).not.toContain("frescura.session=");
+  });
+
+  test("sets a cookie that scripts cannot read and other sites do not send", async () => {
+    const csrf = await call("GET", "/api/auth/csrf");
+    const { csrfToken } = await csrf.json();
+    const response = await call("POST", "/api/auth/callback/credentials", {
+      cookie: csrf.headers.getSetCookie()[0]!.split(";")[0],
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ csrfToken, email: "cfo@frescura.test", password: "correct horse battery" }),
+    });
+    const cookie = response.headers.getSetCookie().find((each) => each.startsWith("frescura.session="));
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Lax/);
+  });
+
+  test("needs the token that the page got", async () => {
+    const response = await call("POST", "/api/auth/callback/credentials", {
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "email=cfo@frescura.test&password=correct horse battery&json=true",
+    });
+    expect(response.headers.getSetCookie().join()).not.toContain("frescura.session=");
+  });
+
+  test.each(["https://evil.example/", "//evil.example", "/.//evil.example", "/%09/evil.example"])(
+    "does not lead to %s",
+    async (callbackUrl) => {
+      const csrf = await call("GET", "/api/auth/csrf");
+      const { csrfToken } = await csrf.json();
+      const body = new URLSearchParams({ csrfToken, callbackUrl, email: "cfo@frescura.test", json: "true" });
+      body.set("password", "correct horse battery");
+      const response = await call("POST", "/api/auth/callback/credentials", {
+        cookie: csrf.headers.getSetCookie()[0]!.split(";")[0],
+        headers: { "content-type": "application/x-www-form-urlencoded", "x-forwarded-host": "evil.example" },
+        body: body.toString(),
+      });
+      expect(new URL((await response.json()).url).origin).toBe(ORIGIN);
+    },
+  );
+
+  test("is refused after ten failures, from wherever, and told apart", async () => {
+    await newUser("ops");
+    const attempts = await Promise.all(
+      Array.from({ length: 12 }, () => signIn("ops@frescura.test", "wrong password")),
+    );
+    const errors = attempts.map(({ url }) => url.searchParams.get("error")).sort();
+    expect(errors).toEqual([...Array(10).fill("CredentialsSignin"), ...Array(2).fill("too_many_attempts")]);
+    const right = await signIn("ops@frescura.test");
+    expect(right.url.searchParams.get("error")).toBe("too_many_attempts");
+
+    await api.database.sql`
+      update mv_rate_limits set hits = array(select h - interval '15 minutes' from unnest(hits) h)
+       where bucket = 'sign-in' and caller = 'ops@frescura.test'`;
+    expect((await signIn("ops@frescura.test")).status).toBe(200);
+  });
+
+  test("counts unknown addresses alike, and successes not at all", async () => {
+    for (let n = 0; n < 12; n++) expect((await signIn("cfo@frescura.test")).status).toBe(200);
+    const attempts = await Promise.all(
+      Array.from({ length: 11 }, () => signIn("ghost@frescura.test", "wrong")),
+    );
+    const errors = attempts.map(({ url }) => url.searchParams.get("error"));
+    expect(errors.filter((error) => error === "too_many_attempts")).toHaveLength(1);
+  });
+});
+
+describe("a session", () => {
+  test("ends for an account that is closed", async () => {
+    await newUser("ceo", "leaver@frescura.test");
+    const cookie = await session("ceo", "leaver@frescura.test");
+    expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(200);
+    await api.database.sql`update mv_users set disabled_at = now() where email = 'leaver@frescura.test'`;
+    expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
+    const again = await signIn("leaver@frescura.test");
+    expect(again.url.searchParams.get("error")).toBe("CredentialsSignin");
+  });
+
+  test("ends when the password changes", async () => {
+    await newUser("ceo", "changer@frescura.test");
+    const cookie = await session("ceo", "changer@frescura.test");
+    const changed = await hashPassword("another password");
+    await api.database
+      .sql`update mv_users set password_hash = ${changed} where email = 'changer@frescura.test'`;
+    expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
+  });
+
+  test("has the role of now, not of when it began", async () => {
+    await newUser("cfo", "demoted@frescura.test");
+    const cookie = await session("cfo", "demoted@frescura.test");
+    const post = async () => (await call("POST", REFRESH, { cookie, headers: { origin: ORIGIN } })).status;
+    expect(await post()).toBe(200);
+    await api.database.sql`update mv_users set role = 'ceo' where email = 'demoted@frescura.test'`;
+    expect(await post()).toBe(403);
+  });
+
+  test.each(["frescura.session=", "frescura.session=made.up", `frescura.session=${"e".repeat(9000)}`])(
+    "is not %.24s",
+    async (cookie) => {
+      expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
+    },
+  );
+
+  test("tells a caller nothing of whose it is", async () => {
+    const answer = await call("GET", "/api/auth/session", { cookie: await session("cfo") });
+    expect(Object.keys(await answer.json())).toEqual(["expires"]);
+  });
+
+  test("does not help a wrong token", async () => {
+    const cookie = await session("cfo");
+    expect((await call("GET", "/api/v1/me", { cookie, token: "fr_wrong" })).status).toBe(401);
+  });
+});
+
+describe("a POST with a session", () => {
+  const OK = 200;
+  const NO = 403;
+  test.each<[number, Record<string, string>]>([
+    [OK, { origin: ORIGIN, "sec-fetch-site": "same-origin" }],
+    [OK, { origin: ORIGIN }],
+    [OK, { "sec-fetch-site": "same-origin" }],
+    [NO, {}],
+    [NO, { origin: "https://evil.example" }],
+    [NO, { origin: "http://localhost:3001" }],
+    [NO, { origin: "http://localhost:3000.evil.example" }],
+    [NO, { origin: "null" }],
+    [NO, { "sec-fetch-site": "cross-site" }],
+    [NO, { "sec-fetch-site": "same-site" }],
+    [NO, { "sec-fetch-site": "none" }],
+    [NO, { origin: ORIGIN, "sec-fetch-site": "cross-site" }],
+    [NO, { origin: "https://evil.example", "sec-fetch-site": "same-origin" }],
+    [NO, { origin: "https://evil.example", "x-forwarded-host": "evil.example" }],
+  ])("answers %i to %j", async (status, headers) => {
+    const answer = await read(await call("POST", REFRESH, { cookie: await session("cfo"), headers }));
+    expect(answer.status).toBe(status);
+    if (status === NO) expect(answer.body.code).toBe("bad_origin");
+  });
+
+  test("is not asked where it comes from when it has a token instead", async () => {
+    const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+    const response = await call("POST", REFRESH, { token: await api.token("cfo"), headers });
+    expect(response.status).toBe(200);
+  });
+});
+
+test("behind a proxy with TLS the public address counts, whatever Host says", async () => {
+  const publicUrl = "https://frescura.example.com";
+  amendEnv({ NEXTAUTH_URL: publicUrl });
+  const { cookie, url } = await signIn("cfo@frescura.test", undefined, "http://10.0.0.7:3000");
+  expect(url.origin).toBe(publicUrl);
+  expect(cookie).toContain("__Host-frescura.session=");
+  const post = async (origin: string) =>
+    (await call("POST", REFRESH, { cookie, headers: { host: "10.0.0.7:3000", origin } })).status;
+  expect(await post(publicUrl)).toBe(200);
+  expect(await post("https://frescura.example.com.evil.example")).toBe(403);
+  amendEnv({ NEXTAUTH_URL: "" });
+});

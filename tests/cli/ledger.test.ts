@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { audit } from "@/lib/contract/audits";
+import { pendingAnswer } from "@/lib/contract/pending";
+import { traceAnswer } from "@/lib/contract/trace";
+import { trackAnswer } from "@/lib/contract/tracks";
+import { type CliRun, frescura, jsonOf } from "@/tests/support/cli";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+const VIEW = "universal-transactions";
+let database: TestDatabase;
+const run = (...args: string[]) => frescura(args, { DATABASE_URL: database.url });
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await database.sql.unsafe(`
+    create table bills (id integer primary key, total numeric not null);
+    insert into bills select g, g from generate_series(1, 9) g;
+    create materialized view bills_mv as select id, total from bills; create unique index on bills_mv (id);
+    select mv_register('bills_mv');
+    select mv_refresh('${VIEW}', 'test');
+    insert into cpg_pos (folio, monto_total) values ('F-77', 1240000)`);
+});
+afterAll(() => database.drop());
+
+const ok = (result: CliRun) => {
+  expect(result).toMatchObject({ code: 0, stderr: "" });
+  return result.stdout;
+};
+
+test("pending, of one view or of all", async () => {
+  expect(ok(await run("pending", VIEW))).toMatch(
+    /^universal-transactions +high_impact +1 +1 +1240000\.00 +MXN +\d{4}-/m,
+  );
+  const one = jsonOf(await run("pending", VIEW, "--json"));
+  expect(pendingAnswer.parse(one)).toMatchObject({ transactions: 1, amounts: { MXN: 1_240_000 } });
+  const all = pendingAnswer.array().parse(jsonOf(await run("pending", "--json")));
+  expect(all.map(({ view }) => view)).toEqual(["bills", VIEW]);
+  expect(ok(await run("pending"))).toMatch(/^bills +not known: not_tracked$/m);
+});
+
+test("trace, by folio, and of nothing", async () => {
+  const found = ok(await run("trace", VIEW, "F-77"));
+  expect(found).toMatch(/^transaction +F-77 \(cpg_pos 1\)$/m);
+  expect(found).toMatch(/^amount +1240000\.00 MXN$/m);
+  expect(found).toMatch(/^waits for +event refresh, due \d{4}-/m);
+  expect(traceAnswer.parse(jsonOf(await run("trace", VIEW, "F-77", "--json"))).transactions).toHaveLength(1);
+  expect(ok(await run("trace", VIEW, "F-78"))).toMatch(/^No source of universal-transactions/);
+});
+
+test("views track shows first, then tracks; audit compares; views untrack ends it", async () => {
+  const track = ["views", "track", "bills", "public.bills", "--key", "r.id", "--amount", "r.total"];
+  const dry = ok(await run(...track, "--dry-run"));
+  expect(dry).toMatch(/^would track +public\.bills for bills$/m);
+  expect(dry).toMatch(/^rows +9 looked at: 9 in the view, 0 not$/m);
+  expect(
+    await database.sql`select from mv_tracking t join mv_views v on v.id = t.view_id where slug = 'bills'`,
+  ).toHaveLength(0);
+
+  const made = trackAnswer.parse(jsonOf(await run(...track, "--json")));
+  expect(made).toMatchObject({ dry_run: false, made: { live_view: "public.bills_live" } });
+  await database.sql`select mv_refresh('bills', 'test')`;
+  expect(ok(await run("audit", "bills"))).toMatch(
+    /^bills: 9 rows compared \(100% of the keys\) in \d+ ms, no difference\.$/m,
+  );
+  expect(audit.parse(jsonOf(await run("audit", "bills", "--sample", "50", "--json")))).toMatchObject({
+    sample_percent: 50,
+    differing_keys: 0,
+  });
+
+  await database.sql.unsafe("alter table bills disable trigger all; update bills set total = 0 where id = 4");
+  const differs = await run("audit", "bills");
+  expect(differs).toMatchObject({ code: 1, stderr: "" });
+  expect(differs.stdout).toMatch(/1 keys differ:\n {2}\[4\]$/m);
+
+  expect(ok(await run("views", "untrack", "bills"))).toBe("bills is not tracked any more.\n");
+  expect(ok(await run("views", "untrack", "bills"))).toBe("bills was not tracked.\n");
+});
+
+test.each([
+  ["an unknown view", ["pending", "nothing"], 2, "views list"],
+  [
+    "an expression that cannot be read",
+    ["views", "track", "bills", "bills", "--key", "r.nope"],
+    2,
+    "column r.nope does not exist",
+  ],
+  [
+    "a threshold that is none",
+    ["views", "track", "bills", "bills", "--key", "r.id", "--threshold", "much"],
+    2,
+    "--threshold",
+  ],
+  ["a share that is none", ["audit", "bills", "--sample", "half"], 2, "--sample"],
+  ["a share that is too much", ["audit", "bills", "--sample", "101"], 2, "sample_percent"],
+  ["a missing argument", ["trace", VIEW], 2, "missing required argument 'ref'"],
+])("%s", async (_what, args, code, words) => {
+  expect(await run(...args)).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(words) });
+});

@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type InventedAttempt, writeAttempt } from "@/tests/support/attempts";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { Sessions } from "@/tests/support/sessions";
+
+let database: TestDatabase;
+let sessions: Sessions;
+const sql = () => database.sql;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  sessions = new Sessions(database.url);
+  await sql().unsafe(`
+    delete from mv_views;
+    create materialized view report as select 1 as id;
+    create unique index on report (id);
+    select mv_register('report')`);
+});
+beforeEach(async () => {
+  await sql().unsafe(`
+    truncate mv_refresh_log, mv_refresh_triggers, mv_alerts, mv_notifications, mv_channels, mv_drivers, mv_audits cascade;
+    update mv_views set suspended_at = null, created_at = now() - interval '1 day';
+    insert into mv_channels (kind, name, target) values ('webhook', 'hook', 'http://localhost/')`);
+  await write({ began: 1 });
+});
+afterEach(() => sessions.end());
+afterAll(() => database.drop());
+
+const write = (attempt: InventedAttempt) => writeAttempt(sql(), "report", attempt);
+const check = async () => (await sql()`select mv_check_alerts() as edges`)[0]!.edges as number;
+const alerts = async () => [
+  ...(await sql()`select kind, closed_at is null as open, detail from mv_alerts order by id`),
+];
+const outbox = async () => [
+  ...(await sql()`select a.kind, n.edge from mv_notifications n join mv_alerts a on a.id = n.alert_id order by n.created_at, n.edge desc`),
+];
+
+const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<unknown>, detail: object][] = [
+  [
+    "failures",
+    async () => {
+      await write({ began: 0.5, status: "failed", code: "22012" });
+      await write({ began: 0.4, status: "failed", code: "22012", trigger: "manual" });
+    },
+    () => write({ began: 0.2 }),
+    { in_a_row: 2, error_code: "22012" },
+  ],
+  [
+    "slow",
+    async () => {
+      for (const began of [0.9, 0.8, 0.7, 0.6, 0.5]) await write({ began, ms: 1000 });
+      await write({ began: 0.4, ms: 3001 });
+    },
+    () => write({ began: 0.3, ms: 1100 }),
+    { duration_ms: 3001, usual_ms: 1000 },
+  ],
+  [
+    "target_missed",
+    () => sql()`update mv_refresh_log set refresh_started_at = now() - interval '61 minutes'`,
+    () => write({ began: 0.1 }),
+    { sla_seconds: 3600 },
+  ],
+  [
+    "events_waiting",
+    () =>
+      sql()`insert into mv_refresh_triggers (view_id, created_at) select id, now() - interval '11 minutes' from mv_views`,
+    () => sql()`update mv_refresh_triggers set processed_at = now()`,
+    { events: 1 },
+  ],
+  [
+    "no_driver",
+    () =>
+      sql()`insert into mv_drivers (name, kind, seen_at) values ('worker', 'worker', now() - interval '11 minutes')
+        on conflict (name) do update set seen_at = excluded.seen_at`,
+    () => sql()`select mv_driver_seen('worker', 'worker')`,
+    {},
+  ],
+  [
+    "budget_burn",
+    // Twelve minutes over the target, an hour ago: more than a quarter of a month's 43.
+    async () => {
+      await sql()`truncate mv_refresh_log cascade`;
+      await write({ began: 132, ended: 132 });
+      await write({ began: 60, ended: 60 });
+      await write({ began: 1 });
+    },
+    () => sql()`delete from mv_refresh_log where refresh_started_at < now() - interval '2 hours'`,
+    { missed_seconds: 720, budget_seconds: 2592 },
+  ],
+  [
+    "suspended",
+    () => sql()`update mv_views set suspended_at = now()`,
+    () => sql()`select mv_resume('report')`,
+    {},
+  ],
+];
+
+describe.each(CASES)("%s", (kind, begin, end, detail) => {
+  test("opens once, is told once, and closes once", async () => {
+    expect(await check()).toBe(0);
+    await begin();
+    expect(await check()).toBe(1);
+    expect(await check()).toBe(0);
+    expect(await alerts()).toMatchObject([{ kind, open: true, detail }]);
+    await end();
+    expect(await check()).toBe(1);
+    expect(await check()).toBe(0);
+    expect(await alerts()).toMatchObject([{ kind, open: false }]);
+    expect(await outbox()).toEqual([
+      { kind, edge: "opened" },
+      { kind, edge: "closed" },
+    ]);
+    // The next streak is news again, ten minutes later.
+    await sql().unsafe(`
+      update mv_refresh_log set created_at = created_at - interval '10 minutes',
+             refresh_started_at = refresh_started_at - interval '10 minutes',
+             refresh_completed_at = refresh_completed_at - interval '10 minutes'`);
+    await begin();
+    expect(await check()).toBe(1);
+  });
+});
+
+test("twenty judges at once give one edge", async () => {
+  await sql()`update mv_views set suspended_at = now()`;
+  const crowd = await Promise.all(Array.from({ length: 20 }, () => sessions.start()));
+  const edges = await Promise.all(crowd.map((one) => one.sql`select mv_check_alerts() as edges`));
+  expect(edges.flat().reduce((sum, { edges }) => sum + edges, 0)).toBe(1);
+  expect(await alerts()).toHaveLength(1);
+  expect(await outbox()).toHaveLength(1);
+});
+
+test("what a person cancelled is no failure to be told of", async () => {
+  for (const began of [0.5, 0.4]) {
+    const id = await write({ began, status: "failed", code: "57014" });
+    await sql()`update mv_refresh_log set cancelled_by = 'ops' where id = ${id}`;
+  }
+  expect(await check()).toBe(0);
+});
+
+test("one failure is no alert, nor is a run that is only a little slower", async () => {
+  await write({ began: 0.5, status: "failed", code: "22012" });
+  for (const began of [0.4, 0.39, 0.38, 0.37, 0.36]) await write({ began, ms: 100 });
+  await write({ began: 0.3, ms: 900 });
+  expect(await check()).toBe(0);
+});
+
+describe("the outbox", () => {
+  const edges = 12;
+  const fill = () => sql()`
+    insert into mv_notifications (channel_id, edge) select c.id, 'test' from mv_channels c, generate_series(1, ${edges})`;
+  const claim = async (session: { sql: TestDatabase["sql"] }) =>
+    (await session.sql`select * from mv_claim_notification()`)[0]! as { id: string | null; attempts: number };
+
+  test("gives each notification to one of several senders", async () => {
+    await fill();
+    const crowd = await Promise.all(Array.from({ length: 6 }, () => sessions.start()));
+    const sent: string[] = [];
+    await Promise.all(
+      crowd.map(async (session) => {
+        for (;;) {
+          const { id } = await claim(session);
+          if (!id) return;
+          sent.push(id);
+          await session.sql`select mv_finish_notification(${id})`;
+        }
+      }),
+    );
+    expect(sent).toHaveLength(edges);
+    expect(new Set(sent).size).toBe(edges);
+    expect(await sql()`select from mv_notifications where delivered_at is null`).toHaveLength(0);
+  });
+
+  test("gets back what a sender took and died with, under the same id", async () => {
+    await sql()`insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels`;
+    const dead = await sessions.start();
+    const taken = await claim(dead);
+    await sql()`select pg_terminate_backend(${dead.pid})`;
+    const heir = await sessions.start();
+    expect((await claim(heir)).id).toBeNull();
+    await sql()`update mv_notifications set next_attempt_at = next_attempt_at - interval '2 minutes'`;
+    expect(await claim(heir)).toMatchObject({ id: taken.id, attempts: 2 });
+  });
+
+  test("tries again after growing pauses, up to an hour, and never gives up", async () => {
+    await sql()`insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels`;
+    const sender = await sessions.start();
+    for (const seconds of [15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]) {
+      const { id } = await claim(sender);
+      await sender.sql`select mv_finish_notification(${id}, 'refused')`;
+      const [row] = await sql()`
+        select extract(epoch from next_attempt_at - clock_timestamp())::float as pause, last_error, delivered_at from mv_notifications`;
+      expect(row).toMatchObject({ last_error: "refused", delivered_at: null });
+      expect(row!.pause).toBeGreaterThan(seconds * 0.87 - 5);
+      expect(row!.pause).toBeLessThan(seconds * 1.13);
+      await sql()`update mv_notifications set next_attempt_at = clock_timestamp()`;
+    }
+  });
+
+  test("holds back what a channel that is switched off has waiting", async () => {
+    await fill();
+    await sql()`update mv_channels set enabled = false`;
+    expect((await claim(await sessions.start())).id).toBeNull();
+  });
+});

@@ -1,0 +1,380 @@
+import type { Row } from "postgres";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connect } from "@/db/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { hasPsql, psql } from "@/tests/support/psql";
+import { serverVersion, TestRoles } from "@/tests/support/roles";
+import { backendPid, until } from "@/tests/support/wait";
+
+let database: TestDatabase;
+let roles: TestRoles;
+const sql = () => database.sql;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  roles = new TestRoles(database.sql);
+});
+beforeEach(async () => {
+  await sql().unsafe(`
+    create table sale (id int, country text, amount numeric);
+    insert into sale values (1, 'MX', 10), (2, 'ES', 20), (3, 'MX', 30);
+    create materialized view report as select * from sale;
+    create unique index report_key on report (id);
+    select mv_register('report');
+    select mv_refresh('report', 'test')`);
+});
+afterEach(async () => {
+  await roles.drop();
+  await sql().unsafe(`
+    drop table if exists sale, moved cascade; drop schema if exists elsewhere cascade;
+    delete from mv_views where slug <> 'universal-transactions'; delete from mv_capture_failures`);
+});
+afterAll(() => database.drop());
+
+async function examine(slug = "report", long = "5 minutes"): Promise<Row[]> {
+  return [...(await sql()`select check_name, severity, finding, cure from mv_doctor(${slug}, ${long})`)];
+}
+const checks = async (slug?: string) => (await examine(slug)).map((row) => row.check_name);
+const only = async (check: string, slug?: string) => {
+  const found = (await examine(slug)).filter((row) => row.check_name === check);
+  expect(found, check).toHaveLength(1);
+  return found[0]!;
+};
+const change = (text: string) => sql().unsafe(text);
+
+/** Runs a finding's cure as a person would. */
+async function cure({ cure }: Row): Promise<void> {
+  await psql(database.url, cure);
+}
+
+test("finds nothing on a healthy view", async () => {
+  expect(await examine()).toEqual([]);
+  expect(await examine("universal-transactions")).toEqual([]);
+});
+
+test("refuses a view that is not registered", async () => {
+  await expect(examine("nothing")).rejects.toMatchObject({ code: "42704" });
+});
+
+describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go away", () => {
+  test.each([
+    ["exists", "error", "drop materialized view report"],
+    ["name", "warning", "alter materialized view report rename to \"Otro 'nombre'\""],
+    ["name", "warning", "create schema elsewhere; alter materialized view report set schema elsewhere"],
+    [
+      "recreated",
+      "warning",
+      "drop materialized view report; create materialized view report as select * from sale; create unique index on report (id)",
+    ],
+    ["populated", "error", "refresh materialized view report with no data"],
+    ["unique_index", "warning", "drop index report_key; analyze report"],
+    ["unique_index", "warning", "drop index report_key"],
+  ])("%s (%s): %s", async (check, severity, breaking) => {
+    await change(breaking);
+    const finding = await only(check);
+    expect(finding.severity).toBe(severity);
+    await cure(finding);
+    if (check === "exists") {
+      await expect(examine()).rejects.toMatchObject({ code: "42704" });
+    } else {
+      expect(await examine()).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["capture", "error", "drop trigger mv_capture_%id_insert on sale"],
+    ["capture", "error", "alter table sale disable trigger mv_capture_%id_delete"],
+    ["source", "error", "alter table sale rename to moved"],
+    ["source_columns", "error", "alter table sale rename amount to importe"],
+  ])("%s (%s): %s", async (check, severity, breaking) => {
+    const [source] = await sql()`select mv_watch('report', 'sale', 'amount') as id`;
+    expect(await examine()).toEqual([]);
+    await change(breaking.replace("%id", source!.id));
+    const finding = await only(check);
+    expect(finding.severity).toBe(severity);
+    await cure(finding);
+    expect(await checks()).toEqual([]);
+  });
+
+  test("capture failures and set-aside events", async () => {
+    await change("select mv_watch('report', 'sale', 'amount', 10)");
+    await change("alter table sale rename amount to importe; insert into sale values (4, 'MX', 40)");
+    await change("alter table sale rename importe to amount");
+    const failures = await only("capture_failures");
+    expect(failures).toMatchObject({ severity: "error", finding: expect.stringContaining("amount") });
+    await change("insert into sale values (5, 'MX', 50)");
+    await change(
+      "update mv_refresh_triggers set set_aside_at = now(), last_error = 'no disk' where view_id = mv_view_id('report')",
+    );
+    const aside = await only("set_aside");
+    expect(aside).toMatchObject({ severity: "warning", finding: expect.stringContaining("no disk") });
+    await cure(failures);
+    expect(await checks()).toEqual([]);
+  });
+
+  test("only the trigger that is off is switched on again", async () => {
+    const [source] = await sql()`select mv_watch('report', 'sale', 'amount') as id`;
+    await change(`
+      create trigger theirs before insert on sale for each row execute function suppress_redundant_updates_trigger();
+      alter table sale disable trigger theirs; alter table sale disable trigger mv_capture_${source!.id}_insert`);
+    await cure(await only("capture"));
+    const [theirs] = await sql()`select tgenabled from pg_trigger where tgname = 'theirs'`;
+    expect(theirs).toEqual({ tgenabled: "D" });
+  });
+
+  test("the rights of another owner", async () => {
+    const owner = await roles.create("owner");
+    const app = await roles.create("app");
+    await change(
+      `alter materialized view report owner to ${owner}; grant all on all tables in schema public to ${app}`,
+    );
+    const ask = () =>
+      sql().begin(async (tx) => {
+        await tx`set local role ${tx(app)}`;
+        return [...(await tx`select check_name, cure from mv_doctor('report')`)];
+      });
+    const [finding, ...more] = await ask();
+    // GRANT ALL carries MAINTAIN from PostgreSQL 17 on: such a role lacks nothing there.
+    if ((await serverVersion(sql())) >= 170000) {
+      expect(finding).toBeUndefined();
+      await change(`revoke all on report from ${app}`);
+      const [lacking] = await ask();
+      expect(lacking).toMatchObject({
+        check_name: "grants",
+        cure: `grant maintain, select on public.report to ${app};`,
+      });
+      await cure(lacking!);
+    } else {
+      expect(finding).toMatchObject({ check_name: "grants", cure: `grant ${owner} to ${app};` });
+      expect(more).toEqual([]);
+      await cure(finding!);
+    }
+    expect(await ask()).toEqual([]);
+  });
+
+  test("an owner without temporary tables", async () => {
+    const owner = await roles.create("owner");
+    const [{ name }] = await sql()<[{ name: string }]>`select current_database() as name`;
+    await change(`
+      alter materialized view report owner to ${owner}; grant select on sale to ${owner};
+      revoke temporary on database ${name} from public`);
+    expect(await change("refresh materialized view concurrently report").catch((e) => e.code)).toBe("42501");
+    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    expect(answer).toEqual({ status: "completed" });
+    const [log] = await sql()`select mode, mode_reason from mv_refresh_log order by id desc limit 1`;
+    expect(log).toMatchObject({ mode: "plain", mode_reason: expect.stringContaining("temporary tables") });
+
+    await cure(await only("temporary"));
+    expect(await examine()).toEqual([]);
+    await change("select mv_refresh('report', 'test')");
+    const [next] = await sql()`select mode from mv_refresh_log order by id desc limit 1`;
+    expect(next).toEqual({ mode: "concurrent" });
+    await change(`grant temporary on database ${name} to public`);
+  });
+
+  test.each([
+    ["select count(*) from report", "a plain refresh waits for it"],
+    ["select count(*) from sale", "cannot be cleaned up"],
+  ])("a transaction left open after %s", async (read, consequence) => {
+    // A client of its own: postgres.js does not survive a killed connection that a pool still holds.
+    const session = connect(database.url, "reader", 1);
+    const pid = await backendPid(session);
+    await session.unsafe(`begin; ${read}`);
+    const found = await examine("report", "0 seconds");
+    const finding = found.find((row) => row.finding.includes(`pid ${pid}`));
+    expect(finding).toMatchObject({ check_name: "long_transactions", severity: "warning" });
+    expect(finding!.finding).toContain(consequence);
+    expect(await checks()).toEqual([]);
+    await cure(finding!);
+    await until("the transaction is gone", async () =>
+      (await examine("report", "0 seconds")).every((row) => !row.finding.includes(`pid ${pid}`)),
+    );
+    await session.end({ timeout: 0 });
+  });
+});
+
+describe("a cure that needs judgement is a comment, and harmless", () => {
+  test("where no column can be the key", async () => {
+    await change(
+      "drop index report_key; insert into sale select * from sale; refresh materialized view report; analyze report",
+    );
+    expect((await only("unique_index")).cure).toContain("/* the columns that tell its rows apart */");
+  });
+
+  test("NULLs in the key", async () => {
+    await change("insert into sale values (null, 'MX', 1); refresh materialized view report");
+    expect(await examine()).toEqual([
+      expect.objectContaining({
+        check_name: "null_keys",
+        severity: "warning",
+        cure: expect.stringMatching(/^--.*coalesce\(id,/),
+      }),
+    ]);
+    // What the warning says: the unchanged row is deleted and written anew each time.
+    await change("select mv_refresh('report', 'test')");
+    const [log] =
+      await sql()`select rows_inserted, rows_deleted from mv_refresh_log order by id desc limit 1`;
+    expect(log).toEqual({ rows_inserted: 1, rows_deleted: 1 });
+    await change("update sale set id = 99 where id is null");
+    await change("select mv_refresh('report', 'test')");
+    expect(await examine()).toEqual([]);
+  });
+
+  test.each(["json", "xml"])(
+    "a column of type %s, which does not keep a view from being refreshed",
+    async (type) => {
+      await change(`
+      drop materialized view report;
+      create materialized view report as select id, '${type === "json" ? "{}" : "<a/>"}'::${type} as doc from sale;
+      create unique index on report (id)`);
+      await change("select mv_refresh('report', 'test')");
+      expect(await examine()).toEqual([
+        expect.objectContaining({
+          check_name: "column_types",
+          severity: "info",
+          cure: expect.stringMatching(/^--/),
+        }),
+      ]);
+      const [log] = await sql()`select mode, status from mv_refresh_log order by id desc limit 1`;
+      expect(log).toEqual({ mode: "concurrent", status: "completed" });
+    },
+  );
+});
+
+describe("the verdict on a unique index is PostgreSQL's own", () => {
+  test.each([
+    ["on report (id)", true],
+    ["on report (country, id)", true],
+    ["on report (id) include (country)", true],
+    ["on report (id desc nulls last)", true],
+    ["on report (id) nulls not distinct", true],
+    ["on report (country text_pattern_ops, id)", true],
+    ['on report (country collate "C", id)', true],
+    ["on report (id) where id > 0", false],
+    ["on report ((id + 0))", false],
+    ["on report (id, lower(country))", false],
+    ["on report (id) with (fillfactor = 50)", true],
+  ])("create unique index %s: %s", async (index, usable) => {
+    await change(`drop index report_key; create unique index candidate ${index}`);
+    await agrees(usable);
+  });
+
+  test("an index that is not unique", async () => {
+    await change("drop index report_key; create index on report (id)");
+    await agrees(false);
+  });
+
+  test("an index whose concurrent build failed", async () => {
+    await change(
+      "drop index report_key; insert into sale values (1, 'FR', 1); refresh materialized view report",
+    );
+    const build = change("create unique index concurrently candidate on report (id)");
+    await expect(build).rejects.toMatchObject({ code: "23505" });
+    await change("delete from sale where country = 'FR'");
+    await agrees(false, true);
+  });
+
+  /** `healed`: a plain refresh builds the indexes anew, which makes an invalid one valid. */
+  async function agrees(usable: boolean, healed = usable) {
+    const [row] = await sql()`select mv_unique_index('report'::regclass) is not null as usable`;
+    const refreshed = await change("refresh materialized view concurrently report").then(
+      () => true,
+      (error) => {
+        expect(error.code).toBe("55000");
+        return false;
+      },
+    );
+    expect({ ours: row!.usable, theirs: refreshed }).toEqual({ ours: usable, theirs: usable });
+    await change("select mv_refresh('report', 'test')");
+    const [log] = await sql()`select status, mode from mv_refresh_log order by id desc limit 1`;
+    expect(log).toEqual({ status: "completed", mode: usable ? "concurrent" : "plain" });
+    expect((await checks()).includes("unique_index")).toBe(!healed);
+  }
+});
+
+describe("what PostgreSQL refuses to refresh concurrently though the index looks usable", () => {
+  const odd = `
+    create schema elsewhere;
+    create operator elsewhere.=== (leftarg = int, rightarg = int, procedure = int4eq, commutator = operator(elsewhere.===));
+    create operator class elsewhere.odd for type int using btree as operator 1 pg_catalog.<, operator 2 pg_catalog.<=,
+      operator 3 elsewhere.===, operator 4 pg_catalog.>=, operator 5 pg_catalog.>, function 1 btint4cmp(int, int);`;
+
+  test.each([
+    [
+      "a composite key that holds json",
+      "create type pair as (a int, j json)",
+      "select row(1, '{}')::pair as key",
+      "key",
+    ],
+    ["an array of json as key", "select 1", "select array['{}'::json] as key", "key"],
+    ["an operator class without hash or merge joins", odd, "select id from sale", "id elsewhere.odd"],
+  ])("%s: it runs plainly, says why, and the doctor warns", async (_what, setup, body, key) => {
+    await change(`drop materialized view report; ${setup};
+      create materialized view report as ${body}; create unique index on report (${key})`);
+    const refused = change("refresh materialized view concurrently report");
+    await expect(refused).rejects.toMatchObject({ code: "0A000" });
+    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    expect(answer).toEqual({ status: "completed" });
+    const [log] = await sql()`select mode, mode_reason from mv_refresh_log order by id desc limit 1`;
+    expect(log).toMatchObject({
+      mode: "plain",
+      mode_reason: expect.stringMatching(/^A concurrent refresh was refused: .*FULL JOIN/),
+    });
+    expect(await only("concurrent")).toMatchObject({
+      severity: "warning",
+      finding: expect.stringContaining("FULL JOIN"),
+    });
+    await change("drop materialized view report; drop type if exists pair");
+  });
+
+  test("a definition that fails by itself is no reason for a plain refresh, which would lock readers out", async () => {
+    await change(`
+      drop materialized view report;
+      create materialized view base as select * from sale;
+      create materialized view report as select * from base; create unique index on report (id);
+      refresh materialized view base with no data`);
+    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    expect(answer).toEqual({ status: "failed" });
+    const [log] =
+      await sql()`select mode, error_code, error_message from mv_refresh_log order by id desc limit 1`;
+    expect(log).toMatchObject({
+      mode: "concurrent",
+      error_code: "55000",
+      error_message: expect.stringContaining("base"),
+    });
+  });
+
+  test("a function that needs a search_path is named, with what to do", async () => {
+    await change(`
+      create schema elsewhere; create table elsewhere.rate (r int); insert into elsewhere.rate values (2);
+      create function elsewhere.rate() returns int language plpgsql as 'begin return (select r from rate); end';
+      set search_path = public, elsewhere;
+      drop materialized view report;
+      create materialized view report as select id, elsewhere.rate() as r from sale with no data;
+      create unique index on report (id); reset search_path`);
+    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    expect(answer).toEqual({ status: "failed" });
+    expect(await only("search_path")).toMatchObject({
+      severity: "error",
+      finding: expect.stringContaining('"rate"'),
+    });
+    await change("alter function elsewhere.rate() set search_path = elsewhere");
+    await change("select mv_refresh('report', 'test')");
+    expect(await examine()).toEqual([]);
+  });
+});
+
+test("a role with MAINTAIN alone refreshes what it may not read", async ({ skip }) => {
+  if ((await serverVersion(sql())) < 170000) skip("MAINTAIN exists since PostgreSQL 17");
+  const app = await roles.create("app");
+  await change(`
+    grant all on all tables in schema public to ${app}; grant usage on all sequences in schema public to ${app};
+    revoke all on report from ${app}; grant maintain on report to ${app}`);
+  const answer = await sql().begin(async (tx) => {
+    await tx`set local role ${tx(app)}`;
+    const [finding] = await tx`select check_name, severity from mv_doctor('report')`;
+    expect(finding).toEqual({ check_name: "reading", severity: "warning" });
+    return [...(await tx`select status, rows_affected from mv_refresh('report', 'test')`)];
+  });
+  expect(answer).toEqual([{ status: "completed", rows_affected: null }]);
+});

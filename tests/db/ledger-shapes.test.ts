@@ -1,0 +1,767 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import {
+  expectExact,
+  expectUnknown,
+  expectVouched,
+  pending,
+  pendingTransactions,
+  prune,
+  tracked,
+} from "@/tests/support/ledger/lab";
+import { hasPsql, psql } from "@/tests/support/psql";
+
+const withPsql = await hasPsql();
+
+let database: TestDatabase;
+const sql = () => database.sql;
+const change = (text: string) => sql().unsafe(text);
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await change(`
+    create table item (id int primary key, region text not null, amount numeric, currency text default 'MXN');
+    insert into item select g, 'r' || g % 3, g, case when g % 2 = 0 then 'MXN' else 'USD' end from generate_series(1, 12) g;
+    create materialized view item_mv as select id, region, amount from item;
+    create unique index on item_mv (id);
+    create materialized view region_mv as select region, count(*) as items, sum(amount) as amount from item group by region;
+    create unique index on region_mv (region);
+    select mv_register('item_mv', 'item'), mv_register('region_mv', 'region');
+    select mv_track('item', 'item', array['r.id'], 'r.amount', 'r.currency', p_threshold => 1000, p_reference => '''I-'' || r.id');
+    select mv_track('region', 'item', array['r.region'], 'r.amount', 'r.currency')`);
+  await vouch("item", "region");
+});
+afterAll(() => database.drop());
+
+/** Refreshes and empties the ledger, so that the next test counts from nothing. */
+async function vouch(...slugs: string[]): Promise<void> {
+  for (const slug of slugs) {
+    await expectVouched(sql(), slug);
+    expect(await prune(sql(), slug)).toBe(0);
+  }
+}
+
+/** Runs a statement, checks that views are exact, and gives what each is said to lack. */
+async function after(write: string, ...slugs: string[]) {
+  await change(write);
+  await expectExact(sql(), ...slugs);
+  return Promise.all(slugs.map((slug) => pending(sql(), slug)));
+}
+
+const mxn = (transactions: number, keys: number, rows: number, amount: number) => ({
+  class: "normal",
+  currency: "MXN",
+  transactions,
+  keys,
+  rows,
+  amount,
+});
+const usd = (transactions: number, keys: number, rows: number, amount: number) => ({
+  ...mxn(transactions, keys, rows, amount),
+  currency: "USD",
+});
+
+test("parallel workers see the live view as everyone does, what the transaction itself wrote included", async () => {
+  await vouch("item");
+  await sql()
+    .begin(async (tx) => {
+      await tx.unsafe(`set local min_parallel_table_scan_size = 0; set local parallel_setup_cost = 0;
+        set local parallel_tuple_cost = 0; set local min_parallel_index_scan_size = 0`);
+      await tx.unsafe(
+        "update item set amount = amount + 1 where id in (1, 2); delete from item where id = 3",
+      );
+      const { live, definition } = await tracked(sql(), "item");
+      const sums = (relation: string) =>
+        tx.unsafe(`select count(*)::integer as rows, sum(amount)::float8 as amount from ${relation} q`);
+      const plan = await tx.unsafe(`explain select count(*), sum(amount) from ${live}`);
+      expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain("Gather");
+      expect([...(await sums(live))]).toEqual([...(await sums(`(${definition})`))]);
+      throw new Error("taken back");
+    })
+    .catch((error: Error) => expect(error.message).toBe("taken back"));
+});
+
+describe("what a statement leaves pending, by hand", () => {
+  afterEach(() => vouch("item", "region"));
+
+  test.each<[string, string, object[], object[]]>([
+    [
+      "insert",
+      "insert into item values (20, 'r9', 5), (21, 'r9', 6)",
+      [mxn(2, 2, 2, 11)],
+      [mxn(2, 1, 2, 11)],
+    ],
+    ["update of a value", "update item set amount = 50 where id = 2", [mxn(1, 1, 1, 50)], [mxn(1, 1, 1, 50)]],
+    [
+      "update twice",
+      "update item set amount = 60 where id = 2; update item set amount = 70 where id = 2",
+      [mxn(1, 1, 2, 70)],
+      [mxn(1, 1, 2, 70)],
+    ],
+    ["update of the key", "update item set id = 30 where id = 2", [mxn(2, 2, 2, 140)], [mxn(2, 1, 2, 140)]],
+    [
+      "update of the group: old and new",
+      "update item set region = 'r7', amount = 71 where id = 30",
+      [mxn(1, 1, 1, 71)],
+      [mxn(1, 2, 2, 71)],
+    ],
+    [
+      "update to another currency",
+      "update item set currency = 'EUR' where id = 30",
+      [{ ...mxn(1, 1, 1, 71), currency: "EUR" }],
+      [{ ...mxn(1, 1, 1, 71), currency: "EUR" }],
+    ],
+    ["update of no row", "update item set amount = 0 where id = 99", [], []],
+    [
+      "delete",
+      "delete from item where id in (30, 4)",
+      [{ ...mxn(1, 1, 1, 71), currency: "EUR" }, mxn(1, 1, 1, 4)],
+      [{ ...mxn(1, 1, 1, 71), currency: "EUR" }, mxn(1, 1, 1, 4)],
+    ],
+    [
+      "delete and insert again",
+      "delete from item where id = 6; insert into item values (6, 'r0', 66)",
+      [mxn(1, 1, 2, 66)],
+      [mxn(1, 1, 2, 66)],
+    ],
+    [
+      "upsert",
+      "insert into item values (8, 'r2', 80), (40, 'r2', 41) on conflict (id) do update set amount = excluded.amount",
+      [mxn(2, 2, 2, 121)],
+      [mxn(2, 1, 2, 121)],
+    ],
+    ["on conflict do nothing", "insert into item values (8, 'r2', 90) on conflict do nothing", [], []],
+    [
+      "merge",
+      "merge into item i using (values (8, 1), (9, 2), (50, 3)) v (id, a) on i.id = v.id when matched and v.id = 9 then delete when matched then update set amount = v.a when not matched then insert (id, region, amount) values (v.id, 'r5', v.a)",
+      [mxn(2, 2, 2, 4), usd(1, 1, 1, 9)],
+      [mxn(2, 2, 2, 4), usd(1, 1, 1, 9)],
+    ],
+    [
+      "a query that writes twice",
+      "with gone as (delete from item where id = 50 returning *) insert into item select 51, region, amount, currency from gone",
+      [mxn(2, 2, 2, 6)],
+      [mxn(2, 1, 2, 6)],
+    ],
+    [
+      "a row without amount",
+      "insert into item values (60, 'r1', null)",
+      [mxn(1, 1, 1, 0)],
+      [mxn(1, 1, 1, 0)],
+    ],
+    [
+      "an insert of ten thousand rows",
+      "insert into item select g, 'r1', 1 from generate_series(10001, 20000) g",
+      [mxn(10000, 10000, 10000, 10000)],
+      [mxn(10000, 1, 10000, 10000)],
+    ],
+    [
+      "an update of ten thousand rows",
+      "update item set amount = 2 where id > 10000",
+      [mxn(10000, 10000, 10000, 20000)],
+      [mxn(10000, 1, 10000, 20000)],
+    ],
+    [
+      "a delete of ten thousand rows",
+      "delete from item where id > 10000",
+      [mxn(10000, 10000, 10000, 20000)],
+      [mxn(10000, 1, 10000, 20000)],
+    ],
+  ])("%s", async (_what, write, item, region) => {
+    expect(await after(write, "item", "region")).toEqual([item, region]);
+  });
+
+  test("large ones are a class of their own, per currency", async () => {
+    await change(
+      "insert into item values (70, 'r1', 1000, 'USD'), (71, 'r1', 999.99, 'USD'), (72, 'r2', 5000, 'MXN'), (73, 'r2', 1, 'MXN')",
+    );
+    expect(await pending(sql(), "item")).toEqual([
+      { ...mxn(1, 1, 1, 5000), class: "high_impact" },
+      { ...usd(1, 1, 1, 1000), class: "high_impact" },
+      mxn(1, 1, 1, 1),
+      usd(1, 1, 1, 999.99),
+    ]);
+    const [health] = await sql()`select pending_transactions, pending_amounts from mv_health_check('item')`;
+    expect(health).toEqual({ pending_transactions: 4, pending_amounts: { MXN: 5001, USD: 1999.99 } });
+  });
+
+  test("truncate: the whole source, from the definition until the next refresh", async () => {
+    await change("truncate item");
+    expect(await pending(sql(), "item")).toEqual([
+      {
+        reason: "whole_source_changed",
+        class: "normal",
+        currency: null,
+        transactions: 1,
+        keys: 0,
+        rows: 1,
+        amount: 0,
+      },
+    ]);
+    await expectExact(sql(), "item", "region");
+    await change("insert into item select g, 'r' || g % 3, g from generate_series(1, 12) g");
+    await expectExact(sql(), "item", "region");
+  });
+
+  test.skipIf(!withPsql)("COPY", async () => {
+    await psql(database.url, "copy item from stdin;\n80\tr8\t8\tMXN\n81\tr8\t9\tUSD\n\\.\n");
+    await expectExact(sql(), "item", "region");
+    expect(await pending(sql(), "item")).toEqual([mxn(1, 1, 1, 8), usd(1, 1, 1, 9)]);
+  });
+
+  test("a session that plays a replica", async () => {
+    await sql().begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update item set amount = 500 where id = 3`;
+    });
+    await expectExact(sql(), "item", "region");
+    expect(await pending(sql(), "item")).toEqual([mxn(1, 1, 1, 500)]);
+  });
+
+  test("a procedure that commits in its middle", async () => {
+    await change(`do $$ begin
+      insert into item values (90, 'r1', 1); commit; insert into item values (91, 'r1', 2); rollback;
+      insert into item values (92, 'r1', 3); end $$`);
+    await expectExact(sql(), "item", "region");
+    expect(await pending(sql(), "item")).toEqual([mxn(2, 2, 2, 4)]);
+  });
+});
+
+test("foreign-key cascades", async () => {
+  await change(`
+    create table client (id int primary key, name text);
+    create table bill (id int primary key, client_id int references client on delete cascade on update cascade, amount numeric);
+    create table bill_line (bill_id int references bill on delete cascade, line int, amount numeric, primary key (bill_id, line));
+    insert into client values (1, 'Ana'), (2, 'Eva'), (3, 'Luz');
+    insert into bill select g, 1 + g % 3, g from generate_series(1, 9) g;
+    insert into bill_line select b.id, l, b.id * l from bill b, generate_series(1, 2) l;
+    create materialized view bill_mv as
+      select b.id, c.name, b.amount, (select sum(l.amount) from bill_line l where l.bill_id = b.id) as lines
+        from bill b join client c on c.id = b.client_id;
+    create unique index on bill_mv (id);
+    select mv_register('bill_mv', 'bill');
+    select mv_track('bill', 'bill', array['r.id'], 'r.amount');
+    select mv_track('bill', 'client', p_lookup => 'select b.id from public.bill b where b.client_id = :key::int')`);
+  // Not all its sources are tracked yet.
+  await change("select mv_refresh('bill', 'test')");
+  expect(await pending(sql(), "bill")).toEqual([{ known: false, reason: "capture_off" }]);
+  await change("select mv_track('bill', 'bill_line', array['r.bill_id'])");
+  await vouch("bill");
+  const [{ source_key }] = await sql()<[{ source_key: string }]>`
+    select key_expression as source_key from mv_view_sources where source_name = 'bill_line'`;
+  expect(source_key).toBe("concat_ws('/', r.bill_id, r.line)");
+
+  await change("update client set name = 'Ana María' where id = 1");
+  await expectExact(sql(), "bill");
+  // One row of a source, as many keys as it is joined to.
+  expect(await pending(sql(), "bill")).toMatchObject([{ transactions: 1, keys: 3, rows: 1 }]);
+  await vouch("bill");
+  await change("delete from client where id = 1");
+  await expectExact(sql(), "bill");
+  expect(await pendingTransactions(sql(), "bill")).toBe(1 + 3 + 6);
+  await vouch("bill");
+  await change(
+    "update client set id = 7 where id = 2; update bill_line set bill_id = 2 where bill_id = 1 and false; delete from bill_line where bill_id = 4 and line = 2",
+  );
+  await expectExact(sql(), "bill");
+  await vouch("bill");
+  await change("update bill_line set bill_id = 7, line = 9 where bill_id = 4");
+  await expectExact(sql(), "bill");
+  expect(await pending(sql(), "bill")).toMatchObject([{ keys: 2 }]);
+  await vouch("bill");
+});
+
+describe("a partitioned source", () => {
+  beforeAll(async () => {
+    await change(`
+      create table visit (id int, day date, place text, amount numeric) partition by range (day);
+      create table visit_1 partition of visit for values from ('2026-01-01') to ('2026-02-01');
+      create table visit_2 partition of visit for values from ('2026-02-01') to ('2026-03-01') partition by list (place);
+      create table visit_2a partition of visit_2 for values in ('a');
+      create table visit_2b partition of visit_2 default;
+      insert into visit select g, date '2026-01-20' + g, case when g % 2 = 0 then 'a' else 'b' end, g from generate_series(1, 20) g;
+      create materialized view visit_mv as select day, place, count(*) as visits, sum(amount) as amount from visit group by day, place;
+      create unique index on visit_mv (day, place);
+      select mv_register('visit_mv', 'visit');
+      select mv_track('visit', 'visit', array['r.day', 'r.place'], 'r.amount', p_row_key => 'r.id')`);
+    await vouch("visit");
+  });
+  afterEach(() => vouch("visit"));
+
+  test.each([
+    [
+      "written through the parent",
+      "insert into visit values (50, '2026-01-05', 'a', 1), (51, '2026-02-05', 'b', 2)",
+      2,
+    ],
+    ["written straight into a partition", "insert into visit_1 values (52, '2026-01-06', 'b', 3)", 1],
+    [
+      "written into a partition of a partition",
+      "insert into visit_2a values (53, '2026-02-06', 'a', 3); update visit_2 set amount = 4 where id = 53",
+      1,
+    ],
+    ["moved from one partition to another", "update visit set day = '2026-02-07' where id = 52", 2],
+    ["moved within a partitioned partition", "update visit_2 set place = 'c' where id = 53", 2],
+    ["deleted through the parent", "delete from visit where id in (50, 51)", 2],
+    ["deleted from a partition", "delete from visit_2b where id = 53", 1],
+  ])("%s", async (_what, write, keys) => {
+    expect(await after(write, "visit")).toMatchObject([[{ keys }]]);
+  });
+
+  test("one partition truncated", async () => {
+    await change("truncate visit_1");
+    await expectExact(sql(), "visit");
+    expect(await pending(sql(), "visit")).toMatchObject([{ reason: "whole_source_changed" }]);
+  });
+
+  test("a partition attached later shows as capture off until the capture is made again", async () => {
+    await change("create table visit_3 partition of visit for values from ('2026-03-01') to ('2026-04-01')");
+    await expectUnknown(sql(), "visit", "capture_off");
+    await change("insert into visit_3 values (60, '2026-03-02', 'a', 1)");
+    await expectUnknown(sql(), "visit", "capture_off");
+    await change("select mv_refresh('visit', 'test')");
+    await expectUnknown(sql(), "visit", "capture_off");
+    await change("select mv_make_capture(id) from mv_view_sources where source_name = 'visit'");
+    await expectVouched(sql(), "visit");
+    await change("insert into visit_3 values (61, '2026-03-03', 'a', 1)");
+    expect(await pendingTransactions(sql(), "visit")).toBe(1);
+  });
+
+  test("a partition detached shows as capture off: its rows went without a write", async () => {
+    await change("alter table visit detach partition visit_3");
+    await expectUnknown(sql(), "visit", "capture_off");
+    await expectVouched(sql(), "visit");
+    await change(
+      "alter table visit attach partition visit_3 for values from ('2026-03-01') to ('2026-04-01')",
+    );
+    await expectUnknown(sql(), "visit", "capture_off");
+  });
+});
+
+test("inherited tables", async () => {
+  await change(`
+    create table payment (id int primary key, amount numeric);
+    create table card_payment (card text) inherits (payment);
+    insert into payment values (1, 1); insert into card_payment values (2, 2, 'x');
+    create materialized view payment_mv as select id, amount from payment;
+    create unique index on payment_mv (id);
+    select mv_register('payment_mv', 'payment'); select mv_track('payment', 'payment', array['r.id'], 'r.amount')`);
+  await vouch("payment");
+  await change(
+    "insert into card_payment values (3, 3, 'y'); update payment set amount = amount + 1; delete from only payment where id = 1",
+  );
+  await expectExact(sql(), "payment");
+  expect(await pending(sql(), "payment")).toMatchObject([{ transactions: 3, keys: 3 }]);
+  await change("create table cash_payment (till int) inherits (payment)");
+  await expectUnknown(sql(), "payment", "capture_off");
+  await change("select mv_make_capture(id) from mv_view_sources where source_name = 'payment'");
+  await vouch("payment");
+});
+
+test("a plain view between that is replaced shows as capture off: rows came and went without a write", async () => {
+  await change(`
+    create view item_dear as select id, amount from item where amount > 10;
+    create materialized view item_dear_mv as select id, amount from item_dear;
+    create unique index on item_dear_mv (id);
+    select mv_register('item_dear_mv');
+    select mv_track('item-dear', 'item', array['r.id'], 'r.amount')`);
+  await expectVouched(sql(), "item-dear");
+  await change("create or replace view item_dear as select id, amount from item where amount > 20");
+  await expectUnknown(sql(), "item-dear", "capture_off");
+  await expectVouched(sql(), "item-dear");
+  await change(
+    "select mv_untrack('item-dear'), mv_unregister('item-dear'); drop materialized view item_dear_mv; drop view item_dear",
+  );
+});
+
+test("odd names: schema, table, view, columns", async () => {
+  await change(`
+    create schema "Od;d's ""schema""";
+    create table "Od;d's ""schema"""."Ta.ble $1" ("Id, 'x'" int primary key, "sel%ect" text, "k1" int, "Amo""unt" numeric);
+    create materialized view "Od;d's ""schema"""."V, w_mv" as
+      select "Id, 'x'", "sel%ect", "k1" as "d", "Amo""unt" as ", " from "Od;d's ""schema"""."Ta.ble $1";
+    create unique index on "Od;d's ""schema"""."V, w_mv" ("d", "Id, 'x'");
+    select mv_register('"Od;d''s ""schema"""."V, w_mv"', 'odd');
+    select mv_track('odd', '"Od;d''s ""schema"""."Ta.ble $1"', array['r."k1"', 'r."Id, ''x''"'], 'r."Amo""unt"')`);
+  await vouch("odd");
+  await change(`insert into "Od;d's ""schema"""."Ta.ble $1" values (1, 'a', 1, 5), (2, 'b', 2, 6)`);
+  await expectExact(sql(), "odd");
+  expect(await pending(sql(), "odd")).toMatchObject([{ transactions: 2, keys: 2, amount: 11 }]);
+  await vouch("odd");
+  await change(`update "Od;d's ""schema"""."Ta.ble $1" set k1 = 3 where k1 = 1`);
+  await expectExact(sql(), "odd");
+  await vouch("odd");
+});
+
+test("a table without a key of its own, and rows that are the same", async () => {
+  await change(`
+    create table tick (day date, amount numeric);
+    insert into tick values ('2026-01-01', 1), ('2026-01-01', 1), ('2026-01-02', 2);
+    create materialized view tick_mv as select day, sum(amount) as amount from tick group by day;
+    create unique index on tick_mv (day);
+    select mv_register('tick_mv', 'tick'); select mv_track('tick', 'tick', array['r.day'], 'r.amount')`);
+  await vouch("tick");
+  await change(
+    "delete from tick where ctid = (select min(ctid) from tick); insert into tick values ('2026-01-03', 3), ('2026-01-03', 3)",
+  );
+  await expectExact(sql(), "tick");
+  await vouch("tick");
+  // NULL is a group too, but no key: the whole view counts as changed.
+  await change("insert into tick values (null, 1)");
+  expect(await pending(sql(), "tick")).toMatchObject([{ reason: "whole_source_changed" }]);
+  await expectExact(sql(), "tick");
+  await vouch("tick");
+});
+
+describe("refused, and why", () => {
+  beforeAll(() =>
+    change("create function peek() returns bigint language sql stable as 'select count(*) from item'"),
+  );
+
+  test.each([
+    ["the clock", "select id, now() as t from item", "depends on the time"],
+    ["the date", "select id, current_date as t from item", "depends on the time"],
+    ["chance", "select id, random() as t from item", "function random"],
+    ["numbers of a sequence", "select id, nextval('mv_ticket_seq') as t from item", "function nextval"],
+    [
+      "a day in the session's time zone",
+      "select id, date_trunc('day', '2026-01-01'::timestamptz + id * interval '1 hour') as t from item",
+      "time zone of the session",
+    ],
+    [
+      "a function that reads another table",
+      "select id, peek() as t from item",
+      "function peek is not immutable",
+    ],
+    ["the clock in a view below", "select * from clocked", "depends on the time"],
+    ["limit", "select id from item order by id limit 5", "depends on other rows"],
+    ["limit in a view below", "select * from limited", "depends on other rows"],
+    ["a window", "select id, row_number() over (order by amount) as t from item", "depends on other rows"],
+    [
+      "distinct on",
+      "select distinct on (region) id from item order by region, amount",
+      "depends on other rows",
+    ],
+    [
+      "grouping sets",
+      "select coalesce(region, '') as id, count(*) from item group by rollup (region)",
+      "depends on other rows",
+    ],
+    [
+      "recursion",
+      "with recursive t(id) as (select 1 union select id + 1 from t where id < 5) select t.id from t join item using (id)",
+      "depends on other rows",
+    ],
+    ["a materialized view", "select id from item_mv", "another materialized view"],
+    ["a foreign table", "select id from remote", "foreign table"],
+    ["the catalog", "select oid as id from pg_class", "system catalog"],
+    ["an unlogged table", "select id from scratch", "unlogged table"],
+  ])("%s", async (_what, definition, reason) => {
+    await change(`
+      create or replace view limited as select id from item order by id limit 5;
+      create or replace view clocked as select id, now() as t from item;
+      create extension if not exists postgres_fdw;
+      create server if not exists elsewhere foreign data wrapper postgres_fdw;
+      create foreign table if not exists remote (id int) server elsewhere;
+      create unlogged table if not exists scratch (id int)`);
+    await change(`create materialized view refused_mv as ${definition} with no data; create unique index on refused_mv (id);
+                  select mv_register('refused_mv', 'refused')`);
+    const attempt = sql()`select mv_track('refused', 'item', array['r.id'])`;
+    await expect(attempt).rejects.toMatchObject({ code: "0A000", message: expect.stringContaining(reason) });
+    await change("drop materialized view refused_mv; delete from mv_views where slug = 'refused'");
+  });
+
+  test("a view without a unique index", async () => {
+    await change(
+      "create materialized view refused_mv as select id from item; select mv_register('refused_mv', 'refused')",
+    );
+    const attempt = sql()`select mv_track('refused', 'item', array['r.id'])`;
+    await expect(attempt).rejects.toMatchObject({
+      code: "0A000",
+      message: expect.stringContaining("unique index"),
+    });
+    await change("drop materialized view refused_mv; delete from mv_views where slug = 'refused'");
+  });
+
+  test.each([
+    [
+      "words in a literal",
+      "select id, 'now() limit over ( current_date' as t from item where region <> 'offset'",
+    ],
+    ["a column of that name", `select id, amount as "limit" from item`],
+    [
+      "a day in a named time zone",
+      "select id, (('2026-01-01'::timestamptz + make_interval(hours => 1)) at time zone 'UTC')::date as t from item where false",
+    ],
+    [
+      "aggregates, distinct, having, union",
+      "select id, count(distinct region) as n from (select id, region from item union select id, region from item) x group by id having count(*) > 0",
+    ],
+  ])("but not %s", async (what, definition) => {
+    await change(`create materialized view fine_mv as ${definition}; create unique index on fine_mv (id);
+                  select mv_register('fine_mv', 'fine')`);
+    const reason = sql()`select mv_untrackable('fine_mv'::regclass) as reason`;
+    // timestamptz plus interval goes by the session's time zone, named or not.
+    expect(await reason).toEqual([
+      { reason: what.startsWith("a day") ? expect.stringContaining("time zone") : null },
+    ]);
+    await change("drop materialized view fine_mv; delete from mv_views where slug = 'fine'");
+  });
+
+  test("a source that receives logical replication, at first and later", async () => {
+    const [{ superuser }] = await sql()<
+      [{ superuser: boolean }]
+    >`select current_setting('is_superuser')::boolean as superuser`;
+    if (!superuser) return;
+    await change(`
+      create subscription frescura_test connection 'dbname=nowhere' publication p with (connect = false, slot_name = none)`);
+    const [{ id }] = await sql()<
+      [{ id: number }]
+    >`select oid::integer as id from pg_subscription where subname = 'frescura_test'`;
+    await sql().begin(async (tx) => {
+      await tx`set local allow_system_table_mods = on`;
+      await tx.unsafe(
+        `insert into pg_subscription_rel (srsubid, srrelid, srsubstate) values (${id}, 'item'::regclass, 'r')`,
+      );
+    });
+    await expectUnknown(sql(), "item", "capture_off");
+    await expect(sql()`select mv_track('item', 'item', array['r.id'])`).rejects.toMatchObject({
+      message: expect.stringContaining("logical replication"),
+    });
+    await sql().begin(async (tx) => {
+      await tx`set local allow_system_table_mods = on`;
+      await tx.unsafe(`delete from pg_subscription_rel where srsubid = ${id}`);
+    });
+    await change("drop subscription frescura_test");
+    await expectExact(sql(), "item");
+  });
+});
+
+describe("a refresh with nothing to do", () => {
+  const cron = () => sql()`select status from mv_refresh('item', 'cron')`.then(([row]) => row!.status);
+  const trigger = async () => {
+    const [row] =
+      await sql()`select 'mv_capture_' || id || '_update' as name from mv_view_sources where view_id = mv_view_id('item')`;
+    return row!.name as string;
+  };
+
+  test("is skipped where the view may, keeps it fresh, and is not where something pends or capture died", async () => {
+    await vouch("item");
+    await change("update mv_views set skip_unchanged = true where slug = 'item'");
+    const [before] = await sql()`select last_refresh from mv_health_check('item')`;
+    expect(await cron()).toBe("skipped");
+    const [health] = await sql()`select last_refresh, freshness, pending_known from mv_health_check('item')`;
+    expect(health).toMatchObject({ freshness: "fresh", pending_known: true });
+    expect(health!.last_refresh.getTime()).toBeGreaterThan(before!.last_refresh.getTime());
+    expect(await sql()`select reason from mv_refresh_log where status = 'skipped'`).toEqual([
+      { reason: "nothing_pending" },
+    ]);
+
+    await change("update item set amount = 5 where id = 1");
+    expect(await cron()).toBe("completed");
+    expect(await cron()).toBe("skipped");
+
+    const name = await trigger();
+    await change(
+      `alter table item disable trigger ${name}; update item set amount = 6 where id = 1; alter table item enable always trigger ${name}`,
+    );
+    expect(await cron()).toBe("completed");
+    await expectExact(sql(), "item");
+    expect(await cron()).toBe("skipped");
+    // Whoever asks by hand gets a refresh.
+    expect((await sql()`select status from mv_refresh('item', 'manual')`)[0]).toEqual({
+      status: "completed",
+    });
+    await change("update mv_views set skip_unchanged = false where slug = 'item'");
+    expect(await cron()).toBe("completed");
+  });
+
+  test("counts as waste", async () => {
+    await vouch("item");
+    await change("delete from mv_refresh_log where view_id = mv_view_id('item')");
+    const refresh = () => sql()`select mv_refresh('item', 'test')`;
+    await change("update item set amount = amount + 1 where id = 1");
+    await refresh();
+    await refresh();
+    await refresh();
+    await change("update item set amount = amount where id = 1");
+    await refresh();
+    await change("update mv_views set skip_unchanged = true where slug = 'item'");
+    await cron();
+    await change("update mv_views set skip_unchanged = false where slug = 'item'");
+    const [waste] =
+      await sql()`select slug, refreshes, unchanged, unchanged_percent::float8 as percent, skipped from mv_waste('item')`;
+    expect(waste).toEqual({ slug: "item", refreshes: 4, unchanged: 3, percent: 75, skipped: 1 });
+  });
+
+  test("tells of an untracked view whether it could be tracked, where it was refreshed in vain", async () => {
+    await sql().unsafe(`
+      create materialized view best as select id, amount from item order by amount desc limit 1;
+      create unique index on best (id);
+      select mv_register('best')`);
+    const trackable = async () => (await sql()`select trackable from mv_waste('best')`)[0]!.trackable;
+    expect(await trackable()).toBe(null);
+    for (const _ of [1, 2]) await sql()`select mv_refresh('best', 'test')`;
+    expect(await trackable()).toBe(false);
+    await sql()`select mv_unregister('best')`;
+  });
+});
+
+describe("a receipt", () => {
+  const visible = (receipt: string) =>
+    sql()`select visible, state, refresh_id, visible_at from mv_visible('item', ${receipt})`.then(
+      ([row]) => row!,
+    );
+
+  test("in progress, waiting, visible by the first refresh that contains it", async () => {
+    const tx = await sql().reserve();
+    await tx`begin`;
+    await tx`update item set amount = 9 where id = 2`;
+    const [row] = await tx`select mv_receipt() as receipt`;
+    const { receipt } = row!;
+    expect(await visible(receipt)).toMatchObject({ visible: false, state: "in_progress" });
+    await sql()`select mv_refresh('item', 'test')`;
+    await tx`commit`;
+    tx.release();
+    expect(await visible(receipt)).toMatchObject({ visible: false, state: "waiting" });
+    const [first] = await sql()`select refresh_id from mv_refresh('item', 'test')`;
+    await sql()`select mv_refresh('item', 'test')`;
+    const seen = await visible(receipt);
+    expect(seen).toMatchObject({ visible: true, state: "visible", refresh_id: first!.refresh_id });
+    expect(seen.visible_at).toBeInstanceOf(Date);
+  });
+
+  test("of a transaction taken back", async () => {
+    const tx = await sql().reserve();
+    await tx`begin`;
+    const [row] = await tx`select mv_receipt() as receipt`;
+    await tx`rollback`;
+    tx.release();
+    expect(await visible(row!.receipt)).toMatchObject({ visible: false, state: "rolled_back" });
+  });
+
+  test.each(["", "r1.1", "r1.0.5", "r2.5.5", "r1.99999999999.5", "r1.5.99999999999999999999"])(
+    "that is none: %s",
+    async (receipt) => {
+      await expect(visible(receipt)).rejects.toMatchObject({ code: "22023" });
+    },
+  );
+
+  test("that names a transaction of the future, or another database's", async () => {
+    const [row] = await sql()`select mv_receipt() as receipt`;
+    const [, oid, xid] = row!.receipt.split(".");
+    await expect(visible(`r1.${oid}.${Number(xid) + 1_000_000}`)).rejects.toMatchObject({ code: "22023" });
+    await expect(visible(`r1.${Number(oid) + 1}.${xid}`)).rejects.toMatchObject({ code: "22023" });
+  });
+});
+
+describe("where is my payment", () => {
+  const trace = (reference: string) =>
+    sql()`select source_key, reference, amount::integer, captured_at is not null as captured, event_id is not null as queued,
+                 visible, waits_for, refresh_id from mv_trace('item', ${reference})`.then((rows) => [
+      ...rows,
+    ]);
+
+  test("captured, queued, visible", async () => {
+    await vouch("item");
+    await change("insert into item values (200, 'r1', 10), (201, 'r1', 2000)");
+    const small = { source_key: "200", reference: "I-200", amount: 10, captured: true, queued: false };
+    const large = { source_key: "201", reference: "I-201", amount: 2000, captured: true, queued: true };
+    expect(await trace("I-200")).toEqual([
+      { ...small, visible: false, waits_for: "scheduled_refresh", refresh_id: null },
+    ]);
+    expect(await trace("201")).toEqual([
+      { ...large, visible: false, waits_for: "event_refresh", refresh_id: null },
+    ]);
+    const [run] = await sql()`select refresh_id from mv_refresh('item', 'test')`;
+    const done = { visible: true, waits_for: null, refresh_id: run!.refresh_id };
+    expect(await trace("I-200")).toEqual([{ ...small, ...done }]);
+    expect(await trace("201")).toEqual([{ ...large, ...done }]);
+    // Gone from the ledger, the row itself tells.
+    await sql()`select mv_refresh('item', 'test')`;
+    expect(await prune(sql(), "item")).toBe(0);
+    expect(await trace("I-200")).toMatchObject([{ visible: true, refresh_id: run!.refresh_id }]);
+    expect(await trace("nobody's")).toEqual([]);
+    await change("update item set amount = 11 where id = 200");
+    expect(await trace("I-200")).toMatchObject([
+      { visible: false, amount: 11, waits_for: "scheduled_refresh" },
+    ]);
+    await change("delete from mv_refresh_triggers");
+  });
+});
+
+describe("the audit", () => {
+  const audit = (percent = 100) =>
+    sql()`select rows_checked::integer as rows, differing_keys::integer as differing, keys from mv_audit('item', ${percent})`.then(
+      ([row]) => row!,
+    );
+  const size = async () => (await sql()`select count(*)::integer as count from item`)[0]!.count;
+
+  test("finds nothing in a view that is as of now, and nothing where the ledger says pending", async () => {
+    await vouch("item");
+    expect(await audit()).toEqual({ rows: await size(), differing: 0, keys: [] });
+    await change(
+      "insert into item values (300, 'r1', 1); update item set amount = 77 where id = 1; delete from item where id = 3",
+    );
+    expect(await audit()).toEqual({ rows: await size(), differing: 0, keys: [] });
+  });
+
+  test("of a tenth a day gets round in ten days: each key in one of them", async () => {
+    await vouch("item");
+    const rows = await sql()`
+      select n, d.rows_checked::integer as rows
+        from generate_series(0, 9) n cross join lateral mv_drift(mv_view_id('item'), 10, n * 10) d order by n`;
+    expect(rows.reduce((sum, row) => sum + row.rows, 0)).toBe(await size());
+    // By the day of the audit in the view's time zone.
+    const [today] = await sql()`
+      select mod(to_char(a.started_at at time zone v.time_zone, 'J')::integer, 10) as tenth, a.rows_checked::integer as rows
+        from mv_views v cross join lateral mv_audit(v.slug, 10) a where v.slug = 'item'`;
+    expect(today!.rows).toBe(rows[today!.tenth]!.rows);
+  });
+
+  test("cannot blame anyone while a whole source counts as changed", async () => {
+    await sql().begin(async (tx) => {
+      await tx.unsafe(
+        "create temp table kept on commit drop as table item; truncate item; insert into item select * from kept where id <> 1",
+      );
+    });
+    expect(await audit()).toEqual({ rows: 0, differing: 0, keys: [] });
+    await vouch("item");
+  });
+
+  test("finds what was written past a capture that was off, though the fingerprint was falsified", async () => {
+    await change(`
+      alter table item disable trigger user; update item set amount = 12345 where id in (5, 7); delete from item where id = 8;
+      insert into item values (400, 'r1', 1);
+      select mv_make_capture(id) from mv_view_sources where source_name = 'item';
+      alter table item enable trigger user;
+      select mv_make_capture(id) from mv_view_sources where source_name = 'item';
+      update mv_tracking set capture_digest = mv_capture_digest(view_id)`);
+    expect(await pending(sql(), "item")).toEqual([]);
+    await change("update item set amount = 1 where id = 10");
+    expect(await audit()).toEqual({ rows: await size(), differing: 4, keys: [[5], [7], [8], [400]] });
+    expect(await sql()`select differing_keys::integer from mv_audits order by id desc limit 1`).toEqual([
+      { differing_keys: 4 },
+    ]);
+    await vouch("item", "region");
+    expect(await audit()).toMatchObject({ differing: 0 });
+  });
+
+  test("finds a wrong mapping", async () => {
+    await change("select mv_track('item', 'item', array['r.id + 1'], 'r.amount', 'r.currency')");
+    await vouch("item");
+    await change("update item set amount = 4321 where id = 5");
+    expect(await audit()).toMatchObject({ differing: 1, keys: [[5]] });
+    await change("select mv_track('item', 'item', array['r.id'], 'r.amount', 'r.currency')");
+    await vouch("item");
+  });
+
+  test("of a sample looks at that share, on one day always the same", async () => {
+    const share = () => sql()`select rows_checked::integer as rows from mv_drift(mv_view_id('item'), 30, 20)`;
+    const [some] = await share();
+    expect(await share()).toEqual([some]);
+    expect(some!.rows).toBeLessThan(await size());
+    await expect(audit(0)).rejects.toMatchObject({ code: "22023" });
+    await expect(audit(101)).rejects.toMatchObject({ code: "22023" });
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+let database: TestDatabase;
+const sql = () => database.sql;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await sql().unsafe(`
+    create table sale (id integer primary key, total numeric(12, 2), currency text);
+    create materialized view takings as select id, total, currency from sale;
+    create unique index on takings (id);
+    select mv_register('takings');
+    select mv_track('takings', 'sale', array['r.id'], p_amount => 'r.total', p_currency => 'r.currency')`);
+});
+beforeEach(async () => {
+  await sql().unsafe(`
+    truncate mv_money_hourly, mv_alerts, mv_notifications cascade;
+    update mv_views set pending_amount_max = null, pending_currency = 'MXN';
+    delete from sale`);
+  await refresh();
+});
+afterAll(() => database.drop());
+
+let next = 1;
+const sell = (total: number, currency: string | null = "MXN") =>
+  sql()`insert into sale values (${next++}, ${total}, ${currency})`;
+const limit = (amount: number | null) =>
+  sql()`update mv_views set pending_amount_max = ${amount} where slug = 'takings'`;
+/** A write that could not be recorded: until the next refresh nobody knows what is missing. */
+const lose = () => sql()`
+  insert into mv_capture_failures (source_table, operation, error_code, error_message) values ('sale', 'insert', '42P01', 'gone')`;
+const refresh = () => sql()`select mv_refresh('takings', 'test')`;
+const missing = async () =>
+  (await sql()`select mv_money_pending(mv_view_id('takings'))::float as amount`)[0]!.amount as number | null;
+const check = async () => {
+  await sql()`select mv_check_alerts()`;
+  return [
+    ...(await sql()`
+      select closed_at is null as open, detail from mv_alerts where kind = 'money_pending' order by id`),
+  ];
+};
+const money = async () =>
+  (
+    await sql()`
+    select observed::float, attained, attained_percent::float from mv_sla('takings', 24) where class = 'money'`
+  )[0];
+
+describe("what is missing, in money", () => {
+  test("is the sum in the view's currency, those of none included and those of another not", async () => {
+    expect(await missing()).toBe(0);
+    await sell(100);
+    await sell(20, null);
+    await sell(5000, "USD");
+    expect(await missing()).toBe(120);
+    await sql()`update mv_views set pending_currency = 'USD' where slug = 'takings'`;
+    expect(await missing()).toBe(5020);
+    await refresh();
+    expect(await missing()).toBe(0);
+  });
+
+  test("is not known where a write may have been missed, nor of a view that is not tracked", async () => {
+    await lose();
+    expect(await missing()).toBeNull();
+    const [other] = await sql()`select mv_money_pending(mv_view_id('universal-transactions')) as amount`;
+    expect(other!.amount === null || Number(other!.amount) === 0).toBe(true);
+  });
+});
+
+describe("the alert", () => {
+  test("opens above the limit, says how much, and closes when the view has caught up", async () => {
+    await limit(1000);
+    await sell(1000);
+    expect(await check()).toEqual([]);
+    await sell(1);
+    expect(await check()).toEqual([
+      { open: true, detail: { amount: 1001, amount_max: 1000, currency: "MXN" } },
+    ]);
+    await refresh();
+    expect(await check()).toMatchObject([{ open: false }]);
+  });
+
+  test("does not heed another currency, nor views without a limit", async () => {
+    await sell(1_000_000);
+    expect(await check()).toEqual([]);
+    await limit(1000);
+    await refresh();
+    await sell(1_000_000, "USD");
+    expect(await check()).toEqual([]);
+  });
+
+  test("stays while nobody knows what is missing", async () => {
+    await limit(1000);
+    await sell(2000);
+    expect(await check()).toMatchObject([{ open: true }]);
+    await lose();
+    expect(await missing()).toBeNull();
+    expect(await check()).toMatchObject([{ open: true }]);
+    await refresh();
+    expect(await check()).toMatchObject([{ open: false }]);
+  });
+});
+
+describe("the service level", () => {
+  const pass = (seconds: number) =>
+    sql()`update mv_money_hourly set sampled_at = sampled_at - make_interval(secs => ${seconds})`;
+
+  test("is not there without a limit, and empty before the second look", async () => {
+    expect(await money()).toBeUndefined();
+    await limit(1000);
+    expect(await money()).toEqual({ observed: null, attained: null, attained_percent: null });
+    await check();
+    expect(await money()).toMatchObject({ observed: null, attained: null });
+  });
+
+  test("counts the time between looks by what the first of them found", async () => {
+    await limit(1000);
+    await check();
+    await pass(300);
+    await sell(5000);
+    await check();
+    // Five minutes within the limit; from here on above it.
+    expect((await money())!.observed).toBeCloseTo(300, 0);
+    expect(await money()).toMatchObject({ attained: true, attained_percent: 100 });
+    await pass(100);
+    await refresh();
+    await check();
+    expect((await money())!.observed).toBeCloseTo(400, 0);
+    expect((await money())!.attained_percent).toBeCloseTo(75, 0);
+    expect(await money()).toMatchObject({ attained: false });
+    const [hour] =
+      await sql()`select max(amount_max)::float as most, bool_or(over) as over from mv_money_hourly`;
+    expect(hour).toEqual({ most: 5000, over: false });
+  });
+
+  test("does not observe what nobody looked at", async () => {
+    await limit(1000);
+    await check();
+    await pass(3600);
+    await check();
+    expect(await money()).toMatchObject({ observed: null });
+  });
+});
+
+test("a limit on a view that is not tracked is a finding of the doctor", async () => {
+  const findings = () => sql()`select from mv_doctor() where check_name = 'money_limit'`;
+  await sql().unsafe("create materialized view plain as select 1 as n; select mv_register('plain')");
+  await limit(1000);
+  expect(await findings()).toHaveLength(0);
+  await sql()`update mv_views set pending_amount_max = 5 where slug = 'plain'`;
+  expect(await findings()).toHaveLength(1);
+});

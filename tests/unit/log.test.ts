@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { createLogger } from "@/server/log";
+import { humanLine } from "@/server/log-human";
+
+function logged(fields: object): string {
+  const lines: string[] = [];
+  createLogger("info", { write: (line) => void lines.push(line) }).info(fields, "request");
+  return lines.join("");
+}
+
+describe("the log", () => {
+  test.each([
+    { authorization: "Bearer hunter2" },
+    { headers: { authorization: "hunter2", cookie: "hunter2", "set-cookie": "hunter2" } },
+    { request: { headers: { authorization: "hunter2", cookie: "hunter2" } } },
+    { user: { password: "hunter2", token: "hunter2", secret: "hunter2" } },
+  ])("never shows a credential: %j", (fields) => {
+    expect(logged(fields)).not.toContain("hunter2");
+    expect(logged(fields)).toContain("[redacted]");
+  });
+
+  test("never shows what PostgreSQL quotes of a row", () => {
+    const error = Object.assign(new Error("duplicate key value violates unique constraint"), {
+      code: "23505",
+      detail: "Key (number)=(canary) already exists.",
+      where: "COPY sale, line 1: canary",
+      query: "insert into card values ('canary')",
+      parameters: ["canary"],
+      args: ["canary"],
+      internal_query: "select 'canary'",
+    });
+    expect(logged({ err: error })).not.toContain("canary");
+    expect(JSON.parse(logged({ err: error })).err).toMatchObject({ code: "23505", message: error.message });
+  });
+
+  test("keeps everything else", () => {
+    expect(JSON.parse(logged({ view: "sales_mv", rows: 3 }))).toMatchObject({
+      view: "sales_mv",
+      rows: 3,
+      msg: "request",
+    });
+  });
+
+  test("is one short line for a person", () => {
+    const line = humanLine('{"level":40,"time":0,"msg":"slow refresh","view":"sales_mv","why":"a lock"}');
+    expect(line).toMatch(/^\d\d:\d\d:\d\d warn {2}slow refresh view=sales_mv why="a lock"$/);
+  });
+
+  test("shows a person an error's stack", () => {
+    const line = humanLine(
+      '{"level":50,"time":0,"msg":"failed","err":{"message":"boom","stack":"Error: boom\\n at x"}}',
+    );
+    expect(line).toContain("failed\n  Error: boom\n   at x");
+  });
+
+  test("lets a line that is not JSON pass", () => {
+    expect(humanLine("plain text\n")).toBe("plain text");
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { guessTrack, readTrackForm } from "@/lib/client/track-form";
+import { readViewForm } from "@/lib/client/view-form";
+import type { ViewSettings } from "@/lib/contract/view-settings";
+import { DEEDS } from "@/lib/deeds";
+import { needOf } from "@/lib/needs";
+import { nothingOfTheirOwn } from "@/lib/view-status";
+
+const FILLED = {
+  ...{
+    title: " Sales ",
+    zone: "America/Mexico_City",
+    sla: "90m",
+    stale: "3h",
+    enabled: "on",
+    policy: "live",
+  },
+  ...{ lock: "10s", run: "30m", retry: "30s", failures: "5", attempts: "3" },
+  ...{ holder: "skip", money: "50,000.50", currency: "mxn" },
+};
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+describe("the form of a view's settings", () => {
+  test("is read into a change, in the contract's units", () => {
+    expect(readViewForm(formOf(FILLED))).toEqual({
+      errors: {},
+      change: {
+        ...{ title: "Sales", time_zone: "America/Mexico_City", sla_seconds: 5400, stale_seconds: 10_800 },
+        ...{ enabled: true, skip_unchanged: false, follows_upstream: false, read_policy: "live" },
+        ...{ lock_timeout_ms: 10_000, run_seconds_max: 1800, retry_seconds: 30 },
+        ...{ failures_max: 5, event_attempts_max: 3, on_long_transaction: "skip" },
+        ...{ pending_amount_max: 50_000.5, pending_currency: "MXN" },
+      },
+    });
+  });
+
+  test.each([
+    [{ sla: "60" }, { sla: "durationError" }],
+    [{ lock: "soon" }, { lock: "durationError" }],
+    [{ stale: "1h" }, { stale: "staleError" }],
+    [{ zone: "Mars/Olympus" }, { zone: "zoneError" }],
+    [{ money: "much" }, { money: "moneyError" }],
+    [{ money: "-1" }, { money: "moneyError" }],
+    [{ currency: "peso" }, { currency: "currencyError" }],
+  ])("with %j says what is wrong, and changes nothing", (wrong, errors) => {
+    expect(readViewForm(formOf({ ...FILLED, ...wrong }))).toEqual({ change: null, errors });
+  });
+});
+
+test("an empty limit is none", () => {
+  expect(readViewForm(formOf({ ...FILLED, money: " " })).change?.pending_amount_max).toBeNull();
+});
+
+describe("the form of a tracked source", () => {
+  const settings = {
+    slug: "sales",
+    key_columns: ["source", "Id"],
+    base_tables: [
+      {
+        source: "shop.sale",
+        columns: [
+          { name: "Id", type: "integer", primary: true },
+          { name: "monto_total", type: "numeric(14,2)", primary: false },
+          { name: "moneda", type: "text", primary: false },
+        ],
+      },
+    ],
+  } as unknown as ViewSettings;
+
+  test("begins with what the columns suggest", () => {
+    expect(guessTrack(settings, "shop.sale")).toEqual({
+      key: [undefined, 'r."Id"'],
+      amount: "r.monto_total",
+      currency: "r.moneda",
+    });
+    expect(guessTrack(settings, "nowhere").amount).toBeUndefined();
+  });
+
+  test("leaves out what is empty", () => {
+    const form = formOf({ key0: "'pos'", key1: " r.id ", amount: "", lookup: "ignored" });
+    expect(JSON.parse(JSON.stringify(readTrackForm(settings, "shop.sale", "key", form)))).toEqual({
+      view: "sales",
+      source: "shop.sale",
+      key: ["'pos'", "r.id"],
+    });
+  });
+});
+
+test("a need that is not known is told as it is", () => {
+  expect(needOf("the right to refresh it, from its owner bob")).toBe("rights");
+  expect(needOf("a blessing")).toBe("other");
+});
+
+test("every deed is a noun and a verb", () => {
+  for (const deed of DEEDS) expect(deed).toMatch(/^[a-z-]+\.[a-z]+$/);
+});
+
+test("a database is nobody's own while only the shipped view stands there, empty", () => {
+  const view = { slug: "universal-transactions", rows_count: 0, pending_events: 0, pending_transactions: 0 };
+  const own = (...views: object[]) => nothingOfTheirOwn(views as never);
+  expect([own(), own(view), own({ ...view, rows_count: null })]).toEqual([true, true, true]);
+  expect([
+    own({ ...view, rows_count: 1 }),
+    own({ ...view, pending_events: 1 }),
+    own(view, { ...view, slug: "x" }),
+  ]).toEqual([false, false, false]);
+});

@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test, vi } from "vitest";
+
+const lookup = vi.hoisted(() => vi.fn());
+vi.mock("node:dns/promises", () => ({ lookup }));
+
+const { sendWebhook } = await import("@/server/alerts/send-webhook");
+
+const outgoing = (target: string) => ({ id: "1", target, message: { subject: "", text: "hello" } as never });
+
+afterEach(() => lookup.mockReset());
+
+test("a name that answers otherwise the second time is called where it was checked, once", async () => {
+  const hosts: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    hosts.push(request.headers.host);
+    response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  try {
+    lookup.mockResolvedValueOnce([{ address: "127.0.0.1", family: 4 }]);
+    lookup.mockResolvedValue([{ address: "169.254.169.254", family: 4 }]);
+    await sendWebhook(outgoing(`http://rebinding.test:${port}/`), { allowPrivate: true, timeoutMs: 10_000 });
+    expect(hosts).toEqual([`rebinding.test:${port}`]);
+    expect(lookup).toHaveBeenCalledTimes(1);
+  } finally {
+    server.close();
+  }
+});
+
+test.each([
+  ["a private one beside a public one", "127.0.0.1", 4, "private network"],
+  ["the cloud's metadata", "169.254.169.254", 4, "link-local"],
+  ["IPv4 within IPv6", "::ffff:127.0.0.1", 6, "private network"],
+])("a name with %s among its addresses is refused", async (_what, address, family, reason) => {
+  lookup.mockResolvedValue([
+    { address: "93.184.215.14", family: 4 },
+    { address, family },
+  ]);
+  const sent = sendWebhook(outgoing("http://mixed.test/"), { allowPrivate: false, timeoutMs: 10_000 });
+  await expect(sent).rejects.toThrow(reason);
+});

@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+// On two cores a third worker only makes the other two, and the database between them, slower.
+const maxWorkers = 2;
+
+// A hang must end, but no test measures speed: generous, so that a busy machine never decides a result.
+const patience = { testTimeout: 180_000, hookTimeout: 240_000 };
+
+const shared = { ...patience, maxWorkers, unstubEnvs: true, restoreMocks: true };
+
+export default defineConfig({
+  resolve: { alias: { "@": root.replace(/\/$/, "") } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "database",
+          include: ["tests/{db,api,cli,worker}/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          globalSetup: ["tests/support/global-setup.ts"],
+        },
+      },
+    ],
+  },
+});
