@@ -1,0 +1,81 @@
+import { expect, test } from "@playwright/test";
+import { alive, signIn, spanishPage } from "./support";
+
+const VIEW = '[data-view="universal-transactions"]';
+
+test("the CEO sees at a glance how fresh it is, and cannot refresh", async ({ page }) => {
+  await signIn(page, "ceo");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/view/i);
+  const card = page.locator(VIEW);
+  await expect(card.locator("[data-status]").last()).toBeVisible();
+  await expect(card.locator("[data-age]")).not.toBeEmpty();
+  await expect(card.getByRole("button", { name: "Refresh now" })).toBeDisabled();
+  await expect(card).toContainText("Your role reads but does not refresh");
+});
+
+test("in Spanish too: the sentence, the state, and whom to ask", async ({ browser, baseURL }) => {
+  const page = await spanishPage(browser, baseURL);
+  await signIn(page, "ceo");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/vistas?.*(antigua|edad)/);
+  const card = page.locator(VIEW);
+  await expect(card.locator("[data-status]").last()).toHaveText(/^(Al día|Atrasado|Muy atrasado|Sin dato)$/);
+  await expect(card.getByRole("button", { name: "Actualizar ahora" })).toBeDisabled();
+  await expect(card).toContainText("Tu rol consulta pero no actualiza. Pídelo a finanzas");
+  await page.context().close();
+});
+
+test("no page is for strangers, and signing in comes back to it", async ({ page }) => {
+  await page.goto("/failures?range=7d");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Ffailures%3Frange%3D7d/);
+  await signIn(page, "ceo", "/failures?range=7d");
+  await expect(page).toHaveURL(/\/failures\?range=7d/);
+});
+
+test("a wrong password is told in words", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.locator("input[name=email]").fill("nobody@frescura.demo");
+  await page.locator("input[name=password]").fill("not the password");
+  await page.locator("input[name=password]").press("Enter");
+  await expect(page.getByText("E-mail or password is wrong.")).toBeVisible();
+});
+
+test("signing out ends the session", async ({ page }) => {
+  await signIn(page, "ceo");
+  await alive(page);
+  await page.locator("header summary").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("the page says when it has lost the server, and when it is back", async ({ page, context }) => {
+  await signIn(page, "ceo");
+  const notice = page.getByText("No connection to the server.");
+  // What tells the tab's state is loaded a moment after the page, and before its stream.
+  await alive(page);
+  await context.setOffline(true);
+  await expect(notice).toBeVisible();
+  await expect(page).toHaveTitle(/no connection/);
+  await context.setOffline(false);
+  await expect(notice).toBeHidden();
+});
+
+test("an expired session is told in both languages, and leads to signing in", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const spanish = await spanishPage(browser, baseURL);
+  for (const [each, ended, again] of [
+    [page, "Your session has ended.", "Sign in again"],
+    [spanish, "Tu sesión terminó.", "Volver a entrar"],
+  ] as const) {
+    await signIn(each, "ceo", "/failures");
+    await each.context().clearCookies();
+    await expect(each.getByText(ended)).toBeVisible();
+    await each.getByRole("link", { name: again }).click();
+    await expect(each).toHaveURL(/\/sign-in\?next=%2Ffailures/);
+  }
+  await spanish.context().close();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import { alive, signIn, spanishPage } from "./support";
+
+test("a Spanish browser is spoken to in Spanish, in its numbers too", async ({ browser, baseURL }) => {
+  const page = await spanishPage(browser, baseURL);
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { name: "Entrar" })).toBeVisible();
+  await signIn(page, "cfo");
+  await expect(page.locator("html")).toHaveAttribute("lang", "es-MX");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/vista/i);
+  const card = page.locator('[data-view="universal-transactions"]');
+  await expect(card.getByRole("button", { name: "Actualizar ahora" })).toBeVisible();
+  await expect(card).toContainText(/\d,\d{3} filas/);
+  await page.context().close();
+});
+
+test("the language can be switched, and stays", async ({ page, isMobile }) => {
+  await signIn(page, "ceo");
+  await alive(page);
+  if (isMobile) await page.locator("header summary").click();
+  await page.getByRole("button", { name: "Español" }).locator("visible=true").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es-MX");
+  await page.goto("/failures");
+  await expect(page.getByRole("heading", { level: 1, name: "Fallas" })).toBeVisible();
+});
+
+test("the appearance can be switched, and stays", async ({ page, isMobile }) => {
+  await signIn(page, "ceo");
+  await alive(page);
+  if (isMobile) await page.locator("header summary").click();
+  await page.getByRole("button", { name: "Dark" }).locator("visible=true").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("times are the viewer's, and on hover also the business's", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, timezoneId: "Europe/Madrid", locale: "en-US" });
+  const page = await context.newPage();
+  await signIn(page, "ceo");
+  const asOf = page.locator('[data-view="universal-transactions"] time').first();
+  await expect(asOf).toHaveAttribute("title", /GMT\+[12].*\(.*(GMT-6|CST)\)/);
+  await context.close();
+});

@@ -1,0 +1,69 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { signInThrough } from "@/scripts/test/sign-in";
+
+export type Role = "ceo" | "cfo" | "ops" | "admin";
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, role: Role, next = "/"): Promise<void> {
+  await signInThrough(page, {
+    email: `${role}@frescura.demo`,
+    password: process.env.E2E_PASSWORD ?? "",
+    next,
+  });
+}
+
+/** Waits until the page has come to life: a key or a click before that is lost. Its stream opens after that. */
+export async function alive(page: Page): Promise<void> {
+  await expect(page.locator('[data-stream="live"]')).toBeVisible();
+}
+
+const VIEW = '[data-view="universal-transactions"]';
+const BUTTONS = {
+  en: { now: "Refresh now", anyway: "Refresh anyway" },
+  es: { now: "Actualizar ahora", anyway: "Actualizar de todos modos" },
+} as const;
+
+/**
+ * Presses the button of a card on the overview; where the view was fresh, once more on "refresh anyway": a movement
+ * may wait, or not.
+ *
+ * @param told what the card says in the end
+ */
+export async function pressRefresh(
+  page: Page,
+  told: RegExp,
+  { language = "en", card: which = VIEW }: { language?: keyof typeof BUTTONS; card?: string } = {},
+): Promise<void> {
+  const { now, anyway } = BUTTONS[language];
+  const card = page.locator(which);
+  await alive(page);
+  await card.getByRole("button", { name: now }).click();
+  const again = card.getByRole("button", { name: anyway });
+  const end = card.getByText(told);
+  await expect(again.or(end).first()).toBeVisible();
+  if (await again.isVisible()) await again.click();
+  await expect(end.first()).toBeVisible();
+}
+
+/** A page of its own that speaks Spanish, whatever the project's language. */
+export async function spanishPage(browser: Browser, baseURL: string | undefined): Promise<Page> {
+  const context = await browser.newContext({ baseURL, locale: "es-MX" });
+  return await context.newPage();
+}
+
+/** Expects that axe finds nothing on the page as it stands, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
+    expect(found, `axe in ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Expects that the page needs no scrolling sideways. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content).toBeLessThanOrEqual(window!);
+}
