@@ -20,6 +20,8 @@ export default defineConfig({
   // The journeys share one application and one database, and a spec may break a view on purpose.
   workers: 1,
   forbidOnly: CI === "true",
+  // Where a whole run is at stake a journey may try twice; the last line names how many needed to.
+  retries: CI === "true" ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],

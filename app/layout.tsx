@@ -2,6 +2,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { reader, translator } from "@/app/reader";
+import { HoldClicks } from "@/components/shell/hold-clicks";
 import { TimeZoneKeeper } from "@/components/shell/time-zone-keeper";
 import { WordsProvider } from "@/components/shell/words-provider";
 import { IconSprite } from "@/components/ui/icon-sprite";
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={INTL_LOCALE[locale]} data-theme={theme} className={GeistSans.variable}>
       <body>
+        <HoldClicks />
         <IconSprite />
         <WordsProvider locale={locale} messages={await loadMessages(locale)} timeZone={timeZone}>
           {children}

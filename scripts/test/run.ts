@@ -8,7 +8,7 @@ import { type Counts, playwrightCounts, vitestCounts, withExitCode } from "./cou
 import { removeAbandonedHomes } from "./homes";
 import { interruption } from "./signals";
 
-const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
 const resolve = createRequire(import.meta.url).resolve;
 
 /** Runs vitest's tests, all or as far as the arguments filter them. */

@@ -1,12 +1,5 @@
 import type { Page } from "@playwright/test";
 
-/** Waits until the form is React's: what is sent before that would be sent by the browser itself, and go nowhere. */
-async function formReady(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__reactProps")),
-  );
-}
-
 /**
  * Signs in through the page, as a person does, and waits for the page that comes then.
  *
@@ -19,7 +12,6 @@ export async function signInThrough(
 ): Promise<void> {
   const { email, password, next = "/", url = "" } = who;
   await page.goto(`${url}/sign-in?next=${encodeURIComponent(next)}`);
-  await formReady(page);
   await page.locator("input[name=email]").fill(email);
   await page.locator("input[name=password]").fill(password);
   await page.locator("input[name=password]").press("Enter");
