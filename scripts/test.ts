@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { explain } from "./start/explain";
-import { type Counts, sum, summary } from "./test/counts";
+import { type Counts, NOTHING, sum, summary } from "./test/counts";
 import { runJourneys, runVitest } from "./test/run";
 import { exitOnSignal } from "./test/signals";
 
@@ -22,7 +22,7 @@ async function attempt(what: string, work: () => Promise<Counts>): Promise<Count
     return await work();
   } catch (error) {
     console.error(`${what}: ${explain(error)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { ...NOTHING, failed: 1 };
   }
 }
 

@@ -7,6 +7,9 @@ export interface Counts {
   readonly flaky: number;
 }
 
+/** Of a runner that has told nothing. */
+export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
+
 /** The sum of several runs. */
 export function sum(counts: readonly Counts[]): Counts {
   const total = (key: keyof Counts) => counts.reduce((n, count) => n + count[key], 0);

@@ -4,11 +4,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { findBrowser } from "../browser";
 import { startApp } from "./app";
-import { type Counts, playwrightCounts, vitestCounts, withExitCode } from "./counts";
+import { type Counts, NOTHING, playwrightCounts, vitestCounts, withExitCode } from "./counts";
 import { removeAbandonedHomes } from "./homes";
 import { interruption } from "./signals";
 
-const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
 const resolve = createRequire(import.meta.url).resolve;
 
 /** Runs vitest's tests, all or as far as the arguments filter them. */
