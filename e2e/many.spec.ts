@@ -1,12 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { inDatabase } from "./database";
-import { alive, expectAccessible, expectNoOverflow, signIn } from "./support";
+import { alive, expectAccessible, expectNoOverflow, signIn, spanishPage } from "./support";
 
 /** 63 characters, as PostgreSQL counts bytes: quotes, an emoji, and no place to break. */
 const LONG = `Ventas "del" 'día' 🧾 ${"x".repeat(63)}`;
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-test("a name of 63 characters with quotes and an emoji breaks nothing", async ({ page }, { project }) => {
+test("a name of 63 characters with quotes and an emoji breaks nothing", async ({ page, browser, baseURL }, {
+  project,
+}) => {
   const [{ name }] = await inDatabase(
     (sql) => sql<[{ name: string }]>`select ${`${project.name[0]}${LONG}`}::name::text as name`,
   );
@@ -28,6 +30,13 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
     await expect(page.getByRole("heading", { level: 1 })).toContainText("🧾");
     await expect(page.locator("[data-history] tbody tr")).toHaveCount(1);
     await expectNoOverflow(page);
+
+    const spanish = await spanishPage(browser, baseURL);
+    await signIn(spanish, "cfo", `/views/${encodeURIComponent(slug)}`);
+    await expect(spanish.getByRole("heading", { level: 1 })).toContainText("🧾");
+    await expect(spanish.getByRole("button", { name: "Actualizar ahora" })).toBeVisible();
+    await expectNoOverflow(spanish);
+    await spanish.context().close();
   } finally {
     await inDatabase(async (sql) => {
       await sql`delete from mv_views where slug = ${slug}`;
@@ -36,7 +45,9 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
   }
 });
 
-test("200 views: the sentence counts them, a few letters find one", async ({ page }, { project }) => {
+test("200 views: the sentence counts them, a few letters find one", async ({ page, browser, baseURL }, {
+  project,
+}) => {
   test.setTimeout(180_000);
   await inDatabase((sql) =>
     sql.unsafe(`do $$ begin
@@ -57,6 +68,15 @@ test("200 views: the sentence counts them, a few letters find one", async ({ pag
     await expectAccessible(page);
     await page.getByRole("searchbox", { name: "Find a view" }).fill("nothing like it");
     await expect(page.getByText("No view of that name.")).toBeVisible();
+
+    const spanish = await spanishPage(browser, baseURL);
+    await signIn(spanish, "ceo");
+    await expect(spanish.getByRole("heading", { level: 1 })).toContainText(/sin dato/);
+    await alive(spanish);
+    await spanish.getByRole("searchbox", { name: "Buscar una vista" }).fill(`many_${project.name}_137`);
+    await expect(spanish.locator("[data-view]")).toHaveCount(1);
+    await expectNoOverflow(spanish);
+    await spanish.context().close();
 
     // A wall has room for as many as can be read across a room, and sums up the rest.
     await page.goto("/wall");
