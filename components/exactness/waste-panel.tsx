@@ -46,15 +46,15 @@ export function WastePanel({ hours, titles, view }: Props) {
 function Sentence({ sum }: { sum: WasteAnswer["total"] }) {
   const t = useTranslations();
   const format = useFormatter();
+  const words = useWords();
   if (sum.unchanged_percent === null) {
     return <p className="text-16 font-semibold">{t("exactness.waste.uncounted")}</p>;
   }
-  const minutes = sum.unchanged_ms / 60_000;
   return (
     <p className="text-20 font-semibold" data-waste>
       {t("exactness.waste.sentence", {
         percent: format.number(sum.unchanged_percent / 100, { style: "percent", maximumFractionDigits: 0 }),
-        minutes: format.number(minutes, { maximumFractionDigits: minutes < 10 ? 1 : 0 }),
+        time: words.duration(sum.unchanged_ms),
       })}
     </p>
   );
