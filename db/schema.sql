@@ -2237,7 +2237,6 @@ comment on function mv_display_name(text,text) is 'How a view is called in the l
 CREATE OR REPLACE FUNCTION public.mv_doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT '00:05:00'::interval)
  RETURNS TABLE(slug text, check_name text, severity text, finding text, cure text)
  LANGUAGE sql
- STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select v.slug, c.check_name, c.severity, c.finding, c.cure
@@ -2247,11 +2246,12 @@ AS $function$
       union all select * from public.mv_doctor_refresh(v.id)
       union all select * from public.mv_doctor_access(v.id, p_long)
       union all select * from public.mv_doctor_events(v.id)
+      union all select * from public.mv_doctor_ledger(v.id)
       union all select * from public.mv_doctor_drift(v.id)) c
    where p_view is null or v.id = public.mv_view_id(p_view)
    order by v.slug, case c.severity when 'error' then 1 when 'warning' then 2 else 3 end, c.check_name, c.finding
 $function$;
-comment on function mv_doctor(text,interval) is 'What stands in the way of registered views (or of one): check_name, severity (error, warning, info), the finding in words and its cure as SQL; a cure that needs a person''s judgement begins with --. p_long: from when on an open transaction counts as long. No rows: nothing found.';
+comment on function mv_doctor(text,interval) is 'What stands in the way of registered views (or of one): check_name, severity (error, warning, info), the finding in words and its cure as SQL; a cure that needs a person''s judgement begins with --. Volatile, because it asks the planner; it changes nothing. p_long: from when on an open transaction counts as long. No rows: nothing found.';
 
 CREATE OR REPLACE FUNCTION public.mv_doctor_access(p_view_id bigint, p_long interval)
  RETURNS TABLE(check_name text, severity text, finding text, cure text)
@@ -2373,6 +2373,53 @@ AS $function$
      and not exists (select from public.mv_tracking t where t.view_id = w.id)
 $function$;
 comment on function mv_doctor_events(bigint) is 'The part of mv_doctor that asks whether high-impact writes to the sources of a registered view (id in mv_views) are recorded and answered.';
+
+CREATE OR REPLACE FUNCTION public.mv_doctor_ledger(p_view_id bigint)
+ RETURNS TABLE(check_name text, severity text, finding text, cure text)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  -- Below that a scan is as good as an index.
+  c_rows_min constant integer := 10000;
+  v_view oid := (select at.view_oid from public.mv_locate(p_view_id) at);
+  v_keys text[];
+  v_plan json;
+begin
+  select key_columns into v_keys from public.mv_tracking where view_id = p_view_id;
+  if v_view is null or v_keys is null then
+    return;
+  end if;
+  begin
+    execute format('explain (format json, verbose) select from (%s) q where %s', rtrim(pg_get_viewdef(v_view), '; '),
+                   (select string_agg(format('q.%1$I = (select v.%1$I from %2$s v limit 1)', k, v_view::regclass), ' and ') from unnest(v_keys) k))
+       into v_plan;
+  exception when others then
+    -- A definition that cannot be planned, or not by this role, is what the other parts tell of.
+    return;
+  end;
+  return query
+  with scanned as (
+    select distinct n ->> 'Schema' as schema_name, n ->> 'Relation Name' as table_name
+      from jsonb_path_query(v_plan::jsonb, '$.** ? (exists(@."Relation Name") && !exists(@."Index Cond") && !exists(@."Recheck Cond"))') n
+  )
+  select 'key_index', 'warning',
+         format('No index of %I.%I leads from a key of the view to its rows: a read of the live view reads the whole table for every key written since the last refresh.',
+                x.schema_name, x.table_name),
+         coalesce(format('create index on %I.%I ', x.schema_name, x.table_name) || (
+                    select '(' || string_agg(regexp_replace(case when e ~ '^r\.("([^"]|"")+"|[a-z_][a-z0-9_$]*)$' then e else format('(%s)', e) end,
+                                                            '\mr\.', '', 'g'), ', ' order by k) || ');'
+                      from public.mv_view_sources s cross join lateral unnest(s.view_key) with ordinality u (e, k)
+                     where s.view_id = p_view_id and s.source_schema = x.schema_name and s.source_name = x.table_name and e ~ '\mr\.'),
+                  format('-- an index on %I.%I over the columns by which the definition joins it', x.schema_name, x.table_name))
+    from scanned x
+    join pg_namespace n on n.nspname = x.schema_name
+    join pg_class c on c.relnamespace = n.oid and c.relname = x.table_name
+   where c.reltuples >= c_rows_min and c.oid <> v_view;
+end
+$function$;
+comment on function mv_doctor_ledger(bigint) is 'The part of mv_doctor that asks whether the definition of a tracked view (id in mv_views) can be computed for one key without reading a large table whole: the planner is asked, nothing is run.';
 
 CREATE OR REPLACE FUNCTION public.mv_doctor_object(p_view_id bigint)
  RETURNS TABLE(check_name text, severity text, finding text, cure text)

@@ -1,13 +1,25 @@
-/** Checks of `mv_doctor` that have words of their own: `doctor.checks.<name>` in the messages. */
+/** The checks of `mv_doctor`, each with words of its own: `doctor.checks.<name>` in the messages. */
 export const CHECKS = [
   "exists",
   "name",
+  "recreated",
   "populated",
   "unique_index",
+  "concurrent",
   "column_types",
   "null_keys",
+  "search_path",
   "grants",
+  "reading",
+  "schema",
+  "temporary",
   "long_transactions",
+  "source",
+  "source_columns",
   "capture",
   "capture_failures",
+  "set_aside",
+  "money_limit",
+  "key_index",
+  "drift",
 ] as const;

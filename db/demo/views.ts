@@ -14,6 +14,7 @@ const VIEWS = [
           from public.cpg_pos p
          group by 1, 2;
       create unique index ventas_por_sucursal_mv_key on public.ventas_por_sucursal_mv (dia, sucursal);
+      create index cpg_pos_dia_sucursal on public.cpg_pos (((created_at at time zone 'America/Mexico_City')::date), sucursal);
       comment on materialized view public.ventas_por_sucursal_mv is 'Demo: sales by day and branch.';`,
   },
   {

@@ -96,6 +96,50 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
     expect(await checks()).toEqual([]);
   });
 
+  test.each([
+    ["a column", "select country, sum(amount) as amount from sale group by country", "country", "r.country"],
+    [
+      "an expression",
+      "select lower(country) as land, sum(amount) as amount from sale group by 1",
+      "land",
+      "lower(r.country)",
+    ],
+  ])("a large source whose key has no index: %s", async (_what, definition, column, key) => {
+    await change(`
+      insert into sale select g, 'C' || g % 5000, g from generate_series(4, 20000) g;
+      drop materialized view report;
+      create materialized view report as ${definition};
+      create unique index on report (${column});
+      select mv_track('report', 'sale', array['${key}'], 'r.amount', null, null, 'r.id')`);
+    await change("select mv_refresh('report', 'test')");
+    expect(await examine()).toEqual([]);
+    await change("analyze sale");
+    const finding = await only("key_index");
+    expect(finding).toMatchObject({ severity: "warning", finding: expect.stringContaining("public.sale") });
+    await cure(finding);
+    expect(await examine()).toEqual([]);
+    await change("select mv_untrack('report')");
+  });
+
+  test("a large table that the definition joins without an index", async () => {
+    await change(`
+      create table moved as select g as id, 'n' || g as name from generate_series(1, 20000) g;
+      analyze moved;
+      drop materialized view report;
+      create materialized view report as select s.id, m.name from sale s left join moved m on m.id = s.id;
+      create unique index on report (id);
+      select mv_track('report', 'sale', array['r.id'], null, null, null, 'r.id');
+      select mv_track('report', 'moved', null, null, null, 'select s.id from sale s where s.id = :key::int', 'r.id')`);
+    await change("select mv_refresh('report', 'test')");
+    expect(await only("key_index")).toMatchObject({
+      finding: expect.stringContaining("public.moved"),
+      cure: expect.stringMatching(/^--.*joins it/),
+    });
+    await change("create index on moved (id)");
+    expect(await examine()).toEqual([]);
+    await change("select mv_untrack('report')");
+  });
+
   test("capture failures and set-aside events", async () => {
     await change("select mv_watch('report', 'sale', 'amount', 10)");
     await change("alter table sale rename amount to importe; insert into sale values (4, 'MX', 40)");
