@@ -46,6 +46,12 @@ export async function pressRefresh(
   await expect(end.first()).toBeVisible();
 }
 
+/** Goes to where the charts of a view are, and waits until they are there. */
+export async function seeCharts(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
+  await expect(page.locator("figure")).toHaveCount(3);
+}
+
 /** A page of its own that speaks Spanish, whatever the project's language. */
 export async function spanishPage(browser: Browser, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({ baseURL, locale: "es-MX" });

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { weighFirstLoad } from "@/scripts/test/first-load";
-import { signIn } from "./support";
+import { alive, seeCharts, signIn } from "./support";
 
 const SCRIPTS_KB_MAX = 170;
 
@@ -16,4 +16,12 @@ test("the overview loads at most 170 kB of scripts, and asks only for the stream
   expect(scripts / 1024).toBeLessThanOrEqual(SCRIPTS_KB_MAX);
   // The first paint has its data: only what keeps it up to date is opened.
   expect(asked).toEqual(["/api/v1/mv/stream"]);
+});
+
+test("the charts of a view are fetched where they are seen", async ({ page, isMobile }) => {
+  await signIn(page, "ceo", "/views/universal-transactions");
+  await alive(page);
+  // On a phone they are far below.
+  if (isMobile) await expect(page.locator("figure")).toHaveCount(0);
+  await seeCharts(page);
 });

@@ -11,13 +11,14 @@ import { Button } from "@/components/ui/button";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { WhenNear } from "@/components/ui/when-near";
 import { RangeBrush } from "@/components/view/range-brush";
 import { seriesFilter } from "@/lib/client/filters";
 import { whenReachable } from "@/lib/client/when-reachable";
 import type { ViewHealth } from "@/lib/contract/health";
 import { asRange, RANGES } from "@/lib/range";
 
-// Charts are heavy and below the fold: they load by themselves, into the space kept for them.
+// Charts are heavy: they load where they are seen, into the space kept for them.
 const loading = () => <Skeleton className="h-[41rem]" />;
 const ViewSeries = dynamic(
   whenReachable(() => import("@/components/charts/view-series").then((m) => m.ViewSeries)),
@@ -83,7 +84,11 @@ export function ViewCharts({ view }: { view: ViewHealth }) {
       {nothing && (
         <p className="flex h-60 items-center justify-center text-14 text-ink-soft">{t("charts.none")}</p>
       )}
-      {data && !nothing && <ViewSeries series={data} onSelect={show} />}
+      {data && !nothing && (
+        <WhenNear placeholder={loading()}>
+          <ViewSeries series={data} onSelect={show} />
+        </WhenNear>
+      )}
       {shown && (
         <RangeBrush
           from={Math.min(whole.from, shown.from)}
