@@ -216,7 +216,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
 });
 
 // Only root has an account to give its PostgreSQL to, and so a project that this account cannot reach.
-describe.runIf(process.getuid?.() === 0)("the embedded server of a project that is closed to others", () => {
+describe.runIf(process.getuid?.() === 0)("the embedded server of a closed project (only as root)", () => {
   test("lives in a folder of root's, with programs of root's that nobody else can change", async () => {
     const project = projectCopy(undefined, 0o700);
     const one = driver(project.dir, { projectDir: project.dir });
