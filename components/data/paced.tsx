@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { PaceContext } from "@/components/data/clock";
+import { observeNear } from "@/lib/client/observe-near";
 
 /** Nobody sees its seconds. */
 const AWAY_MS = 60_000;
@@ -11,14 +12,7 @@ export function Paced({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(true);
   useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new IntersectionObserver(
-      (entries) => setNear(entries.some((entry) => entry.isIntersecting)),
-      { rootMargin: "300px" },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
+    if (ref.current) return observeNear(ref.current, setNear);
   }, []);
   return (
     <div ref={ref} className="grid min-w-0 grid-cols-[minmax(0,1fr)]">

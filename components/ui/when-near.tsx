@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { observeNear } from "@/lib/client/observe-near";
 
 /** What is heavy and below the fold, once the reader comes near it or prints; until then what keeps its space. */
 export function WhenNear({ placeholder, children }: { placeholder: ReactNode; children: ReactNode }) {
@@ -8,20 +9,14 @@ export function WhenNear({ placeholder, children }: { placeholder: ReactNode; ch
   const [near, setNear] = useState(false);
   useEffect(() => {
     const element = ref.current;
-    if (!element) return;
+    if (near || !element) return;
     const show = () => setNear(true);
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) show();
-      },
-      { rootMargin: "300px" },
-    );
-    observer.observe(element);
+    const stop = observeNear(element, (isNear) => isNear && show());
     addEventListener("beforeprint", show);
     return () => {
-      observer.disconnect();
+      stop();
       removeEventListener("beforeprint", show);
     };
-  }, []);
+  }, [near]);
   return near ? children : <div ref={ref}>{placeholder}</div>;
 }

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { withLock } from "@/db/embedded/lock";
+import { filesUnder } from "./files-under";
 import { squeeze } from "./squeeze";
 
 /** What a build is made from. The worker, the command line and the scripts are not built. */
@@ -21,13 +22,6 @@ export function sourcesHash(projectDir: string): string {
     hash.update(`\0${path}\0`).update(readFileSync(join(projectDir, path)));
   }
   return hash.digest("hex");
-}
-
-function filesUnder(projectDir: string, path: string): string[] {
-  const found = statSync(join(projectDir, path), { throwIfNoEntry: false });
-  if (!found) return [];
-  if (!found.isDirectory()) return [path];
-  return readdirSync(join(projectDir, path)).flatMap((name) => filesUnder(projectDir, `${path}/${name}`));
 }
 
 /** Where the build of the application is, as next.config.ts has it. */

@@ -1,25 +1,22 @@
-import { readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { mapLimited } from "@/lib/map-limited";
+import { filesUnder } from "./files-under";
 
 const compress = promisify(brotliCompress);
 
-const STATIC = "/_next/static/";
+/** Under which address the folder of the build is served, and what of it. */
+const SERVED = "/_next/";
+const STATIC = "static";
 const SQUEEZED = ".br";
 const TYPES: Readonly<Record<string, string>> = {
   js: "application/javascript; charset=UTF-8",
   css: "text/css; charset=UTF-8",
 };
 const AT_ONCE = 4;
-
-/** Files below a folder, with slashes. */
-function filesUnder(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
-}
 
 const typeOf = (name: string) => TYPES[name.slice(name.lastIndexOf(".") + 1)];
 
@@ -30,15 +27,14 @@ const typeOf = (name: string) => TYPES[name.slice(name.lastIndexOf(".") + 1)];
  * @param distDir where the build is
  */
 export async function squeeze(distDir: string): Promise<void> {
-  const root = join(distDir, "static");
-  const names = filesUnder(root).filter((name) => typeOf(name) !== undefined);
+  const names = filesUnder(distDir, STATIC).filter((name) => typeOf(name) !== undefined);
   await mapLimited(names, AT_ONCE, async (name) => {
-    const text = await readFile(join(root, name));
+    const text = await readFile(join(distDir, name));
     const params = {
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
     };
-    await writeFile(join(root, `${name}${SQUEEZED}`), await compress(text, { params }));
+    await writeFile(join(distDir, `${name}${SQUEEZED}`), await compress(text, { params }));
   });
 }
 
@@ -60,12 +56,12 @@ export function takesBrotli(header: string | undefined): boolean {
  * @param listener serves files of the build by their names
  */
 export function preferSqueezed(distDir: string, listener: RequestListener): RequestListener {
-  const names = new Set(filesUnder(join(distDir, "static")).filter((name) => name.endsWith(SQUEEZED)));
+  const names = new Set(filesUnder(distDir, STATIC).filter((name) => name.endsWith(SQUEEZED)));
   if (names.size === 0) return listener;
   return (request, response) => {
     const [path = "", query] = (request.url ?? "").split("?", 2);
-    const type = path.startsWith(STATIC) ? typeOf(path) : undefined;
-    const copy = `${path.slice(STATIC.length)}${SQUEEZED}`;
+    const type = path.startsWith(`${SERVED}${STATIC}/`) ? typeOf(path) : undefined;
+    const copy = `${path.slice(SERVED.length)}${SQUEEZED}`;
     if (type && names.has(copy) && takesBrotli(request.headers["accept-encoding"])) {
       request.url = `${path}${SQUEEZED}${query === undefined ? "" : `?${query}`}`;
       response.setHeader("Content-Type", type);
