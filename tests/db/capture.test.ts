@@ -103,12 +103,11 @@ describe("a write is an event from the threshold on", () => {
   });
 
   test("not a write that its transaction takes back", async () => {
-    await sql()
-      .begin(async (tx) => {
-        await tx`insert into cpg_pos (monto_total) values (50000)`;
-        throw new Error("undo");
-      })
-      .catch(() => {});
+    const undone = sql().begin(async (tx) => {
+      await tx`insert into cpg_pos (monto_total) values (50000)`;
+      throw new Error("undo");
+    });
+    await expect(undone).rejects.toThrow("undo");
     expect(await events()).toEqual([]);
   });
 

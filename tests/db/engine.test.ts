@@ -218,12 +218,11 @@ describe("the answer", () => {
 
   test("a caller who takes its transaction back takes the log back too", async () => {
     const before = await lastLog();
-    await sql()
-      .begin(async (tx) => {
-        await tx`select mv_refresh('report', 'test')`;
-        throw new Error("undo");
-      })
-      .catch(() => {});
+    const undone = sql().begin(async (tx) => {
+      await tx`select mv_refresh('report', 'test')`;
+      throw new Error("undo");
+    });
+    await expect(undone).rejects.toThrow("undo");
     expect(await lastLog()).toEqual(before);
   });
 

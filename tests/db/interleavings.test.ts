@@ -2,7 +2,7 @@ import type { Row } from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { difference, Gate, NONE, type Session, Sessions } from "@/tests/support/sessions";
-import { until, waitForLock } from "@/tests/support/wait";
+import { underway, until, waitForLock } from "@/tests/support/wait";
 
 let database: TestDatabase;
 let sessions: Sessions;
@@ -61,8 +61,7 @@ async function events(): Promise<Row[]> {
 async function refreshInTheMiddle(how: Ask = tracked) {
   const session = await sessions.start();
   await gate.shut();
-  const done = how(session);
-  done.catch(() => {});
+  const done = underway(how(session));
   await waitForLock(sql(), session.pid);
   return { session, done };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { Sessions } from "@/tests/support/sessions";
-import { waitForLock } from "@/tests/support/wait";
+import { underway, waitForLock } from "@/tests/support/wait";
 
 let database: TestDatabase;
 let sessions: Sessions;
@@ -30,8 +30,7 @@ test("two admins who demote each other at once: the second is refused", async ()
   const first = await sessions.start();
   const second = await sessions.start();
   await first.sql.unsafe("begin; update mv_users set role = 'ceo' where email = 'b@x'");
-  const other = second.sql`update mv_users set role = 'ceo' where email = 'a@x'`.execute();
-  other.catch(() => {});
+  const other = underway(second.sql`update mv_users set role = 'ceo' where email = 'a@x'`);
   await waitForLock(sql(), second.pid);
   await first.sql`commit`;
   await expect(other).rejects.toMatchObject(LAST);

@@ -11,7 +11,7 @@ import {
 } from "@/tests/support/ledger/lab";
 import { makeWorld, VIEWS } from "@/tests/support/ledger/world";
 import { type Session, Sessions } from "@/tests/support/sessions";
-import { waitForLock } from "@/tests/support/wait";
+import { underway, waitForLock } from "@/tests/support/wait";
 
 const ALL = VIEWS.map(({ slug }) => slug);
 
@@ -56,8 +56,7 @@ async function holdRefresh(): Promise<{ letPass(): Promise<void> }> {
 
 async function refreshInTheMiddle(slug = "daily") {
   const session = await sessions.start();
-  const done = refresh(slug, session.sql);
-  done.catch(() => {});
+  const done = underway(refresh(slug, session.sql));
   await waitForLock(sql(), session.pid);
   return { session, done };
 }

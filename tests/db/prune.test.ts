@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type InventedAttempt, writeAttempt } from "@/tests/support/attempts";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { Gate, Sessions } from "@/tests/support/sessions";
-import { waitForLock } from "@/tests/support/wait";
+import { underway, waitForLock } from "@/tests/support/wait";
 
 const DAY = 1440;
 let database: TestDatabase;
@@ -86,8 +86,7 @@ test("what a long-running refresh is at stays, and a prune meanwhile disturbs no
   await write({ began: 199 * DAY });
   const runner = await sessions.start();
   await gate.shut();
-  const running = runner.sql`call mv_refresh_tracked('report', 'cron', 'test')`;
-  running.catch(() => {});
+  const running = underway(runner.sql`call mv_refresh_tracked('report', 'cron', 'test')`);
   await waitForLock(sql(), runner.pid);
   await sql()`update mv_refresh_log set created_at = created_at - interval '100 days' where status = 'running'`;
   expect(await prune()).toEqual([1]);

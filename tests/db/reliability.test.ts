@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { Gate, Sessions } from "@/tests/support/sessions";
-import { until, waitForLock } from "@/tests/support/wait";
+import { underway, until, waitForLock } from "@/tests/support/wait";
 
 let database: TestDatabase;
 let sessions: Sessions;
@@ -228,8 +228,7 @@ describe("cancelling", () => {
       insert into sale values (2, 1)`);
     const runner = await sessions.start();
     await gate.shut();
-    const running = runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`;
-    running.catch(() => {});
+    const running = underway(runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`);
     await waitForLock(sql(), runner.pid);
     const attempt = await lastOf("alone");
     expect(attempt).toMatchObject({ status: "running" });
@@ -255,8 +254,7 @@ describe("cancelling", () => {
       create unique index on alone (id)`);
     const runner = await sessions.start();
     await gate.shut();
-    const running = runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`;
-    running.catch(() => {});
+    const running = underway(runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`);
     await waitForLock(sql(), runner.pid);
     const { id } = await lastOf("alone");
     const stranger = `stranger_${runner.pid}`;

@@ -7,7 +7,7 @@ import { migrate } from "@/db/migrate";
 import { makeHome } from "@/scripts/test/homes";
 import { Report } from "@/tests/support/report";
 import { Gate, Sessions } from "@/tests/support/sessions";
-import { until, waitForLock } from "@/tests/support/wait";
+import { underway, until, waitForLock } from "@/tests/support/wait";
 
 const gated = `
   drop materialized view if exists report;
@@ -103,12 +103,10 @@ describe("a backend dies by SIGKILL, and with it every session of the server", (
       insert into sale values (2, 50000)`);
     const victim = await sessions.start();
     await gate.shut();
-    const killed = victim.sql`call mv_refresh_tracked('report', 'event', 'test')`;
-    killed.catch(() => {});
+    const killed = underway(victim.sql`call mv_refresh_tracked('report', 'event', 'test')`);
     await waitForLock(sql, victim.pid);
     const witness = await sessions.start();
-    const witnessed = witness.sql`select pg_sleep(600)`;
-    witnessed.catch(() => {});
+    const witnessed = underway(witness.sql`select pg_sleep(600)`);
     await asleep(sql, witness.pid);
     process.kill(victim.pid, "SIGKILL");
     await expect(killed).rejects.toThrow();
@@ -151,8 +149,7 @@ describe("the backend of a transaction is killed", () => {
       if (reserved) {
         await reserved`begin`;
         const [row] = await reserved<{ pid: number }[]>`select pg_backend_pid() as pid`;
-        const sleeping = reserved`select pg_sleep(600)`;
-        sleeping.catch(() => {});
+        const sleeping = underway(reserved`select pg_sleep(600)`);
         await asleep(report.sql, row!.pid);
         await report.sql`select pg_terminate_backend(${row!.pid}, 10000)`;
         await expect(sleeping).rejects.toThrow(killed);
@@ -163,8 +160,7 @@ describe("the backend of a transaction is killed", () => {
         let inside: unknown;
         const transaction = pool.begin(async (tx) => {
           const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-          const sleeping = tx`select pg_sleep(600)`;
-          sleeping.catch(() => {});
+          const sleeping = underway(tx`select pg_sleep(600)`);
           await asleep(report.sql, row!.pid);
           await report.sql`select pg_terminate_backend(${row!.pid}, 10000)`;
           await sleeping.catch(() => {});

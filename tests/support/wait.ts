@@ -23,6 +23,15 @@ export async function waitForLock(sql: Sql, pid: number): Promise<void> {
   });
 }
 
+/**
+ * Sends a query whose answer is awaited later: postgres.js sends none until somebody listens, and one that fails
+ * meanwhile must not count as unhandled.
+ */
+export function underway<Q extends Promise<unknown>>(query: Q): Q {
+  query.catch(() => {});
+  return query;
+}
+
 /** The process number of a connection's backend, to name it to `waitForLock`. */
 export async function backendPid(sql: Sql | ReservedSql<{ bigint: number }>): Promise<number> {
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;

@@ -67,3 +67,11 @@ export async function prune(sql: Sql, slug: string): Promise<number> {
   const [row] = await sql.unsafe(`select count(*)::integer as count from mv_ledger_${id}`);
   return row!.count;
 }
+
+/** Refreshes and empties the ledgers, so that the next test counts from nothing. */
+export async function vouch(sql: Sql, ...slugs: string[]): Promise<void> {
+  for (const slug of slugs) {
+    await expectVouched(sql, slug);
+    expect(await prune(sql, slug)).toBe(0);
+  }
+}
