@@ -6,7 +6,7 @@ import { knownMigrations, MigrationError, migrate } from "@/db/migrate";
 import { dumpSchema } from "@/scripts/schema/dump";
 import { type Api, call, newToken, read, startApi } from "@/tests/support/api";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { until } from "@/tests/support/wait";
+import { underway, until } from "@/tests/support/wait";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const VIEW = "universal-transactions";
@@ -40,8 +40,7 @@ test("one that dies in the middle of migrating leaves nothing half-made, and the
   const holder = await database.sql.reserve();
   await holder`begin`;
   await holder`create table mv_views (id int)`;
-  const dying = migrate(database.url);
-  dying.catch(() => {});
+  const dying = underway(migrate(database.url));
   const pid = await until("it waits", async () => {
     const [row] = await database.sql<{ pid: number }[]>`
       select pid from pg_stat_activity where application_name = 'frescura migrate' and datname = current_database()

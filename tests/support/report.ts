@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Sql } from "@/db/client";
 import { createDatabase, type TestDatabase } from "./database";
 import { type Session, Sessions } from "./sessions";
-import { until } from "./wait";
+import { underway, until } from "./wait";
 
 const MAKE = `
   create table sale (id int primary key, amount numeric not null, country text);
@@ -52,9 +52,7 @@ export class Report {
 
   /** Asks for a refresh of a view; the query is sent at once, whether or not anyone awaits it. */
   refresh({ sql }: { sql: Sql } = this, trigger = "cron", view = "report"): Promise<Row> {
-    const asked = sql`call mv_refresh_tracked(${view}, ${trigger}, 'test')`.then(([row]) => row!);
-    asked.catch(() => {});
-    return asked;
+    return underway(sql`call mv_refresh_tracked(${view}, ${trigger}, 'test')`.then(([row]) => row!));
   }
 
   /** The attempts at a view, oldest first. */
