@@ -19,8 +19,8 @@ const SETUP = (rows: number) => `
   create index on sale (day, branch) include (amount);
   create materialized view sales_mv as select day, branch, count(*) as sales, sum(amount) as amount from sale group by day, branch;
   create unique index on sales_mv (day, branch);
-  select mv_register('sales_mv');
-  select mv_track('sales', 'sale', array['r.day', 'r.branch'], 'r.amount');
+  select frescura.register('sales_mv');
+  select frescura.track('sales', 'sale', array['r.day', 'r.branch'], 'r.amount');
   vacuum analyze cpg_pos;
   vacuum analyze cpg_consignment;
   vacuum analyze sale`;
@@ -99,7 +99,7 @@ export async function live({ small }: { small: boolean }): Promise<Report> {
 
 async function prepare({ sql }: Bench, rows: number): Promise<void> {
   await oneByOne(sql, SETUP(rows).split(";\n"));
-  for (const { slug } of SHAPES) await sql.unsafe(`call mv_refresh_tracked('${slug}', 'test')`);
+  for (const { slug } of SHAPES) await sql.unsafe(`call frescura.refresh_tracked('${slug}', 'test')`);
   await sql.unsafe("vacuum analyze universal_transactions_mv");
   await sql.unsafe("vacuum analyze sales_mv");
 }
@@ -111,17 +111,17 @@ async function measured(
   source: number,
   repeats: number,
 ): Promise<string[][]> {
-  await sql.unsafe(`call mv_refresh_tracked('${shape.slug}', 'test')`);
-  await sql`select mv_prune_ledger(${shape.slug}, 1000000)`;
+  await sql.unsafe(`call frescura.refresh_tracked('${shape.slug}', 'test')`);
+  await sql`select frescura.prune_ledger(${shape.slug}, 1000000)`;
   const [{ ledger }] = await sql<
     [{ ledger: string }]
-  >`select 'mv_ledger_' || mv_view_id(${shape.slug}) as ledger`;
+  >`select 'ledger_' || frescura.view_id(${shape.slug}) as ledger`;
   // As autovacuum leaves it.
   await sql.unsafe(`vacuum analyze ${ledger}`);
   for (const source of shape.sources) await sql.unsafe(`vacuum ${source}`);
   if (level > 0) await sql.unsafe(shape.dirty(level, source)).simple();
   const [keys] = await sql<[{ keys: number }]>`
-    select coalesce(sum(keys), 0)::integer as keys from mv_pending(${shape.slug})`;
+    select coalesce(sum(keys), 0)::integer as keys from frescura.pending(${shape.slug})`;
   const [{ definition }] = await sql<[{ definition: string }]>`
     select '(' || rtrim(pg_get_viewdef(${shape.view}::regclass), ';') || ') d' as definition`;
   const match = shape.key.map((column, n) => `d.k${n + 1} = v.${column}`).join(" and ");

@@ -24,9 +24,9 @@ const SETUP = `
   create table captured (${COLUMNS}); ${INDEXES("captured")}
   create materialized view captured_mv as select id, folio, monto_total, moneda, created_at from captured;
   create unique index on captured_mv (id);
-  select mv_register('captured_mv');
-  select mv_track('captured', 'captured', array['r.id'], 'r.monto_total', 'r.moneda', p_threshold => 10000, p_reference => 'r.folio');
-  select mv_refresh('captured', 'test')`;
+  select frescura.register('captured_mv');
+  select frescura.track('captured', 'captured', array['r.id'], 'r.monto_total', 'r.moneda', p_threshold => 10000, p_reference => 'r.folio');
+  select frescura.refresh('captured', 'test')`;
 
 const SINGLE = (table: string) => `\\set n random(1, 9000)
 insert into ${table} (folio, sucursal, cliente, monto_total) values ('POS-' || :n, 'Centro', 'Público en general', :n);`;
@@ -96,7 +96,7 @@ async function compared(bench: Bench, kind: (typeof KINDS)[number], seconds: num
 async function fresh({ sql }: Bench, table: string, filled: boolean): Promise<void> {
   const [{ id }] = await sql<
     [{ id: number }]
-  >`select view_id as id from mv_tracking order by view_id desc limit 1`;
+  >`select view_id as id from frescura.tracking order by view_id desc limit 1`;
   await sql.unsafe(`truncate ${table}`);
   if (filled) {
     await sql.unsafe(
@@ -104,6 +104,6 @@ async function fresh({ sql }: Bench, table: string, filled: boolean): Promise<vo
     );
     await sql.unsafe(`vacuum analyze ${table}`);
   }
-  await sql.unsafe(`truncate mv_ledger_${id}`);
+  await sql.unsafe(`truncate ledger_${id}`);
   await sql`checkpoint`;
 }

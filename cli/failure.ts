@@ -64,5 +64,5 @@ function fromDatabase(error: Error): string | undefined {
 
 /** A table or function of ours is missing. */
 function isUnmigrated(code: string, message: string): boolean {
-  return ["42P01", "42883", "42703"].includes(code) && /\bmv_\w+/.test(message);
+  return ["42P01", "42883", "42703", "3F000"].includes(code) && /\bfrescura\b/.test(message);
 }

@@ -1,33 +1,33 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { applyFacade } from "./migrate/facade";
+import { refuseNewerSchema, refuseOldServer, refuseStandby } from "./migrate/guards";
+import { applyMigrations } from "./migrate/journal";
+import { applyObjects, dropStaleFunctions, renewCapture } from "./migrate/objects";
+import { finishUpgrade, planUpgrade, upgrade } from "./migrate/upgrade";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const migrationsFolder = path.join(here, "..", "drizzle");
+export { MigrationError, StandbyError } from "./migrate/errors";
+export { knownMigrations } from "./migrate/journal";
 
-/** Functions first, since all call them; triggers last: live views take their comments from the views. */
-const FOLDERS = ["functions", "views", "comments", "triggers"] as const;
 const LOCK_KEY = 1179796819;
-const VERSION_MIN = 150000;
 
-/** The database cannot be brought to this version; the message says why and what to do. */
-export class MigrationError extends Error {}
-
-/** The database is a standby: it can be read, and nothing else. */
-export class StandbyError extends MigrationError {}
+/** How to migrate. */
+export interface MigrateOptions {
+  /** Only says what would be done; nothing is changed. */
+  dryRun?: boolean;
+  /** Told, line by line, what moves and what is left out, before it is done. */
+  say?: (line: string) => void;
+}
 
 /**
- * Brings a database to this version: numbered migrations first, then every object under db/sql. Safe to run
- * from several processes at once, and again.
+ * Brings a database to this version, in one transaction: an installation of the earlier layout is moved first, then
+ * come the numbered migrations, then every object under db/sql. Safe to run from several processes at once, and again.
  *
  * @param databaseUrl where to; through a pooler is fine
  * @throws StandbyError on a standby
  * @throws MigrationError when the server is too old, or the schema is newer than this version
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<void> {
+  const { dryRun = false, say = () => {} } = options;
   const open = () =>
     postgres(databaseUrl, {
       max: 1,
@@ -40,12 +40,22 @@ export async function migrate(databaseUrl: string): Promise<void> {
       await refuseStandby(client);
       await refuseOldServer(client);
       await refuseNewerSchema(client);
-      await despiteDeadlock(() => runMigrations(drizzle(client), { migrationsFolder }));
-      await despiteDeadlock(() => applyObjects(client));
+      for (const line of await planUpgrade(client)) say(line);
+      if (!dryRun) await despiteDeadlock(() => client.begin((tx) => bring(tx, say)));
     });
   } finally {
     await Promise.all([client.end({ timeout: 5 }), keeper.end({ timeout: 5 })]);
   }
+}
+
+async function bring(tx: postgres.TransactionSql, say: (line: string) => void): Promise<void> {
+  const moved = await upgrade(tx);
+  await applyMigrations(tx);
+  await applyObjects(tx);
+  await applyFacade(tx, say);
+  await renewCapture(tx);
+  if (moved) await finishUpgrade(tx);
+  await dropStaleFunctions(tx);
 }
 
 /**
@@ -73,55 +83,4 @@ async function despiteDeadlock(work: () => Promise<void>, triesLeft = 5): Promis
     if (triesLeft <= 1 || (code ?? cause?.code) !== "40P01") throw error;
     await despiteDeadlock(work, triesLeft - 1);
   }
-}
-
-async function refuseStandby(client: postgres.Sql) {
-  const [row] = await client`select pg_is_in_recovery() as standby`;
-  if (row!.standby) {
-    throw new StandbyError(
-      "This database is a standby, which only its primary can change. Migrate the primary, or promote this one first.",
-    );
-  }
-}
-
-async function refuseOldServer(client: postgres.Sql) {
-  const [row] =
-    await client`select current_setting('server_version_num')::integer as version, current_setting('server_version') as name`;
-  if (row!.version < VERSION_MIN) {
-    throw new MigrationError(`Frescura needs PostgreSQL 15 or later; this server is ${row!.name}.`);
-  }
-}
-
-/** An old instance must not run over a schema it does not know. */
-async function refuseNewerSchema(client: postgres.Sql) {
-  const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
-  if (!table!.name) return;
-  const known = await knownMigrations();
-  const [applied] = await client`select count(*)::integer as count from drizzle.__drizzle_migrations`;
-  if (applied!.count > known) {
-    throw new MigrationError(
-      `The database has ${applied!.count} migrations, this version knows ${known}: it is older than the schema. Install the newer version.`,
-    );
-  }
-}
-
-/** How many migrations this version has. */
-export async function knownMigrations(): Promise<number> {
-  const journal = await readFile(path.join(migrationsFolder, "meta", "_journal.json"), "utf8");
-  return JSON.parse(journal).entries.length;
-}
-
-async function applyObjects(client: postgres.Sql) {
-  const statements: string[] = [];
-  for (const folder of FOLDERS) {
-    const dir = path.join(here, "sql", folder);
-    for (const file of (await readdir(dir)).filter((name) => name.endsWith(".sql")).sort()) {
-      statements.push(await readFile(path.join(dir, file), "utf8"));
-    }
-  }
-  await client.begin(async (tx) => {
-    // Files are in the order of their names, not of who calls whom.
-    await tx`set local check_function_bodies = off`;
-    for (const statement of statements) await tx.unsafe(statement);
-  });
 }

@@ -4,7 +4,7 @@ import { alive, pressRefresh, signIn, spanishPage } from "./support";
 
 const VIEW = '[data-view="universal-transactions"]';
 
-test.beforeEach(() => inDatabase((sql) => sql`delete from mv_rate_limits`));
+test.beforeEach(() => inDatabase((sql) => sql`delete from frescura.rate_limits`));
 
 test("the CFO refreshes, sees the age fall and the log grow", async ({ page }) => {
   await signIn(page, "cfo");

@@ -21,17 +21,17 @@ test.beforeEach(async ({}, { project }) => {
       create table ${name}_rate (divisor integer); insert into ${name}_rate values (4);
       create materialized view ${name}_mv as select 100 / divisor as share, public.e2e_gate() as passed from ${name}_rate;
       create unique index on ${name}_mv (share);
-      select mv_register('${name}_mv', '${slugOf(project.name)}', p_title => 'Control ${project.name}')`),
+      select frescura.register('${name}_mv', '${slugOf(project.name)}', p_title => 'Control ${project.name}')`),
   );
   // On its own: inside the statement before, it could not vouch for what that has made.
-  await inDatabase((sql) => sql.unsafe(`select mv_refresh('${slugOf(project.name)}', 'test', 'e2e')`));
+  await inDatabase((sql) => sql.unsafe(`select frescura.refresh('${slugOf(project.name)}', 'test', 'e2e')`));
 });
 
 // biome-ignore lint/correctness/noEmptyPattern: as above.
 test.afterEach(async ({}, { project }) => {
   await inDatabase((sql) =>
     sql.unsafe(`
-      delete from mv_views where slug = '${slugOf(project.name)}';
+      delete from frescura.views where slug = '${slugOf(project.name)}';
       drop table e2e_control_${project.name}_rate cascade`),
   );
 });
@@ -43,7 +43,9 @@ test("ops sees a refresh run and cancels it", async ({ page }, { project }) => {
   const [keeper, runner] = [1, 2].map(() => postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1 }));
   try {
     await keeper!`select pg_advisory_lock(${GATE})`;
-    const running = runner!.unsafe(`call mv_refresh_tracked('${slug}', 'cron', 'worker:hourly')`).execute();
+    const running = runner!
+      .unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`)
+      .execute();
     const row = page.locator(`[data-running="${slug}"]`);
     await expect(row).toContainText("worker:hourly");
     await expect(row).toContainText(/so far/);
@@ -67,11 +69,11 @@ test("ops takes note of an alert, retries what was set aside, and resumes the vi
   const title = `Control ${project.name}`;
   await inDatabase((sql) =>
     sql.unsafe(`
-      update mv_views set suspended_at = now() where slug = '${slug}';
-      insert into mv_refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
-      select mv_view_id('${slug}'), 'e2e', '1', 15000, 5, now(), 'division by zero'`),
+      update frescura.views set suspended_at = now() where slug = '${slug}';
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+      select frescura.view_id('${slug}'), 'e2e', '1', 15000, 5, now(), 'division by zero'`),
   );
-  await inDatabase((sql) => sql`select mv_check_alerts()`);
+  await inDatabase((sql) => sql`select frescura.check_alerts()`);
   await signIn(page, "ops", "/failures");
   await alive(page);
   const alert = page.locator("[data-alerts] > li").filter({ hasText: title });
@@ -93,7 +95,7 @@ test("ops takes note of an alert, retries what was set aside, and resumes the vi
     .poll(() =>
       inDatabase(
         (sql) =>
-          sql`select from mv_refresh_triggers where view_id = mv_view_id(${slug}) and processed_at is null`,
+          sql`select from frescura.refresh_triggers where view_id = frescura.view_id(${slug}) and processed_at is null`,
       ).then((rows) => rows.length),
     )
     .toBe(0);
@@ -106,9 +108,9 @@ test("what waits is told on the view's page, in Spanish: how much, since when an
   const slug = slugOf(project.name);
   await inDatabase((sql) =>
     sql.unsafe(`
-      update mv_views set suspended_at = now() where slug = '${slug}';
-      insert into mv_refresh_triggers (view_id, source_table, source_key, amount, created_at, attempts)
-      select mv_view_id('${slug}'), 'cpg_pos', g::text, 10000 + g, now() - interval '1 hour', 2 from generate_series(1, 12) g`),
+      update frescura.views set suspended_at = now() where slug = '${slug}';
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, created_at, attempts)
+      select frescura.view_id('${slug}'), 'cpg_pos', g::text, 10000 + g, now() - interval '1 hour', 2 from generate_series(1, 12) g`),
   );
   const page = await spanishPage(browser, baseURL);
   await signIn(page, "ceo", `/views/${slug}`);
@@ -127,7 +129,7 @@ test("what waits is told on the view's page, in Spanish: how much, since when an
   await expect(rows).toHaveCount(12);
 
   // Taken in, the page says so by itself.
-  await inDatabase((sql) => sql`select mv_resume(${slug})`);
+  await inDatabase((sql) => sql`select frescura.resume(${slug})`);
   await expect(panel).toContainText("Nada espera", { timeout: 60_000 });
   await page.context().close();
 });
@@ -170,7 +172,7 @@ test("an admin makes a channel and tests it against a server", async ({ page }, 
     await expect(row).toHaveCount(0);
   } finally {
     server.close();
-    await inDatabase((sql) => sql`delete from mv_channels where name = ${name}`);
+    await inDatabase((sql) => sql`delete from frescura.channels where name = ${name}`);
   }
 });
 

@@ -124,7 +124,7 @@ test("a refresh that fails answers 502 with its place in the log", async () => {
     sql.unsafe(`
       create table e2e_divisor (n integer); insert into e2e_divisor values (1);
       create materialized view e2e_broken_mv as select 1 / n as one from e2e_divisor;
-      select mv_register('e2e_broken_mv');
+      select frescura.register('e2e_broken_mv');
       update e2e_divisor set n = 0`),
   );
   try {
@@ -137,7 +137,7 @@ test("a refresh that fails answers 502 with its place in the log", async () => {
     expect(JSON.stringify(failed.body)).not.toContain("division");
   } finally {
     await inDatabase((sql) =>
-      sql.unsafe(`delete from mv_views where slug = 'e2e-broken'; drop table e2e_divisor cascade`),
+      sql.unsafe(`delete from frescura.views where slug = 'e2e-broken'; drop table e2e_divisor cascade`),
     );
   }
 });

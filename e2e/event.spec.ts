@@ -23,7 +23,7 @@ test("a payment over $10,000 is in the view within seconds, and nobody pressed a
   const [event] = await inDatabase(
     (sql) => sql`
       select t.priority, l.trigger_type, l.status, l.refresh_started_at > t.created_at as after
-        from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id
+        from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id
         join cpg_consignment c on c.id::text = t.source_key and t.source_table = 'cpg_consignment'
        where c.folio = ${folio}`,
   );

@@ -71,7 +71,7 @@ test("a payment is followed into the view while the page is open, in Spanish on 
   await inDatabase((sql) => sql`insert into cpg_pos (folio, monto_total) values (${folio}, 90)`);
   const article = page.getByRole("article");
   await expect(article).toContainText("Espera la próxima actualización programada");
-  await inDatabase((sql) => sql`select mv_refresh(${VIEW}, 'manual', 'cfo@e2e')`);
+  await inDatabase((sql) => sql`select frescura.refresh(${VIEW}, 'manual', 'cfo@e2e')`);
   await expect(page.locator("[data-traced=visible]")).toContainText("por cfo@e2e");
   await expect(article).toContainText("Visible");
   await expectNoOverflow(page);

@@ -134,7 +134,7 @@ test("from a database of one's own to the first badge, in the browser", async ({
 
       await test.step("with no view at all the overview says so, and leads to the first one", async () => {
         const emptied = connect(DATABASE_URL, "e2e", 1);
-        await emptied`delete from mv_views`;
+        await emptied`delete from frescura.views`;
         await emptied.end();
         await page.goto(app.url);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("No view is registered yet.");

@@ -5,7 +5,9 @@ import { pressRefresh, signIn, spanishPage } from "./support";
 const VIEW = '[data-view="universal-transactions"]';
 const LIVE = '[data-live="live"]';
 const refresh = () =>
-  inDatabase((sql) => sql.unsafe("call mv_refresh_tracked('universal-transactions', 'cron', 'e2e:live')"));
+  inDatabase((sql) =>
+    sql.unsafe("call frescura.refresh_tracked('universal-transactions', 'cron', 'e2e:live')"),
+  );
 
 test("a refresh that somebody else made is told, and not asked for", async ({ page }) => {
   await signIn(page, "ceo");
@@ -60,8 +62,8 @@ test("the limit is told in words, with when to come again, in both languages", a
   await refresh();
   await inDatabase(
     (sql) => sql`
-      insert into mv_rate_limits (bucket, caller, hits)
-      select 'refresh', 'user:' || id, array_fill(clock_timestamp(), array[10]) from mv_users where email = 'admin@frescura.demo'
+      insert into frescura.rate_limits (bucket, caller, hits)
+      select 'refresh', 'user:' || id, array_fill(clock_timestamp(), array[10]) from frescura.users where email = 'admin@frescura.demo'
       on conflict (bucket, caller) do update set hits = excluded.hits`,
   );
   await pressRefresh(page, /Limit reached for this hour\. Again at \d\d:\d\d/);
@@ -71,5 +73,5 @@ test("the limit is told in words, with when to come again, in both languages", a
   const limited = /Llegaste al límite de esta hora\. De nuevo a las/;
   await pressRefresh(spanish, limited, { language: "es" });
   await spanish.context().close();
-  await inDatabase((sql) => sql`delete from mv_rate_limits`);
+  await inDatabase((sql) => sql`delete from frescura.rate_limits`);
 });

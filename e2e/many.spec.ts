@@ -14,9 +14,9 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
   );
   const slug = await inDatabase(async (sql) => {
     await sql.unsafe(`create materialized view ${quoted(name)} as select 1 as id`);
-    await sql`select mv_register(${`public.${quoted(name)}`})`;
-    const [row] = await sql<[{ slug: string }]>`select slug from mv_views where view_name = ${name}`;
-    await sql`call mv_refresh_tracked(${row.slug}, 'test', 'e2e')`;
+    await sql`select frescura.register(${`public.${quoted(name)}`})`;
+    const [row] = await sql<[{ slug: string }]>`select slug from frescura.views where view_name = ${name}`;
+    await sql`call frescura.refresh_tracked(${row.slug}, 'test', 'e2e')`;
     return row.slug;
   });
   try {
@@ -39,7 +39,7 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
     await spanish.context().close();
   } finally {
     await inDatabase(async (sql) => {
-      await sql`delete from mv_views where slug = ${slug}`;
+      await sql`delete from frescura.views where slug = ${slug}`;
       await sql.unsafe(`drop materialized view ${quoted(name)}`);
     });
   }
@@ -53,7 +53,7 @@ test("200 views: the sentence counts them, a few letters find one", async ({ pag
     sql.unsafe(`do $$ begin
       for n in 1..200 loop
         execute format('create materialized view many_${project.name}_%s as select %s as id', n, n);
-        perform mv_register(format('many_${project.name}_%s', n));
+        perform frescura.register(format('many_${project.name}_%s', n));
       end loop; end $$`),
   );
   try {
@@ -85,7 +85,7 @@ test("200 views: the sentence counts them, a few letters find one", async ({ pag
     await expectNoOverflow(page);
   } finally {
     await inDatabase((sql) =>
-      sql.unsafe(`delete from mv_views where view_name like 'many\\_${project.name}\\_%';
+      sql.unsafe(`delete from frescura.views where view_name like 'many\\_${project.name}\\_%';
         do $$ begin for n in 1..200 loop execute format('drop materialized view many_${project.name}_%s', n); end loop; end $$`),
     );
   }

@@ -13,8 +13,8 @@ test.beforeEach(async ({}, { project }) => {
       create table ${name}_rate (divisor integer); insert into ${name}_rate values (4);
       create materialized view ${name}_mv as select 100 / divisor as share from ${name}_rate;
       create unique index on ${name}_mv (share);
-      select mv_register('${name}_mv', '${name.replaceAll("_", "-")}', p_title => 'Share ${project.name}');
-      select mv_refresh('${name.replaceAll("_", "-")}', 'test', 'e2e');
+      select frescura.register('${name}_mv', '${name.replaceAll("_", "-")}', p_title => 'Share ${project.name}');
+      select frescura.refresh('${name.replaceAll("_", "-")}', 'test', 'e2e');
       update ${name}_rate set divisor = 0`),
   );
 });
@@ -24,7 +24,7 @@ test.afterEach(async ({}, { project }) => {
   const name = viewOf(project.name);
   await inDatabase((sql) =>
     sql.unsafe(
-      `delete from mv_views where slug = '${name.replaceAll("_", "-")}'; drop table ${name}_rate cascade`,
+      `delete from frescura.views where slug = '${name.replaceAll("_", "-")}'; drop table ${name}_rate cascade`,
     ),
   );
 });
@@ -37,7 +37,9 @@ test("ops finds what broke, why, and what to do", async ({ page }, { project }) 
 
   // The view breaks while the page is open: a scheduled refresh fails behind ops' back, twice.
   for (const _ of [1, 2])
-    await inDatabase((sql) => sql.unsafe(`call mv_refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
+    await inDatabase((sql) =>
+      sql.unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`),
+    );
   await expect(page.locator(`[data-view="${slug}"]`)).toContainText(/2 .*fail|fail.* 2|in a row/i);
 
   await page.goto(`/failures?view=${slug}`);
@@ -50,7 +52,7 @@ test("ops finds what broke, why, and what to do", async ({ page }, { project }) 
 
   // Mended, it comes back at the next refresh.
   await inDatabase((sql) => sql.unsafe(`update ${viewOf(project.name)}_rate set divisor = 5`));
-  await inDatabase((sql) => sql.unsafe(`call mv_refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
+  await inDatabase((sql) => sql.unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
   await page.goto(`/views/${slug}`);
   await expect(
     page
@@ -68,7 +70,7 @@ test("the CFO presses, it fails, and the page says why and what now, in both lan
   const slug = viewOf(project.name).replaceAll("_", "-");
   const card = `[data-view="${slug}"]`;
   // So that others may press as often in their turn.
-  await inDatabase((sql) => sql`delete from mv_rate_limits`);
+  await inDatabase((sql) => sql`delete from frescura.rate_limits`);
   await signIn(page, "cfo");
   await pressRefresh(page, /It could not be refreshed\. Cause: Division by zero\./, { card });
   await expect(page.locator(card)).toContainText("Guard it with nullif()");
@@ -90,7 +92,9 @@ test("ops finds in Spanish what broke, since when, and the cure", async ({ brows
 }) => {
   const slug = viewOf(project.name).replaceAll("_", "-");
   for (const _ of [1, 2])
-    await inDatabase((sql) => sql.unsafe(`call mv_refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
+    await inDatabase((sql) =>
+      sql.unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`),
+    );
   const page = await spanishPage(browser, baseURL);
   await signIn(page, "ops", `/failures?view=${slug}`);
   const main = page.locator("main");
@@ -103,7 +107,7 @@ test("ops finds in Spanish what broke, since when, and the cure", async ({ brows
 
 test("the CEO is told that it failed, but not what the database said", async ({ page }, { project }) => {
   const slug = viewOf(project.name).replaceAll("_", "-");
-  await inDatabase((sql) => sql.unsafe(`call mv_refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
+  await inDatabase((sql) => sql.unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
   await signIn(page, "ceo", `/failures?view=${slug}`);
   await expect(page.locator("main")).toContainText("22012");
   await page.locator("main").getByText("22012").first().click();

@@ -87,14 +87,14 @@ test.describe("views that read views", () => {
         create materialized view ventas_mensuales_mv as
           select date_trunc('month', dia)::date as mes, sum(total) as total from ventas_por_sucursal_mv group by 1;
         create unique index on ventas_mensuales_mv (mes);
-        select mv_register('ventas_mensuales_mv', p_title => 'Ventas mensuales');
-        select mv_refresh('ventas-mensuales', 'test')`),
+        select frescura.register('ventas_mensuales_mv', p_title => 'Ventas mensuales');
+        select frescura.refresh('ventas-mensuales', 'test')`),
     ),
   );
   test.afterAll(() =>
     inDatabase((sql) =>
       sql.unsafe(`
-        delete from mv_views where slug = 'ventas-mensuales'; drop materialized view ventas_mensuales_mv`),
+        delete from frescura.views where slug = 'ventas-mensuales'; drop materialized view ventas_mensuales_mv`),
     ),
   );
 

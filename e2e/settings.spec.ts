@@ -49,7 +49,7 @@ test("ops reads the settings of a view and changes none", async ({ page }) => {
 test("an admin changes the target of a view, and the card has it", async ({ page }) => {
   const slug = "top-clientes";
   const before = await inDatabase(
-    (sql) => sql`select sla_seconds, stale_seconds from mv_views where slug = ${slug}`,
+    (sql) => sql`select sla_seconds, stale_seconds from frescura.views where slug = ${slug}`,
   );
   await signIn(page, "admin", `/settings/views/${slug}`);
   await alive(page);
@@ -69,7 +69,7 @@ test("an admin changes the target of a view, and the card has it", async ({ page
     ];
     await inDatabase(
       (sql) =>
-        sql`update mv_views set sla_seconds = ${sla_seconds}, stale_seconds = ${stale_seconds} where slug = ${slug}`,
+        sql`update frescura.views set sla_seconds = ${sla_seconds}, stale_seconds = ${stale_seconds} where slug = ${slug}`,
     );
   }
 });
@@ -95,7 +95,7 @@ test("a source is tracked after a dry run on real rows, and no longer", async ({
       insert into ${view}_t select g, g from generate_series(1, 30) g;
       create materialized view ${view} as select id, total from ${view}_t;
       create unique index on ${view} (id);
-      select mv_register('${view}')`),
+      select frescura.register('${view}')`),
   );
   const slug = view.replace("_", "-");
   try {
@@ -123,7 +123,9 @@ test("a source is tracked after a dry run on real rows, and no longer", async ({
     await page.getByRole("dialog").getByRole("button", { name: "Stop tracking" }).click();
     await expect(page.locator(`[data-track="${view}_t"]`)).toHaveCount(0);
   } finally {
-    await inDatabase((sql) => sql.unsafe(`select mv_unregister('${slug}'); drop table ${view}_t cascade`));
+    await inDatabase((sql) =>
+      sql.unsafe(`select frescura.unregister('${slug}'); drop table ${view}_t cascade`),
+    );
   }
 });
 
@@ -178,7 +180,7 @@ test("an account is made, signs in, changes its password, is demoted, closed", a
     await hers.waitForURL(/\/sign-in/);
   } finally {
     await context.close();
-    await inDatabase((sql) => sql`delete from mv_users where email = ${email}`);
+    await inDatabase((sql) => sql`delete from frescura.users where email = ${email}`);
   }
 });
 

@@ -1,7 +1,7 @@
 import type { ViewHealth } from "@/lib/contract/health";
 import type { Status } from "@/lib/view-status";
 
-/** What to do about a view: the same cases as `mv_recommendation`, as keys `advice.<key>` of the messages. */
+/** What to do about a view: the same cases as `frescura.recommendation`, as keys `advice.<key>` of the messages. */
 export const ADVICE = [
   "missing",
   "recreated",

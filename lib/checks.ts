@@ -1,4 +1,4 @@
-/** The checks of `mv_doctor`, each with words of its own: `doctor.checks.<name>` in the messages. */
+/** The checks of `frescura.doctor`, each with words of its own: `doctor.checks.<name>` in the messages. */
 export const CHECKS = [
   "exists",
   "name",

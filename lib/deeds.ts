@@ -1,4 +1,4 @@
-/** Deeds of `mv_audit_log` that have words of their own: `auditLog.deeds.<noun>.<verb>` in the messages. */
+/** Deeds of `frescura.audit_log` that have words of their own: `auditLog.deeds.<noun>.<verb>` in the messages. */
 export const DEEDS = [
   "alert.acknowledge",
   "alert.unacknowledge",

@@ -8,7 +8,7 @@ const BY_START: readonly [string, ModeReason][] = [
   ["A concurrent refresh was refused", "refused"],
 ];
 
-/** The key of a `mode_reason` of `mv_refresh_mode`; null where there is no reason to give. */
+/** The key of a `mode_reason` of `frescura.refresh_mode`; null where there is no reason to give. */
 export function modeReasonOf(reason: string | null): ModeReason | null {
   if (!reason) return null;
   return BY_START.find(([start]) => reason.startsWith(start))?.[1] ?? "other";

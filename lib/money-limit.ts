@@ -1,6 +1,6 @@
 import type { ViewHealth } from "@/lib/contract/health";
 
-/** What a view lacks in the currency of its limit, as `mv_money_pending` counts it; null where that is not known. */
+/** What a view lacks in the currency of its limit, as `frescura.money_pending` counts it; null where that is not known. */
 export function missingMoney(
   view: Pick<ViewHealth, "pending_known" | "pending_amounts" | "pending_currency">,
 ): number | null {

@@ -9,7 +9,7 @@ const BEGINNINGS: readonly (readonly [string, Need])[] = [
   ["a first refresh", "first_refresh"],
 ];
 
-/** Which need `mv_discover` means. */
+/** Which need `frescura.discover` means. */
 export function needOf(words: string): Need {
   return BEGINNINGS.find(([beginning]) => words.startsWith(beginning))?.[1] ?? "other";
 }

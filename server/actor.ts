@@ -15,12 +15,12 @@ export function cliActor(name: string): Actor {
   return { kind: "cli", id: name, name, role: "admin" };
 }
 
-/** Key of an actor in `mv_rate_limits`. */
+/** Key of an actor in `frescura.rate_limits`. */
 export function callerKey(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;
 }
 
-/** An actor as `mv_audit_log` keeps it. */
+/** An actor as `frescura.audit_log` keeps it. */
 export function auditName(actor: Actor): string {
   return `${actor.kind}:${signature(actor)}`;
 }

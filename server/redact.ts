@@ -22,7 +22,7 @@ export function attemptFor(actor: Actor, attempt: Attempt): Attempt {
   };
 }
 
-/** A reason without what it quotes from the database; `mv_refresh_object` writes it after a colon. */
+/** A reason without what it quotes from the database; `frescura.refresh_object` writes it after a colon. */
 function ownWords(reason: string | null): string | null {
   return reason?.startsWith("A concurrent refresh was refused:")
     ? "A concurrent refresh was refused."

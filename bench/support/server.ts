@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { connect, type Sql } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
+import { installStrategy } from "@/db/strategy";
 import { makeHome, removeAbandonedHomes } from "@/scripts/test/homes";
 
 /** A database for one benchmark: as `npm start` makes it, durable, with the schema and nothing else. */
@@ -26,6 +27,7 @@ export async function withServer<T>(work: (bench: Bench) => Promise<T>): Promise
   try {
     await migrate(server.url);
     const sql = connect(server.url, "frescura bench", 1);
+    await installStrategy(sql);
     try {
       // Statistics and clean-up when we say so: they must not fall into one peer's run and not the other's.
       await oneByOne(sql, [

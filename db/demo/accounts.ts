@@ -20,14 +20,14 @@ const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Creates the demo's accounts, all with the same password. */
 export async function createAccounts(tx: TransactionSql, password: string): Promise<void> {
   for (const account of ACCOUNTS) {
-    await tx`insert into mv_users ${tx({ ...account, password_hash: await hash(password, HASHING) })}`;
+    await tx`insert into frescura.users ${tx({ ...account, password_hash: await hash(password, HASHING) })}`;
   }
 }
 
 /** The demo's accounts that are still there and may sign in. */
 export async function readAccounts(tx: TransactionSql): Promise<DemoAccount[]> {
   const rows = await tx<DemoAccount[]>`
-    select email, role from mv_users
+    select email, role from frescura.users
      where email in ${tx(ACCOUNTS.map(({ email }) => email))} and disabled_at is null order by id`;
   return [...rows];
 }

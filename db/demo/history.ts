@@ -8,7 +8,7 @@ interface Failure {
   afterMs: number;
 }
 
-/** An invented row of `mv_refresh_log`. */
+/** An invented row of `frescura.refresh_log`. */
 export interface PastRefresh {
   view: string;
   triggerType: "cron" | "event";

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { connect } from "../client";
+import { installStrategy } from "../strategy";
 import { createAccounts, type DemoAccount, readAccounts } from "./accounts";
 import { inventHistory, inventHourly, type PastRefresh } from "./history";
 import { createRandom } from "./random";
@@ -35,15 +36,16 @@ export async function seedDemo(
   try {
     const { accounts, seeded } = await sql.begin(async (tx) => {
       // Two starts at once: the second one waits, and finds the demo made.
-      await tx`lock table mv_settings in share row exclusive mode`;
+      await tx`lock table frescura.settings in share row exclusive mode`;
       const seeded = await isEmpty(tx);
       if (seeded) await seed(tx, options);
       return { accounts: (await isDemo(tx)) ? await readAccounts(tx) : [], seeded };
     });
     if (seeded) {
-      const views = await sql<{ slug: string }[]>`select slug from mv_views order by id`;
-      for (const { slug } of views) await sql`call mv_refresh_tracked(${slug}, 'manual', ${DEMO_ORIGIN})`;
-      await sql`analyze cpg_pos, cpg_consignment, mv_refresh_log, universal_transactions_mv`;
+      const views = await sql<{ slug: string }[]>`select slug from frescura.views order by id`;
+      for (const { slug } of views)
+        await sql`call frescura.refresh_tracked(${slug}, 'manual', ${DEMO_ORIGIN})`;
+      await sql`analyze cpg_pos, cpg_consignment, frescura.refresh_log, universal_transactions_mv`;
     }
     return { accounts };
   } finally {
@@ -53,14 +55,15 @@ export async function seedDemo(
 
 /** Whether the database is the demo: nothing else may be written to by an invented till. */
 export async function isDemo(sql: Pick<TransactionSql, "unsafe">): Promise<boolean> {
-  const rows = await sql.unsafe("select from mv_settings where key = 'demo'");
+  const rows = await sql.unsafe("select from frescura.settings where key = 'demo'");
   return rows.length > 0;
 }
 
 async function isEmpty(tx: TransactionSql): Promise<boolean> {
   const [row] = await tx<{ empty: boolean }[]>`
-    select not exists (select from mv_users) and not exists (select from cpg_pos)
-       and not exists (select from cpg_consignment) and not exists (select from mv_settings where key = 'demo') as empty`;
+    select not exists (select from frescura.users) and not exists (select from frescura.views)
+       and to_regclass('public.cpg_pos') is null and to_regclass('public.cpg_consignment') is null
+       and not exists (select from frescura.settings where key = 'demo') as empty`;
   return row!.empty;
 }
 
@@ -70,6 +73,7 @@ async function seed(tx: TransactionSql, options: DemoOptions): Promise<void> {
   const random = createRandom(options.seed ?? DEFAULT_SEED);
 
   const sales = inventSales(random, { count: TRANSACTIONS, days: DAYS, now });
+  await installStrategy(tx);
   await storeSales(tx, sales);
   await createViews(tx);
   await createAccounts(tx, options.password);
@@ -85,7 +89,7 @@ async function seed(tx: TransactionSql, options: DemoOptions): Promise<void> {
   ].sort((a, b) => +a.startedAt - +b.startedAt);
   const ids = await storeHistory(tx, history);
   await storeEvents(tx, coveredEvents(history, ids));
-  await tx`insert into mv_settings (key, value) values ('demo', ${tx.json({ seeded_at: now.toISOString() })})`;
+  await tx`insert into frescura.settings (key, value) values ('demo', ${tx.json({ seeded_at: now.toISOString() })})`;
 }
 
 function moments(rows: readonly { created_at: Date }[]): Date[] {

@@ -19,12 +19,12 @@ export async function storeSales(
 /** Writes the invented refreshes, oldest first. Returns their ids in the log, in the same order. */
 export async function storeHistory(tx: TransactionSql, history: readonly PastRefresh[]): Promise<number[]> {
   const views = await tx<{ id: string; slug: string; view_oid: number; view_name: string }[]>`
-    select id, slug, view_oid, mv_display_name(schema_name, view_name) as view_name from mv_views`;
+    select id, slug, view_oid, frescura.display_name(schema_name, view_name) as view_name from frescura.views`;
   const bySlug = new Map(views.map((view) => [view.slug, view]));
   const ids: number[] = [];
   for (const batch of batches(history)) {
     const rows = batch.map((past) => logRow(past, bySlug.get(past.view)!));
-    ids.push(...(await insert(tx, "mv_refresh_log", rows)));
+    ids.push(...(await insert(tx, "frescura.refresh_log", rows)));
   }
   return ids;
 }
@@ -65,12 +65,12 @@ export interface CoveredEvent {
  * happened, and with the refresh that covered each.
  */
 export async function storeEvents(tx: TransactionSql, events: readonly CoveredEvent[]): Promise<void> {
-  await tx`delete from mv_refresh_triggers`;
+  await tx`delete from frescura.refresh_triggers`;
   for (const batch of batches(events)) {
     await tx`
-      insert into mv_refresh_triggers
+      insert into frescura.refresh_triggers
              (view_id, source_table, source_key, amount, created_at, processed_at, refresh_id)
-      select mv_view_id('universal-transactions'), s.source_table, s.id::text, s.monto_total,
+      select frescura.view_id('universal-transactions'), s.source_table, s.id::text, s.monto_total,
              s.created_at, e.processed_at, e.refresh_id
         from (select 'cpg_pos' as source_table, id, monto_total, created_at from cpg_pos
               union all select 'cpg_consignment', id, monto_total, created_at from cpg_consignment) s

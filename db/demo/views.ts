@@ -57,16 +57,16 @@ export async function createViews(tx: TransactionSql): Promise<void> {
   for (const view of VIEWS) {
     await tx.unsafe(view.sql);
     await tx`
-      select mv_register(${`public.${view.name}`}, p_sla_seconds => ${view.slaSeconds},
+      select frescura.register(${`public.${view.name}`}, p_sla_seconds => ${view.slaSeconds},
                          p_stale_seconds => ${view.staleSeconds}, p_title => ${view.title})`;
   }
   // Each of its groups is known by what is sold on its day in its branch; the list of the best has a limit, which is refused.
   await tx.unsafe(`
-    select mv_track('ventas-por-sucursal', 'public.cpg_pos',
+    select frescura.track('ventas-por-sucursal', 'public.cpg_pos',
                     array['(r.created_at at time zone ''America/Mexico_City'')::date', 'r.sucursal'], 'r.monto_total', 'r.moneda')`);
-  await tx`update mv_views set follows_upstream = true where slug = 'ventas-diarias'`;
+  await tx`update frescura.views set follows_upstream = true where slug = 'ventas-diarias'`;
   // By the hour is often enough for these: the report over all transactions has the working hours to itself.
   await tx`
-    update mv_schedules s set enabled = false from mv_views v
+    update frescura.schedules s set enabled = false from frescura.views v
      where v.id = s.view_id and s.tier = 'working-hours' and v.view_name in ${tx(VIEWS.map(({ name }) => name))}`;
 }

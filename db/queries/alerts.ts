@@ -4,15 +4,15 @@ import { isoMoments } from "./moments";
 
 /** Opens and closes alerts by what is so now. Returns how many edges there were. */
 export async function judgeAlerts(sql: Sql): Promise<number> {
-  const [{ edges }] = await sql<[{ edges: number }]>`select mv_check_alerts() as edges`;
+  const [{ edges }] = await sql<[{ edges: number }]>`select frescura.check_alerts() as edges`;
   return edges;
 }
 
 /** The same where nobody else does it: no driver has been seen for a minute. */
 export async function judgeAlertsIfNobodyDoes(sql: Sql): Promise<void> {
   await sql`
-    select mv_check_alerts()
-     where not exists (select from mv_drivers where seen_at > clock_timestamp() - interval '1 minute')`;
+    select frescura.check_alerts()
+     where not exists (select from frescura.drivers where seen_at > clock_timestamp() - interval '1 minute')`;
 }
 
 /** Which alerts are asked for. */
@@ -42,7 +42,7 @@ export async function readAlerts(sql: Sql, filter: AlertFilter): Promise<Alert[]
 export async function markAcknowledged(sql: Sql, id: number, by: string): Promise<Alert | null> {
   await sql`
     with seen as (
-      update mv_alerts set acknowledged_at = clock_timestamp(), acknowledged_by = ${by}
+      update frescura.alerts set acknowledged_at = clock_timestamp(), acknowledged_by = ${by}
        where id = ${id} and acknowledged_at is null returning id)
     ${tellOf(sql)}`;
   return await alertOf(sql, id);
@@ -52,7 +52,7 @@ export async function markAcknowledged(sql: Sql, id: number, by: string): Promis
 export async function unmarkAcknowledged(sql: Sql, id: number): Promise<Alert | null> {
   await sql`
     with seen as (
-      update mv_alerts set acknowledged_at = null, acknowledged_by = null where id = ${id} returning id)
+      update frescura.alerts set acknowledged_at = null, acknowledged_by = null where id = ${id} returning id)
     ${tellOf(sql)}`;
   return await alertOf(sql, id);
 }
@@ -70,5 +70,5 @@ async function alertOf(sql: Sql, id: number): Promise<Alert | null> {
 function selection(sql: Sql) {
   return sql`
     select a.id, v.slug as view, v.title, a.kind, a.detail, a.opened_at, a.closed_at, a.acknowledged_at, a.acknowledged_by
-      from mv_alerts a left join mv_views v on v.id = a.view_id`;
+      from frescura.alerts a left join frescura.views v on v.id = a.view_id`;
 }

@@ -12,10 +12,10 @@ export interface Deed {
   detail?: Record<string, string | number | boolean | null>;
 }
 
-/** Writes a deed into `mv_audit_log`. */
+/** Writes a deed into `frescura.audit_log`. */
 export async function recordDeed(sql: Sql, { actor, action, target, detail = {} }: Deed): Promise<void> {
   await sql`
-    insert into mv_audit_log (actor, action, target, detail)
+    insert into frescura.audit_log (actor, action, target, detail)
     values (${actor}, ${action}, ${target ?? null}, ${sql.json(detail)})`;
 }
 
@@ -23,7 +23,7 @@ export async function recordDeed(sql: Sql, { actor, action, target, detail = {} 
 export async function deedsOf(sql: Sql, query: DeedsQuery): Promise<RecordedDeed[]> {
   const { limit, before = null, actor = null, action = null, target = null } = query;
   const rows = await sql<RecordedDeed[]>`
-    select id, actor, action, target, detail, created_at from mv_audit_log
+    select id, actor, action, target, detail, created_at from frescura.audit_log
      where (${before}::bigint is null or id < ${before}) and (${actor}::text is null or actor = ${actor})
        and (${action}::text is null or starts_with(action, ${action})) and (${target}::text is null or target = ${target})
      order by id desc limit ${limit}`;

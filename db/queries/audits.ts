@@ -10,7 +10,7 @@ export async function auditView(
   triggeredBy: string,
 ): Promise<Audit> {
   const [made] = await sql<[{ id: number }]>`
-    select (mv_audit(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`;
+    select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`;
   const [row] = await sql<[Audit]>`${selection(sql)} where a.id = ${made.id}`;
   return isoMoments(row);
 }
@@ -34,7 +34,7 @@ export async function auditableViews(
 ): Promise<{ slug: string; sample_percent: number }[]> {
   const rows = await sql<{ slug: string; sample_percent: number }[]>`
     select slug, sample_percent::float8 as sample_percent
-      from mv_auditable() where ${slug}::text is null or slug = ${slug}`;
+      from frescura.verifiable() where ${slug}::text is null or slug = ${slug}`;
   return [...rows];
 }
 
@@ -42,5 +42,5 @@ function selection(sql: Sql) {
   return sql`
     select a.id, v.slug as view, a.started_at, a.duration_ms, a.sample_percent, a.rows_checked, a.differing_keys,
            a.keys, a.triggered_by
-      from mv_audits a join mv_views v on v.id = a.view_id`;
+      from frescura.verifications a join frescura.views v on v.id = a.view_id`;
 }

@@ -5,10 +5,10 @@ export class CancelRefused extends Error {
   override readonly name = "CancelRefused";
 }
 
-/** The refresh of a view that runs, by its row in `mv_refresh_log`; null when none does. */
+/** The refresh of a view that runs, by its row in `frescura.refresh_log`; null when none does. */
 export async function runningAttempt(sql: Sql, slug: string): Promise<number | null> {
   const [row] = await sql<{ id: number }[]>`
-    select l.id from mv_refresh_log l where l.view_id = mv_view_id(${slug}) and l.status = 'running' and mv_attempt_alive(l)`;
+    select l.id from frescura.refresh_log l where l.view_id = frescura.view_id(${slug}) and l.status = 'running' and frescura.attempt_is_alive(l)`;
   return row?.id ?? null;
 }
 
@@ -19,7 +19,9 @@ export async function runningAttempt(sql: Sql, slug: string): Promise<number | n
  */
 export async function cancelAttempt(sql: Sql, id: number, by: string): Promise<boolean> {
   try {
-    const [{ cancelled }] = await sql<[{ cancelled: boolean }]>`select mv_cancel(${id}, ${by}) as cancelled`;
+    const [{ cancelled }] = await sql<
+      [{ cancelled: boolean }]
+    >`select frescura.cancel(${id}, ${by}) as cancelled`;
     return cancelled;
   } catch (error) {
     if ((error as { code?: string }).code === "42501") throw new CancelRefused("not ours", { cause: error });
@@ -29,6 +31,6 @@ export async function cancelAttempt(sql: Sql, id: number, by: string): Promise<b
 
 /** Lets a suspended view be scheduled again, and asks anew for its events that were set aside. */
 export async function resumeView(sql: Sql, slug: string): Promise<boolean> {
-  const [{ resumed }] = await sql<[{ resumed: boolean }]>`select mv_resume(${slug}) as resumed`;
+  const [{ resumed }] = await sql<[{ resumed: boolean }]>`select frescura.resume(${slug}) as resumed`;
   return resumed;
 }

@@ -41,7 +41,7 @@ export class CronMissing extends Error {
  */
 export async function installCron(sql: Sql): Promise<CronChange[]> {
   try {
-    return [...(await sql<CronChange[]>`select * from mv_cron_install()`)];
+    return [...(await sql<CronChange[]>`select * from frescura.cron_install()`)];
   } catch (error) {
     const { code, message, hint } = error as Record<string, string>;
     if (code !== "0A000") throw error;
@@ -51,7 +51,7 @@ export async function installCron(sql: Sql): Promise<CronChange[]> {
 
 /** Removes them; returns how many there were. */
 export async function uninstallCron(sql: Sql): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`select mv_cron_uninstall() as count`;
+  const [{ count }] = await sql<[{ count: number }]>`select frescura.cron_uninstall() as count`;
   return count;
 }
 
@@ -73,7 +73,7 @@ export async function cronJobs(sql: Sql): Promise<CronJob[]> {
         from cron.job j
         left join lateral (select * from cron.job_run_details d where d.jobid = j.jobid order by d.runid desc limit 1) d on true
        where j.database = current_database()
-         and j.command ~* '\\m(refresh_universal_transactions_logged|process_pending_mv_refreshes|mv_refresh|mv_refresh_tracked|mv_run_due|mv_upkeep)\\s*\\('
+         and frescura.cron_calls_us(j.command)
        order by j.jobname, j.jobid`),
   ];
 }

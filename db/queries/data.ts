@@ -4,7 +4,7 @@ import type { PlannedColumn, Reader } from "./read-plan";
 
 /** Rows to read. Every column comes from the catalog: a caller's text never becomes SQL. */
 export interface RowsWanted {
-  /** As `mv_read_plan` gives it. */
+  /** As `frescura.read_plan` gives it. */
   relation: string;
   columns: readonly PlannedColumn[];
   filters: readonly (Omit<Filter, "column"> & { column: PlannedColumn })[];

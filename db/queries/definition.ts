@@ -6,7 +6,7 @@ export async function viewGraph(sql: Sql): Promise<GraphNode[]> {
   return [
     ...(await sql<GraphNode[]>`
       select g.slug, v.title, g.depth, g.upstreams, v.follows_upstream
-        from mv_graph() g join mv_views v on v.id = g.view_id order by g.depth, v.title, g.slug`),
+        from frescura.graph() g join frescura.views v on v.id = g.view_id order by g.depth, v.title, g.slug`),
   ];
 }
 
@@ -16,16 +16,16 @@ export async function definitionOf(sql: Sql, slug: string): Promise<DefinitionAn
     select v.slug, v.title, v.follows_upstream, pg_get_viewdef(at.view_oid, true) as definition,
            coalesce((
              select jsonb_agg(jsonb_build_object(
-                      'name', mv_display_name(n.nspname, c.relname),
+                      'name', frescura.display_name(n.nspname, c.relname),
                       'kind', case b.kind when 'm' then 'materialized_view' when 'v' then 'view' when 'f' then 'foreign_table' else 'table' end,
                       'slug', u.slug, 'title', u.title) order by b.kind <> 'm', n.nspname, c.relname)
-               from mv_base_relations(at.view_oid) b
+               from frescura.base_relations(at.view_oid) b
                join pg_class c on c.oid = b.relation join pg_namespace n on n.oid = c.relnamespace
-               left join mv_views u on b.kind = 'm' and u.schema_name = n.nspname and u.view_name = c.relname), '[]') as sources,
+               left join frescura.views u on b.kind = 'm' and u.schema_name = n.nspname and u.view_name = c.relname), '[]') as sources,
            coalesce((
              select jsonb_agg(jsonb_build_object('slug', d.slug, 'title', d.title) order by d.title)
-               from mv_graph() g join mv_views d on d.id = g.view_id where v.slug = any (g.upstreams)), '[]') as read_by
-      from mv_views v cross join lateral mv_locate(v.id) at
+               from frescura.graph() g join frescura.views d on d.id = g.view_id where v.slug = any (g.upstreams)), '[]') as read_by
+      from frescura.views v cross join lateral frescura.locate(v.id) at
      where v.slug = ${slug}`;
   return row;
 }

@@ -2,5 +2,5 @@ import type { Sql } from "@/db/client";
 
 /** Leaves a sign of life of a driver, by which the others know that the tiers are driven. */
 export async function markDriverSeen(sql: Sql, name: string, kind: string): Promise<void> {
-  await sql`select mv_driver_seen(${name}, ${kind})`;
+  await sql`select frescura.heartbeat(${name}, ${kind})`;
 }

@@ -13,22 +13,24 @@ export interface WaitingView {
  */
 export function readWaitingViews(sql: Sql, untriedOnly: boolean): Promise<WaitingView[]> {
   return sql<WaitingView[]>`
-    select w.view_id as id, w.slug from mv_waiting_views() w
+    select w.view_id as id, w.slug from frescura.waiting_views() w
      where not ${untriedOnly}
-        or exists (select from mv_refresh_triggers t
+        or exists (select from frescura.refresh_triggers t
                     where t.view_id = w.view_id and t.processed_at is null and t.set_aside_at is null
                       and t.refresh_requested and t.attempts = 0)`;
 }
 
 /** Whether events of a view still wait once no refresh of it runs; waits for one that does. */
 export async function eventsStillWait(sql: Sql, viewId: number, untriedOnly: boolean): Promise<boolean> {
-  const [{ wait }] = await sql<[{ wait: boolean }]>`select mv_events_wait(${viewId}, ${untriedOnly}) as wait`;
+  const [{ wait }] = await sql<
+    [{ wait: boolean }]
+  >`select frescura.events_wait(${viewId}, ${untriedOnly}) as wait`;
   return wait;
 }
 
 /** Ends on the record every attempt whose session is gone, and cancels those that run too long. */
 export async function reapAttempts(sql: Sql): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`select mv_reap() as count`;
+  const [{ count }] = await sql<[{ count: number }]>`select frescura.reap() as count`;
   return count;
 }
 
@@ -39,6 +41,6 @@ export async function notify(sql: Sql, channel: string, payload: string): Promis
 
 /** Takes over failed runs of pg_cron into the log; 0 where there is no pg_cron. */
 export async function importCronFailures(sql: Sql): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`select mv_import_cron_failures() as count`;
+  const [{ count }] = await sql<[{ count: number }]>`select frescura.import_cron_failures() as count`;
   return count;
 }

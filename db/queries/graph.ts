@@ -11,11 +11,11 @@ export interface GraphNode {
 
 /** Every registered view, those that others read first. */
 export async function readGraph(sql: Sql): Promise<GraphNode[]> {
-  return [...(await sql<GraphNode[]>`select view_id, slug, depth, upstreams from mv_graph()`)];
+  return [...(await sql<GraphNode[]>`select view_id, slug, depth, upstreams from frescura.graph()`)];
 }
 
 /** Whether something that a view reads is being refreshed, or is about to be by a schedule. */
 export async function upstreamBusy(sql: Sql, viewId: number): Promise<boolean> {
-  const [{ busy }] = await sql<[{ busy: boolean }]>`select mv_upstream_busy(${viewId}) as busy`;
+  const [{ busy }] = await sql<[{ busy: boolean }]>`select frescura.upstream_busy(${viewId}) as busy`;
   return busy;
 }

@@ -29,8 +29,8 @@ export async function allHealth(
   const [[clock], views] = await Promise.all([
     sql<[{ now: Date; open_alerts: number }]>`
       select clock_timestamp() as now,
-             (select count(*) from mv_alerts where closed_at is null and acknowledged_at is null) as open_alerts`,
-    sql<ViewHealth[]>`select ${sql(COLUMNS)} from mv_health_check()`,
+             (select count(*) from frescura.alerts where closed_at is null and acknowledged_at is null) as open_alerts`,
+    sql<ViewHealth[]>`select ${sql(COLUMNS)} from frescura.health()`,
   ]);
   return { now: clock.now.toISOString(), views: views.map(inJson), open_alerts: clock.open_alerts };
 }
@@ -44,14 +44,14 @@ export async function someHealth(
     sql<[{ now: Date }]>`select clock_timestamp() as now`,
     sql<ViewHealth[]>`
       select ${sql(COLUMNS.map((column) => `h.${column}`))}
-        from mv_views v cross join lateral mv_health_check(v.slug) h where v.slug = any(${[...slugs]})`,
+        from frescura.views v cross join lateral frescura.health(v.slug) h where v.slug = any(${[...slugs]})`,
   ]);
   return { now: clock.now.toISOString(), views: views.map(inJson) };
 }
 
 /** How fresh one view is, by its slug. */
 export async function healthOf(sql: Sql, slug: string): Promise<ViewHealth> {
-  const [row] = await sql<[ViewHealth]>`select ${sql(COLUMNS)} from mv_health_check(${slug})`;
+  const [row] = await sql<[ViewHealth]>`select ${sql(COLUMNS)} from frescura.health(${slug})`;
   return inJson(row);
 }
 
@@ -63,5 +63,5 @@ function inJson(row: ViewHealth): ViewHealth {
 
 /** What stands in the way of all views, or of one by its slug. */
 export async function findings(sql: Sql, slug: string | null): Promise<Finding[]> {
-  return [...(await sql<Finding[]>`select * from mv_doctor(${slug})`)];
+  return [...(await sql<Finding[]>`select * from frescura.doctor(${slug})`)];
 }

@@ -2,7 +2,7 @@ import type { Sql } from "@/db/client";
 import type { Attempt, FailureCount, HourMetrics, RefreshStats } from "@/lib/contract/history";
 import { isoMoments } from "./moments";
 
-/** Which attempts of `mv_refresh_log` are asked for. */
+/** Which attempts of `frescura.refresh_log` are asked for. */
 export interface AttemptFilter {
   hours: number;
   slug?: string;
@@ -20,7 +20,7 @@ export async function attempts(sql: Sql, filter: AttemptFilter): Promise<Attempt
     select l.id, l.view_name, v.slug, l.status, l.trigger_type, l.triggered_by, l.rows_affected,
            l.rows_inserted, l.rows_deleted, l.events_covered, l.mode, l.mode_reason, l.reason,
            l.error_code, l.error_message, l.cancelled_by, l.refresh_started_at, l.refresh_completed_at, l.duration_ms, l.created_at
-      from mv_refresh_log l join mv_views v on v.id = l.view_id
+      from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.created_at > clock_timestamp() - make_interval(hours => ${filter.hours})
        ${filter.slug ? sql`and v.slug = ${filter.slug}` : sql``}
        ${filter.status ? sql`and l.status = ${filter.status}` : sql``}
@@ -36,13 +36,13 @@ export async function attempts(sql: Sql, filter: AttemptFilter): Promise<Attempt
 export async function refreshStats(sql: Sql, hours: number, slug?: string): Promise<RefreshStats> {
   const [row] = await sql<[RefreshStats]>`
     select total_refreshes, successful, failed, success_rate::float8, avg_duration_ms, max_duration_ms
-      from mv_refresh_stats(${hours}, ${slug ?? null})`;
+      from frescura.refresh_stats(${hours}, ${slug ?? null})`;
   return row;
 }
 
 /** Sums per hour, newest first. */
 export async function hourlyMetrics(sql: Sql, hours: number, slug?: string): Promise<HourMetrics[]> {
-  const rows = await sql<HourMetrics[]>`select * from mv_refresh_metrics_of(${slug ?? null}, ${hours})`;
+  const rows = await sql<HourMetrics[]>`select * from frescura.refresh_metrics_of(${slug ?? null}, ${hours})`;
   return rows.map(isoMoments);
 }
 
@@ -50,7 +50,7 @@ export async function hourlyMetrics(sql: Sql, hours: number, slug?: string): Pro
 export async function failureCounts(sql: Sql, hours: number, slug?: string): Promise<FailureCount[]> {
   const rows = await sql<FailureCount[]>`
     select date_trunc('hour', l.refresh_started_at) as hour, v.slug, l.error_code, count(*)::integer as count
-      from mv_refresh_log l join mv_views v on v.id = l.view_id
+      from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.status = 'failed' and l.created_at > clock_timestamp() - make_interval(hours => ${hours})
        ${slug ? sql`and v.slug = ${slug}` : sql``}
      group by 1, 2, 3 order by 1, 2, 3`;
@@ -60,7 +60,7 @@ export async function failureCounts(sql: Sql, hours: number, slug?: string): Pro
 /** Why an attempt was skipped; null for one that was not. */
 export async function skipReason(sql: Sql, refreshId: number): Promise<string | null> {
   const [row] = await sql<{ reason: string | null }[]>`
-    select reason from mv_refresh_log where id = ${refreshId} and status = 'skipped'`;
+    select reason from frescura.refresh_log where id = ${refreshId} and status = 'skipped'`;
   return row?.reason ?? null;
 }
 
@@ -70,13 +70,13 @@ export async function rowsChanged(
   refreshId: number,
 ): Promise<{ rows_inserted: number | null; rows_deleted: number | null }> {
   const [row] = await sql<{ rows_inserted: number | null; rows_deleted: number | null }[]>`
-    select rows_inserted, rows_deleted from mv_refresh_log where id = ${refreshId}`;
+    select rows_inserted, rows_deleted from frescura.refresh_log where id = ${refreshId}`;
   return row ?? { rows_inserted: null, rows_deleted: null };
 }
 
 /** The database's message on an attempt that failed; null where there is none. */
 export async function attemptError(sql: Sql, refreshId: number): Promise<string | null> {
   const [row] = await sql<{ error_message: string | null }[]>`
-    select error_message from mv_refresh_log where id = ${refreshId}`;
+    select error_message from frescura.refresh_log where id = ${refreshId}`;
   return row?.error_message ?? null;
 }

@@ -9,13 +9,13 @@ export interface Vouched {
 /** The tracked views that a refresh vouches for. */
 export async function vouchedViews(sql: Sql): Promise<Vouched[]> {
   return await sql<Vouched[]>`
-    select v.slug, t.vouched_refresh_id as "refreshId"
-      from mv_tracking t join mv_views v on v.id = t.view_id
-     where t.vouched_snapshot is not null and t.vouched_refresh_id is not null order by v.id`;
+    select v.slug, t.baseline_refresh_id as "refreshId"
+      from frescura.tracking t join frescura.views v on v.id = t.view_id
+     where t.baseline_snapshot is not null and t.baseline_refresh_id is not null order by v.id`;
 }
 
 /** Removes up to `batch` rows that the view contains by now from its ledger; returns how many. */
 export async function pruneBatch(sql: Sql, slug: string, batch: number): Promise<number> {
-  const [row] = await sql<[{ count: number }]>`select mv_prune_ledger(${slug}, ${batch}) as count`;
+  const [row] = await sql<[{ count: number }]>`select frescura.prune_ledger(${slug}, ${batch}) as count`;
   return row.count;
 }

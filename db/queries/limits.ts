@@ -18,7 +18,7 @@ export interface Taken {
 /** Takes one use for a caller, over all instances. */
 export async function takeUse(sql: Sql, limit: Limit, caller: string): Promise<Taken> {
   const [row] = await sql<[Taken]>`
-    select * from mv_rate_limit_take(${limit.bucket}, ${caller}, ${limit.uses},
+    select * from frescura.rate_limit_take(${limit.bucket}, ${caller}, ${limit.uses},
                                      make_interval(mins => ${limit.windowMinutes}))`;
   return row;
 }
@@ -26,7 +26,7 @@ export async function takeUse(sql: Sql, limit: Limit, caller: string): Promise<T
 /** How many uses a caller has left, without taking one. */
 export async function usesLeft(sql: Sql, limit: Limit, caller: string): Promise<number> {
   const [row] = await sql<[{ uses: number }]>`
-    select mv_rate_limit_left(${limit.bucket}, ${caller}, ${limit.uses},
+    select frescura.rate_limit_left(${limit.bucket}, ${caller}, ${limit.uses},
                               make_interval(mins => ${limit.windowMinutes})) as uses`;
   return row.uses;
 }
@@ -34,7 +34,7 @@ export async function usesLeft(sql: Sql, limit: Limit, caller: string): Promise<
 /** Gives a caller all uses back, and forgets those whose window of the same bucket is over. */
 export async function resetUses(sql: Sql, limit: Limit, caller: string): Promise<void> {
   await sql`
-    delete from mv_rate_limits
+    delete from frescura.rate_limits
      where bucket = ${limit.bucket}
        and (caller = ${caller}
             or coalesce(hits[cardinality(hits)], '-infinity')

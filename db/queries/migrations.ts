@@ -4,8 +4,8 @@ import type { Sql } from "@/db/client";
 export async function migrationCount(sql: Sql): Promise<number> {
   const [table] = await sql<
     [{ name: string | null }]
-  >`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  >`select to_regclass('frescura.__drizzle_migrations') as name`;
   if (!table.name) return 0;
-  const [row] = await sql<[{ count: number }]>`select count(*) from drizzle.__drizzle_migrations`;
+  const [row] = await sql<[{ count: number }]>`select count(*) from frescura.__drizzle_migrations`;
   return row.count;
 }

@@ -19,11 +19,11 @@ export interface ClaimedNotification {
 
 /** Takes one notification that is due, for two minutes; null when none is. */
 export async function claimNotification(sql: Sql): Promise<ClaimedNotification | null> {
-  const [row] = await sql<[ClaimedNotification | { id: null }]>`select * from mv_claim_notification()`;
+  const [row] = await sql<[ClaimedNotification | { id: null }]>`select * from frescura.claim_notification()`;
   return row.id === null ? null : (row as ClaimedNotification);
 }
 
 /** Records that a notification was delivered, or why not: then it is due again later. */
 export async function finishNotification(sql: Sql, id: string, error: string | null): Promise<void> {
-  await sql`select mv_finish_notification(${id}, ${error})`;
+  await sql`select frescura.finish_notification(${id}, ${error})`;
 }

@@ -9,7 +9,7 @@ export async function pendingOf(
 ): Promise<PendingSummary & { classes: PendingClass[] }> {
   const rows = await sql<({ known: boolean; reason: string | null } & PendingClass)[]>`
     select known, reason, class, currency, transactions, keys, rows, amount::float8 as amount, oldest_at
-      from mv_pending(${slug})`;
+      from frescura.pending(${slug})`;
   const [first] = rows;
   if (!first) return { known: true, reason: null, ...NOTHING, classes: [] };
   const { known, reason } = first;
@@ -40,5 +40,5 @@ export function pendingSummary(sql: Sql, slug: string) {
            min(p.oldest_at) as oldest_at
       from (select q.known, q.reason, q.currency, sum(q.transactions) as transactions, sum(q.amount) as amount,
                    min(q.oldest_at) as oldest_at
-              from mv_pending(${slug}) q group by 1, 2, 3) p`;
+              from frescura.pending(${slug}) q group by 1, 2, 3) p`;
 }

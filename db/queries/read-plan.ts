@@ -14,7 +14,7 @@ export interface PlannedColumn {
   cast: string;
 }
 
-/** Where a read goes: the row of `mv_read_plan`, and what the view lacks, in one snapshot. */
+/** Where a read goes: the row of `frescura.read_plan`, and what the view lacks, in one snapshot. */
 export interface ReadPlan {
   slug: string;
   read_policy: ReadPolicy;
@@ -54,10 +54,10 @@ export async function readPlan(
   const sql = reader as Sql;
   const [row] = await sql<[ReadPlan & { pending: PendingSummary }]>`
     select p.slug, p.read_policy, p.served_from, p.relation, p.reason, p.freshness, p.as_of, p.view_oid, p.filenode,
-           p.refresh_id, p.version, p.columns, p.key_columns, mv_trace_columns(p.view_id) as trace_by,
-           exists (select from mv_tracking t where t.view_id = p.view_id and to_regclass(t.live_view) is not null) as has_live,
+           p.refresh_id, p.version, p.columns, p.key_columns, frescura.trace_columns(p.view_id) as trace_by,
+           exists (select from frescura.tracking t where t.view_id = p.view_id and to_regclass(t.live_view) is not null) as has_live,
            to_jsonb(l) as pending
-      from mv_read_plan(${slug}, ${source}, ${stored}) p cross join lateral (${pendingSummary(sql, slug)}) l`;
+      from frescura.read_plan(${slug}, ${source}, ${stored}) p cross join lateral (${pendingSummary(sql, slug)}) l`;
   const { pending, ...plan } = row;
   return { ...isoMoments(plan), pending: { ...pending, oldest_at: iso(pending.oldest_at) } } as ReadPlan;
 }

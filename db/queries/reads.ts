@@ -11,15 +11,15 @@ export interface ReadCount {
   cacheHits: number;
 }
 
-/** Adds reads to `mv_reads`, all in one statement; those of views that are not registered are left out. */
+/** Adds reads to `frescura.reads`, all in one statement; those of views that are not registered are left out. */
 export async function addReads(sql: Sql, counts: readonly ReadCount[]): Promise<void> {
   await sql`
-    insert into mv_reads as r (view_id, hour, served_from, reads, cache_hits)
+    insert into frescura.reads as r (view_id, hour, served_from, reads, cache_hits)
     select v.id, c.hour, c.served_from, sum(c.reads), sum(c.hits)
       from unnest(${counts.map(({ view }) => view)}::text[], ${counts.map(({ hour }) => hour.toISOString())}::timestamptz[],
                   ${counts.map(({ servedFrom }) => servedFrom)}::text[], ${counts.map(({ reads }) => reads)}::bigint[],
                   ${counts.map(({ cacheHits }) => cacheHits)}::bigint[]) c (view, hour, served_from, reads, hits)
-      join mv_views v on c.view in (v.slug, v.view_name, v.schema_name || '.' || v.view_name)
+      join frescura.views v on c.view in (v.slug, v.view_name, v.schema_name || '.' || v.view_name)
      group by 1, 2, 3
      -- In one order, so that processes that write at once wait for each other and never in a circle.
      order by 1, 2, 3
@@ -33,7 +33,7 @@ export async function availabilityOf(sql: Sql, hours: number, slug?: string): Pr
     ...(await sql<Availability[]>`
       select slug, reads, answered, failed, percent::float8 as percent, from_view, from_live, from_base,
              cache_hits, cache_percent::float8 as cache_percent
-        from mv_availability(${slug ?? null}, ${hours})`),
+        from frescura.availability(${slug ?? null}, ${hours})`),
   ];
 }
 
@@ -43,6 +43,6 @@ export async function wasteOf(sql: Sql, hours: number, slug?: string): Promise<W
     ...(await sql<Waste[]>`
       select slug, refreshes, unchanged, unchanged_percent::float8 as unchanged_percent, unchanged_ms, skipped,
              tracked, skip_unchanged, trackable
-        from mv_waste(${slug ?? null}, ${hours})`),
+        from frescura.noop_refreshes(${slug ?? null}, ${hours})`),
   ];
 }

@@ -11,7 +11,7 @@ export interface RefreshRequest {
   arrived?: number;
 }
 
-/** The row of `mv_refresh_log` that answers a request. */
+/** The row of `frescura.refresh_log` that answers a request. */
 export interface RefreshResult {
   refresh_id: number;
   duration_ms: number;
@@ -22,9 +22,9 @@ export interface RefreshResult {
   shared: boolean;
 }
 
-/** The session died under the refresh; `mv_reap` has logged it as failed. */
+/** The session died under the refresh; `frescura.reap` has logged it as failed. */
 export class RefreshInterrupted extends Error {
-  /** @param refreshId row of `mv_refresh_log`, where it could be found */
+  /** @param refreshId row of `frescura.refresh_log`, where it could be found */
   constructor(
     readonly refreshId: number | null,
     cause: unknown,
@@ -34,7 +34,7 @@ export class RefreshInterrupted extends Error {
 }
 
 /**
- * Refreshes a view by `mv_refresh_tracked`, or shares a refresh that began after this call.
+ * Refreshes a view by `frescura.refresh_tracked`, or shares a refresh that began after this call.
  *
  * @returns the logged attempt; a failed refresh is told by `status`, not thrown
  * @throws RefreshInterrupted when the session was killed meanwhile
@@ -45,7 +45,7 @@ export async function refreshView(db: Db, request: RefreshRequest): Promise<Refr
   const calledAt = performance.now();
   try {
     const [row] = await db.refresh<[RefreshResult]>`
-      call mv_refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`;
+      call frescura.refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`;
     return row;
   } catch (error) {
     if (!isLostSession(error)) throw error;
@@ -55,7 +55,7 @@ export async function refreshView(db: Db, request: RefreshRequest): Promise<Refr
 
 /** Takes a place in the queue of requests: only a refresh that begins later answers it. */
 export async function takeTicket(sql: Sql): Promise<number> {
-  const [{ ticket }] = await sql<[{ ticket: number }]>`select mv_ticket() as ticket`;
+  const [{ ticket }] = await sql<[{ ticket: number }]>`select frescura.ticket() as ticket`;
   return ticket;
 }
 
@@ -75,11 +75,11 @@ const LOOK_PAUSE_MS = 100;
 async function reapAfterLoss(sql: Sql, request: RefreshRequest, elapsedMs: number): Promise<number | null> {
   try {
     for (let look = 0; look < LOOKS_MAX; look++) {
-      await sql`select mv_reap(mv_view_id(${request.view}))`;
+      await sql`select frescura.reap(frescura.view_id(${request.view}))`;
       // By the time since the call, with a second to spare: an earlier death of the same view is not ours.
       const [row] = await sql<{ id: number; status: string }[]>`
-        select id, status from mv_refresh_log
-         where view_id = mv_view_id(${request.view}) and triggered_by = ${request.triggeredBy}
+        select id, status from frescura.refresh_log
+         where view_id = frescura.view_id(${request.view}) and triggered_by = ${request.triggeredBy}
            and created_at > clock_timestamp() - make_interval(secs => ${elapsedMs / 1000 + look + 1})
            and (status = 'running' or error_code = '57P01')
          order by id desc limit 1`;

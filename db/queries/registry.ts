@@ -27,8 +27,8 @@ const REASONS: Readonly<Record<string, RegistryRefusal["reason"]>> = {
 export async function discoverable(sql: Sql): Promise<DiscoveredView[]> {
   return [
     ...(await sql<DiscoveredView[]>`
-    select d.*, case when mv_unique_index(c.oid) is null then mv_unique_index_cure(c.oid) end as cure
-      from mv_discover() d join pg_namespace n on n.nspname = d.schema_name
+    select d.*, case when frescura.unique_index(c.oid) is null then frescura.unique_index_cure(c.oid) end as cure
+      from frescura.discover() d join pg_namespace n on n.nspname = d.schema_name
       join pg_class c on c.relnamespace = n.oid and c.relname = d.view_name order by d.schema_name, d.view_name`),
   ];
 }
@@ -39,7 +39,7 @@ export async function registered(sql: Sql): Promise<RegisteredView[]> {
 }
 
 /**
- * Registers a view by `mv_register`.
+ * Registers a view by `frescura.register`.
  *
  * @throws RegistryRefusal when there is no such view, a setting makes no sense, or view or slug are taken
  */
@@ -47,7 +47,7 @@ export async function insertView(sql: Sql, view: NewView): Promise<RegisteredVie
   const { slug = null, sla_seconds = null, title = null, time_zone = null } = view;
   try {
     const [made] = await sql<[{ id: number }]>`
-      select mv_register(${view.view}, ${slug}, ${sla_seconds}, null, ${title}, ${time_zone}) as id`;
+      select frescura.register(${view.view}, ${slug}, ${sla_seconds}, null, ${title}, ${time_zone}) as id`;
     const [row] = await sql<[RegisteredView]>`${selection(sql)} where v.id = ${made.id}`;
     return row;
   } catch (error) {
@@ -58,9 +58,9 @@ export async function insertView(sql: Sql, view: NewView): Promise<RegisteredVie
 function selection(sql: Sql) {
   return sql`
     select v.slug, v.title, at.schema_name, at.view_name, at.state, v.enabled, v.sla_seconds, v.stale_seconds, v.time_zone,
-           array(select mv_display_name(s.source_schema, s.source_name)
-                   from mv_view_sources s where s.view_id = v.id and s.enabled order by 1) as sources
-      from mv_views v cross join lateral mv_locate(v.id) at`;
+           array(select frescura.display_name(s.source_schema, s.source_name)
+                   from frescura.view_sources s where s.view_id = v.id and s.enabled order by 1) as sources
+      from frescura.views v cross join lateral frescura.locate(v.id) at`;
 }
 
 /** An error as a refusal, where one of our own functions raised it; any other as it is. */

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 
-/** A row of `mv_schedules` with its view and its latest claimed slot. */
+/** A row of `frescura.schedules` with its view and its latest claimed slot. */
 export interface ScheduleSetting {
   id: number;
   view: string | null;
@@ -56,8 +56,8 @@ export async function insertSchedule(sql: Sql, slug: string | null, fields: Sche
   const { tier, cron, time_zone, enabled } = fields;
   try {
     const [row] = await sql<[{ id: number }]>`
-      insert into mv_schedules (view_id, tier, cron, time_zone, enabled)
-      values ((select id from mv_views where slug = ${slug}), ${tier}, ${cron}, ${time_zone}, ${enabled})
+      insert into frescura.schedules (view_id, tier, cron, time_zone, enabled)
+      values ((select id from frescura.views where slug = ${slug}), ${tier}, ${cron}, ${time_zone}, ${enabled})
       returning id`;
     return row.id;
   } catch (error) {
@@ -78,7 +78,7 @@ export async function changeSchedule(
 ): Promise<boolean> {
   try {
     const rows = await sql`
-      update mv_schedules set ${sql({ ...change, updated_at: sql`clock_timestamp()` } as never)}
+      update frescura.schedules set ${sql({ ...change, updated_at: sql`clock_timestamp()` } as never)}
        where id = ${id} returning id`;
     return rows.length > 0;
   } catch (error) {
@@ -88,7 +88,7 @@ export async function changeSchedule(
 
 /** Removes a schedule with what is known of its slots; false where there is none of this id. */
 export async function deleteSchedule(sql: Sql, id: number): Promise<boolean> {
-  const rows = await sql`delete from mv_schedules where id = ${id} returning id`;
+  const rows = await sql`delete from frescura.schedules where id = ${id} returning id`;
   return rows.length > 0;
 }
 
@@ -97,13 +97,13 @@ function selection(sql: Sql) {
     select s.id, v.slug as view, v.title, s.tier, s.cron, s.time_zone, s.enabled, coalesce(v.enabled, true) as view_enabled,
            s.created_at, s.updated_at,
            (select to_jsonb(r) from (
-              select r.due_at, r.driver, r.completed_at, r.outcome, r.refresh_id from mv_schedule_runs r
+              select r.due_at, r.driver, r.completed_at, r.outcome, r.refresh_id from frescura.schedule_runs r
                where r.schedule_id = s.id order by r.due_at desc limit 1) r) as last
-      from mv_schedules s left join mv_views v on v.id = s.view_id`;
+      from frescura.schedules s left join frescura.views v on v.id = s.view_id`;
 }
 
 function taken(error: unknown): unknown {
   const { code, constraint_name } = error as Record<string, string | undefined>;
-  if (code !== "23505" || constraint_name !== "mv_schedules_once") return error;
+  if (code !== "23505" || constraint_name !== "schedules_once") return error;
   return new ScheduleTaken("a schedule of this tier exists", { cause: error });
 }

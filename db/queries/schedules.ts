@@ -12,7 +12,7 @@ export interface ScheduleRow {
   created_at: Date;
 }
 
-/** How a claimed slot ended, as `mv_schedule_runs` keeps it. */
+/** How a claimed slot ended, as `frescura.schedule_runs` keeps it. */
 export type Outcome = "completed" | "covered" | "failed" | "skipped" | "nothing_waiting";
 
 /** The database's clock: the only one that says what is due, for every driver alike. */
@@ -25,7 +25,7 @@ export async function readClock(sql: Sql): Promise<Date> {
 export function readSchedules(sql: Sql, tiers?: readonly string[]): Promise<ScheduleRow[]> {
   return sql<ScheduleRow[]>`
     select s.id, s.tier, s.cron, s.time_zone, s.view_id, v.slug, s.created_at
-      from mv_schedules s left join mv_views v on v.id = s.view_id
+      from frescura.schedules s left join frescura.views v on v.id = s.view_id
      where s.enabled and (s.view_id is null or v.enabled)
        and (${tiers === undefined} or s.tier = any(${(tiers ?? []) as string[]}::text[]))
      order by s.view_id nulls last, s.id`;
@@ -37,7 +37,7 @@ export async function claimSlot(
   slot: { scheduleId: number; dueAt: Date; driver: string },
 ): Promise<boolean> {
   const [{ claimed }] = await sql<[{ claimed: boolean }]>`
-    select mv_schedule_claim(${slot.scheduleId}, ${slot.dueAt}, ${slot.driver}) as claimed`;
+    select frescura.claim_slot(${slot.scheduleId}, ${slot.dueAt}, ${slot.driver}) as claimed`;
   return claimed;
 }
 
@@ -46,7 +46,7 @@ export async function finishSlot(
   sql: Sql,
   slot: { scheduleId: number; dueAt: Date; outcome: Outcome; refreshId: number | null },
 ): Promise<void> {
-  await sql`select mv_schedule_finish(${slot.scheduleId}, ${slot.dueAt}, ${slot.outcome}, ${slot.refreshId})`;
+  await sql`select frescura.finish_slot(${slot.scheduleId}, ${slot.dueAt}, ${slot.outcome}, ${slot.refreshId})`;
 }
 
 /**
@@ -58,17 +58,17 @@ export async function takeDueTicket(
   slot: { viewId: number; scheduleId: number; dueAt: Date },
 ): Promise<number> {
   const [{ ticket }] = await sql<[{ ticket: number }]>`
-    select mv_due_ticket(${slot.viewId}, ${slot.scheduleId}, ${slot.dueAt}) as ticket`;
+    select frescura.due_ticket(${slot.viewId}, ${slot.scheduleId}, ${slot.dueAt}) as ticket`;
   return ticket;
 }
 
 /** Every view that drivers refresh, those that others read first. */
 export function readEnabledViews(sql: Sql): Promise<{ id: number; slug: string }[]> {
   return sql<{ id: number; slug: string }[]>`
-    select v.id, v.slug from mv_graph() g join mv_views v on v.id = g.view_id where v.enabled order by g.depth, v.id`;
+    select v.id, v.slug from frescura.graph() g join frescura.views v on v.id = g.view_id where v.enabled order by g.depth, v.id`;
 }
 
 /** Whether any schedule is of this tier. */
 export async function knowsTier(sql: Sql, tier: string): Promise<boolean> {
-  return (await sql`select from mv_schedules where tier = ${tier} limit 1`).length > 0;
+  return (await sql`select from frescura.schedules where tier = ${tier} limit 1`).length > 0;
 }

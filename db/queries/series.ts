@@ -25,18 +25,18 @@ export async function series(sql: Sql, range: SeriesRange): Promise<SeriesAnswer
   const [asked] = await sql<[{ from: Date; to: Date; sla_seconds: number }]>`
     select coalesce(${range.from}::timestamptz, t - make_interval(hours => ${range.hours})) as from,
            coalesce(${range.to}::timestamptz, t) as to,
-           (select sla_seconds from mv_views where slug = ${range.slug}) as sla_seconds
+           (select sla_seconds from frescura.views where slug = ${range.slug}) as sla_seconds
       from clock_timestamp() t`;
   const { from, to } = asked;
   const hours = slotHours((to.getTime() - from.getTime()) / 3_600_000);
   const [age, breaches, durations, [usual], slots] = await Promise.all([
-    sql<AgeTooth[]>`select * from mv_age_series(${range.slug}, ${from}, ${to})`,
-    sql<SeriesAnswer["breaches"]>`select * from mv_breach_series(${range.slug}, ${from}, ${to})`,
-    sql<DurationPoint[]>`select * from mv_duration_series(${range.slug}, ${from}, ${to})`,
+    sql<AgeTooth[]>`select * from frescura.age_series(${range.slug}, ${from}, ${to})`,
+    sql<SeriesAnswer["breaches"]>`select * from frescura.breach_series(${range.slug}, ${from}, ${to})`,
+    sql<DurationPoint[]>`select * from frescura.duration_series(${range.slug}, ${from}, ${to})`,
     sql<[{ low: number | null; high: number | null }]>`
-      select low_ms as low, high_ms as high from mv_usual_duration(${range.slug}, ${from}, ${to})`,
+      select low_ms as low, high_ms as high from frescura.usual_duration(${range.slug}, ${from}, ${to})`,
     sql<RefreshSlot[]>`
-      select * from mv_refresh_series(${range.slug}, ${from}, ${to}, ${hours}, ${range.timeZone})`,
+      select * from frescura.refresh_series(${range.slug}, ${from}, ${to}, ${hours}, ${range.timeZone})`,
   ]);
   return {
     view: range.slug,
@@ -56,6 +56,6 @@ export async function dayInBrief(sql: Sql): Promise<ViewBrief[]> {
   return [
     ...(await sql<ViewBrief[]>`
       select slug, to_jsonb(ages) as ages, to_jsonb(failed) as failed, observed_seconds, missed_seconds, attained_percent::float8
-        from mv_day_in_brief(${DAY_HOURS})`),
+        from frescura.day_in_brief(${DAY_HOURS})`),
   ];
 }

@@ -7,20 +7,20 @@ const BREACHES_MAX = 100;
 /** How the promises were kept over the last hours, per view in the order of their titles. */
 export async function slaOf(sql: Sql, hours: number, slug?: string): Promise<ViewSla[]> {
   const views = await sql<{ slug: string; title: string }[]>`
-    select v.slug, v.title from mv_views v where ${slug ?? null}::text is null or v.slug = ${slug ?? null}
+    select v.slug, v.title from frescura.views v where ${slug ?? null}::text is null or v.slug = ${slug ?? null}
      order by v.title, v.id`;
   const [levels, breaches] = await Promise.all([
     sql<(SlaLevel & { slug: string })[]>`
       select v.slug, s.class, s.target_seconds, s.target_percent::float8, s.observed::float8, s.attained_percent::float8,
              s.attained, s.budget_left_percent::float8, s.burn_rate::float8, s.p50_ms, s.p95_ms, s.p99_ms
-        from mv_views v cross join lateral mv_sla(v.slug, ${hours}) s
+        from frescura.views v cross join lateral frescura.sla(v.slug, ${hours}) s
        where ${slug ?? null}::text is null or v.slug = ${slug ?? null}`,
     sql<(Breach & { slug: string })[]>`
       select v.slug, b.*
-        from mv_views v
+        from frescura.views v
         cross join lateral (
           select b.class, b.began_at, b.ended_at, b.lasts, b.seconds::float8, b.cause, b.events
-            from mv_breaches(v.slug, ${hours}) b order by b.began_at desc limit ${BREACHES_MAX}) b
+            from frescura.breaches(v.slug, ${hours}) b order by b.began_at desc limit ${BREACHES_MAX}) b
        where ${slug ?? null}::text is null or v.slug = ${slug ?? null}`,
   ]);
   const of = <T extends { slug: string }>(rows: readonly T[], view: string) =>

@@ -21,31 +21,31 @@ type Db = Sql<{ bigint: number }>;
 /** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
 const LOCK_MS_MAX = 3_000;
 
-/** Makes writes to a table high-impact events of a view, by `mv_watch` and `mv_set_threshold`. */
+/** Makes writes to a table high-impact events of a view, by `frescura.watch` and `frescura.set_threshold`. */
 export async function watchSource(sql: Db, slug: string, watch: NewWatch): Promise<void> {
   const { source, amount, key, threshold, currency } = watch;
   await inTime(sql, async (tx) => {
     // A column that is no amount would only show at the next write.
     await tx`
-      select mv_check_expression(mv_find_source(${source}), 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
-             mv_check_expression(mv_find_source(${source}), 'key', 'r.' || quote_ident(${key}), 'text')`;
-    await tx`select mv_watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency})`;
-    // Of a source that was watched already, mv_watch keeps the threshold.
-    await tx`select mv_set_threshold(${slug}, ${source}, ${threshold}, ${currency})`;
+      select frescura.check_expression(frescura.find_source(${source}), 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
+             frescura.check_expression(frescura.find_source(${source}), 'key', 'r.' || quote_ident(${key}), 'text')`;
+    await tx`select frescura.watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency})`;
+    // Of a source that was watched already, frescura.watch keeps the threshold.
+    await tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`;
   });
 }
 
 /** Changes from which amount on a write is a high-impact event. */
 export async function setThreshold(sql: Db, slug: string, change: WatchChange): Promise<void> {
   const { source, threshold, currency = null } = change;
-  await inTime(sql, (tx) => tx`select mv_set_threshold(${slug}, ${source}, ${threshold}, ${currency})`);
+  await inTime(sql, (tx) => tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`);
 }
 
 /** Ends the high-impact events of a source; false where there were none. */
 export async function unwatchSource(sql: Db, slug: string, source: string): Promise<boolean> {
   const [row] = await inTime(
     sql,
-    (tx) => tx<[{ ended: boolean }]>`select mv_unwatch(${slug}, ${source}) as ended`,
+    (tx) => tx<[{ ended: boolean }]>`select frescura.unwatch(${slug}, ${source}) as ended`,
   );
   return row.ended;
 }

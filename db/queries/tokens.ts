@@ -9,7 +9,7 @@ export async function insertToken(
   token: { name: string; role: Role; prefix: string; hash: string; createdBy: string },
 ): Promise<TokenInfo> {
   const [row] = await sql<[TokenInfo]>`
-    insert into mv_tokens (name, role, prefix, token_hash, created_by)
+    insert into frescura.tokens (name, role, prefix, token_hash, created_by)
     values (${token.name}, ${token.role}, ${token.prefix}, ${token.hash}, ${token.createdBy})
     returning id, name, role, prefix, created_by, created_at, last_used_at, revoked_at`;
   return isoMoments(row);
@@ -28,27 +28,27 @@ export async function findToken(sql: Sql, hash: string): Promise<FoundToken | un
   const [row] = await sql<FoundToken[]>`
     select id, name, role,
            coalesce(last_used_at < clock_timestamp() - interval '1 minute', true) as unnoted
-      from mv_tokens where token_hash = ${hash} and revoked_at is null`;
+      from frescura.tokens where token_hash = ${hash} and revoked_at is null`;
   return row;
 }
 
 /** Notes that a token is used now. */
 export async function noteTokenUse(sql: Sql, id: number): Promise<void> {
-  await sql`update mv_tokens set last_used_at = clock_timestamp() where id = ${id}`;
+  await sql`update frescura.tokens set last_used_at = clock_timestamp() where id = ${id}`;
 }
 
 /** All tokens, newest first. */
 export async function allTokens(sql: Sql): Promise<TokenInfo[]> {
   const rows = await sql<TokenInfo[]>`
     select id, name, role, prefix, created_by, created_at, last_used_at, revoked_at
-      from mv_tokens order by id desc`;
+      from frescura.tokens order by id desc`;
   return rows.map(isoMoments);
 }
 
 /** Revokes a token; a second time changes nothing. Undefined when there is no such token. */
 export async function markTokenRevoked(sql: Sql, id: number): Promise<TokenInfo | undefined> {
   const [row] = await sql<TokenInfo[]>`
-    update mv_tokens set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = ${id}
+    update frescura.tokens set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = ${id}
     returning id, name, role, prefix, created_by, created_at, last_used_at, revoked_at`;
   return row && isoMoments(row);
 }

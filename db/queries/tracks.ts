@@ -32,7 +32,7 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
     const rows = await sql.begin("read only", async (tx) => {
       await tx.unsafe(`set local statement_timeout = ${CHECK_MS_MAX}`);
       return await tx<[TrackCheck]>`
-        select * from mv_track_check(${slug}, ${source}, ${key}::text[], ${lookup}, ${row_key}, ${amount}, ${currency},
+        select * from frescura.track_check(${slug}, ${source}, ${key}::text[], ${lookup}, ${row_key}, ${amount}, ${currency},
                                      ${reference}, ${occurred})`;
     });
     return rows[0];
@@ -42,7 +42,7 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
 }
 
 /**
- * Tracks a source of a view by `mv_track`, all or nothing.
+ * Tracks a source of a view by `frescura.track`, all or nothing.
  *
  * @param dryRun do it, see what was made, and undo it
  * @throws TrackRefusal
@@ -71,8 +71,8 @@ export async function removeTracks(sql: Sql, slug: string): Promise<boolean> {
     return await sql.begin(async (tx) => {
       await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
       const [row] = await tx<[{ tracked: boolean }]>`
-        select exists (select from mv_tracking t join mv_views v on v.id = t.view_id where v.slug = ${slug}) as tracked`;
-      if (row.tracked) await tx`select mv_untrack(${slug})`;
+        select exists (select from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}) as tracked`;
+      if (row.tracked) await tx`select frescura.untrack(${slug})`;
       return row.tracked;
     });
   } catch (error) {
@@ -87,13 +87,13 @@ async function inside(tx: TransactionSql<{ bigint: number }>, slug: string, trac
   const { currency = null, reference = null, occurred = null } = track;
   await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
   const [{ id }] = await tx<[{ id: number }]>`
-    select mv_track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
+    select frescura.track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
                     ${reference}, ${occurred}) as id`;
   const [made] = await tx<[TrackAnswer["made"]]>`
-    select t.key_columns, t.live_view, 'public.mv_ledger_' || t.view_id as ledger,
+    select t.key_columns, t.live_view, 'frescura.ledger_' || t.view_id as ledger,
            array(select g.tgname || ' on ' || g.tgrelid::regclass from pg_trigger g
-                  where starts_with(g.tgname, ${`mv_capture_${id}_`}) order by 1) as triggers
-      from mv_tracking t join mv_views v on v.id = t.view_id where v.slug = ${slug}`;
+                  where starts_with(g.tgname, ${`frescura_capture_${id}_`}) order by 1) as triggers
+      from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}`;
   return made;
 }
 

@@ -7,8 +7,8 @@ export async function readJobs(sql: Sql, slug: string | null): Promise<Job[]> {
   const rows = await sql<Job[]>`
     select v.slug as view, s.tier, s.cron, s.time_zone, s.enabled and coalesce(v.enabled, true) as enabled,
            r.due_at as last_due_at, r.claimed_at as last_claimed_at, r.driver as last_driver, r.outcome as last_outcome
-      from mv_schedules s left join mv_views v on v.id = s.view_id
-      left join lateral (select * from mv_schedule_runs r where r.schedule_id = s.id order by r.due_at desc limit 1) r on true
+      from frescura.schedules s left join frescura.views v on v.id = s.view_id
+      left join lateral (select * from frescura.schedule_runs r where r.schedule_id = s.id order by r.due_at desc limit 1) r on true
      where ${slug}::text is null or s.view_id is null or v.slug = ${slug}
      order by v.slug nulls first, s.tier`;
   return rows.map(isoMoments);
@@ -35,7 +35,7 @@ export async function readCronJobs(sql: Sql): Promise<CronJob[] | null> {
 /** Who drives the tiers, latest sign of life first. */
 export async function readDrivers(sql: Sql): Promise<Driver[]> {
   const rows = await sql<Driver[]>`
-    select name, kind, started_at, seen_at from mv_drivers order by seen_at desc limit 20`;
+    select name, kind, started_at, seen_at from frescura.drivers order by seen_at desc limit 20`;
   return rows.map(isoMoments);
 }
 
@@ -45,18 +45,18 @@ export async function readSpeeds(sql: Sql, slug: string | null): Promise<Speed[]
     ...(await sql<Speed[]>`
       select v.slug, day.n as count, day.average_ms, day.max_ms, before.ms as before_ms, last.rows_affected as rows,
              coalesce(last.mode = 'plain', false) as plain
-        from mv_views v
+        from frescura.views v
         cross join lateral (
           select count(*) as n, round(avg(l.refresh_duration_ms))::bigint as average_ms, max(l.refresh_duration_ms) as max_ms
-            from mv_refresh_log l
+            from frescura.refresh_log l
            where l.view_id = v.id and l.status = 'completed' and l.refresh_started_at >= clock_timestamp() - interval '24 hours') day
         cross join lateral (
           select percentile_disc(0.5) within group (order by l.refresh_duration_ms) as ms
-            from mv_refresh_log l
+            from frescura.refresh_log l
            where l.view_id = v.id and l.status = 'completed' and l.refresh_started_at < clock_timestamp() - interval '24 hours'
              and l.refresh_started_at >= clock_timestamp() - interval '31 days') before
         left join lateral (
-          select l.rows_affected, l.mode from mv_refresh_log l
+          select l.rows_affected, l.mode from frescura.refresh_log l
            where l.view_id = v.id and l.status = 'completed' order by l.refresh_started_at desc limit 1) last on true
        where ${slug}::text is null or v.slug = ${slug}
        order by day.max_ms desc nulls last, v.slug`),
@@ -67,13 +67,13 @@ export async function readSpeeds(sql: Sql, slug: string | null): Promise<Speed[]
 export async function readLongTransactions(sql: Sql): Promise<LongTransaction[]> {
   const rows = await sql<LongTransaction[]>`
     select a.pid, a.usename as role, nullif(a.application_name, '') as application, a.state, a.xact_start as began_at,
-           array(select distinct v.slug from pg_locks k join mv_views v on v.view_oid = k.relation
+           array(select distinct v.slug from pg_locks k join frescura.views v on v.view_oid = k.relation
                   where k.pid = a.pid and k.granted order by 1) as holds
       from pg_stat_activity a
      where a.datname = current_database() and a.backend_type = 'client backend' and a.pid <> pg_backend_pid()
        and a.xact_start < clock_timestamp() - interval '1 minute'
        -- A refresh is not in its own way.
-       and not exists (select from mv_refresh_log l where l.status = 'running' and l.backend_pid = a.pid)
+       and not exists (select from frescura.refresh_log l where l.status = 'running' and l.backend_pid = a.pid)
      order by a.xact_start limit 20`;
   return rows.map(isoMoments);
 }

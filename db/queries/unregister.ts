@@ -5,7 +5,7 @@ import { RegistryRefusal } from "./registry";
 const LOCK_MS_MAX = 3_000;
 
 /**
- * Forgets a view by `mv_unregister`.
+ * Forgets a view by `frescura.unregister`.
  *
  * @throws RegistryRefusal in_use when it is being refreshed or written to, or something reads its live view
  */
@@ -13,7 +13,7 @@ export async function forgetView(sql: Sql, slug: string): Promise<void> {
   try {
     await sql.begin(async (tx) => {
       await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
-      await tx`select mv_unregister(${slug})`;
+      await tx`select frescura.unregister(${slug})`;
     });
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };

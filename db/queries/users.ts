@@ -17,7 +17,7 @@ export interface Account {
 export async function accountByEmail(sql: Sql, email: string): Promise<Account | undefined> {
   const [row] = await sql<Account[]>`
     select id, email, name, role, password_hash, disabled_at is not null as disabled
-      from mv_users where lower(email) = lower(${email})`;
+      from frescura.users where lower(email) = lower(${email})`;
   return row;
 }
 
@@ -25,7 +25,7 @@ export async function accountByEmail(sql: Sql, email: string): Promise<Account |
 export async function accountById(sql: Sql, id: number): Promise<Account | undefined> {
   const [row] = await sql<Account[]>`
     select id, email, name, role, password_hash, disabled_at is not null as disabled
-      from mv_users where id = ${id}`;
+      from frescura.users where id = ${id}`;
   return row;
 }
 
@@ -39,7 +39,7 @@ export async function insertUser(
   account: { email: string; name: string; role: Role; passwordHash: string },
 ): Promise<User | undefined> {
   const [row] = await sql<User[]>`
-    insert into mv_users (email, name, role, password_hash)
+    insert into frescura.users (email, name, role, password_hash)
     values (${account.email}, ${account.name}, ${account.role}, ${account.passwordHash})
     on conflict (lower(email)) do nothing
     returning id, email, name, role, created_at, disabled_at`;
@@ -54,7 +54,7 @@ export class LastAdmin extends Error {
 /** All accounts, in the order of their addresses, closed ones too. */
 export async function allUsers(sql: Sql): Promise<User[]> {
   const rows = await sql<User[]>`
-    select id, email, name, role, created_at, disabled_at from mv_users order by lower(email)`;
+    select id, email, name, role, created_at, disabled_at from frescura.users order by lower(email)`;
   return rows.map(isoMoments);
 }
 
@@ -75,7 +75,7 @@ export async function changeUser(
 ): Promise<User | undefined> {
   try {
     const [row] = await sql<User[]>`
-      update mv_users
+      update frescura.users
          set name = coalesce(${name}, name), role = coalesce(${role}, role),
              disabled_at = case ${disabled}::boolean when true then coalesce(disabled_at, clock_timestamp())
                                 when false then null else disabled_at end
@@ -91,7 +91,7 @@ export async function changeUser(
 /** Gives an account another password; undefined when there is no such account. */
 export async function setPasswordHash(sql: Sql, id: number, hash: string): Promise<User | undefined> {
   const [row] = await sql<User[]>`
-    update mv_users set password_hash = ${hash} where id = ${id}
+    update frescura.users set password_hash = ${hash} where id = ${id}
     returning id, email, name, role, created_at, disabled_at`;
   return row && isoMoments(row);
 }

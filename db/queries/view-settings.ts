@@ -8,28 +8,28 @@ export async function settingsOf(sql: Sql, slug: string): Promise<ViewSettings> 
     sql<[Omit<ViewSettings, "tracks" | "base_tables" | "holdings">]>`
       select v.slug, v.title, at.schema_name, at.view_name, at.state, v.enabled, v.sla_seconds, v.stale_seconds,
              v.time_zone,
-             array(select mv_display_name(s.source_schema, s.source_name)
-                     from mv_view_sources s where s.view_id = v.id and s.enabled order by 1) as sources,
+             array(select frescura.display_name(s.source_schema, s.source_name)
+                     from frescura.view_sources s where s.view_id = v.id and s.enabled order by 1) as sources,
              v.read_policy, v.skip_unchanged, v.lock_timeout_ms, v.run_seconds_max, v.event_attempts_max,
              v.failures_max, v.retry_seconds, v.follows_upstream, v.on_long_transaction,
              v.pending_amount_max::float8 as pending_amount_max, v.pending_currency,
-             array(select u.slug from mv_upstreams(v.id) u order by 1) as upstreams,
-             (select t.live_view from mv_tracking t where t.view_id = v.id) as live_view,
-             case when at.view_oid is null then 'the view does not exist' else mv_untrackable(at.view_oid) end as untrackable,
+             array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
+             (select t.live_view from frescura.tracking t where t.view_id = v.id) as live_view,
+             case when at.view_oid is null then 'the view does not exist' else frescura.untrackable(at.view_oid) end as untrackable,
              array(select a.attname::text
                      from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
                      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-                    where i.indexrelid = mv_unique_index(at.view_oid) and k.n <= i.indnkeyatts order by k.n) as key_columns
-        from mv_views v cross join lateral mv_locate(v.id) at where v.slug = ${slug}`,
+                    where i.indexrelid = frescura.unique_index(at.view_oid) and k.n <= i.indnkeyatts order by k.n) as key_columns
+        from frescura.views v cross join lateral frescura.locate(v.id) at where v.slug = ${slug}`,
     sql<Track[]>`
-      select mv_display_name(s.source_schema, s.source_name) as source, s.enabled,
+      select frescura.display_name(s.source_schema, s.source_name) as source, s.enabled,
              s.view_key is not null or s.lookup is not null as tracked,
              coalesce(s.key_expression, 'r.' || quote_ident(s.key_column)) as row_key, s.view_key as key, s.lookup,
              coalesce(s.amount_expression, 'r.' || quote_ident(s.amount_column)) as amount,
              coalesce(s.currency_expression, quote_literal(s.currency)) as currency, s.threshold::float8 as threshold,
              s.currency as threshold_currency,
              s.reference_expression as reference, s.occurred_expression as occurred
-        from mv_view_sources s join mv_views v on v.id = s.view_id where v.slug = ${slug} order by 1`,
+        from frescura.view_sources s join frescura.views v on v.id = s.view_id where v.slug = ${slug} order by 1`,
     baseTables(sql, slug),
     holdingsOf(sql, slug),
   ]);
@@ -43,7 +43,7 @@ async function baseTables(sql: Sql, slug: string): Promise<BaseTable[]> {
            (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, -1),
                                                 'primary', coalesce(a.attnum = any(i.indkey), false)) order by a.attnum)
               from pg_attribute a where a.attrelid = b.relation and a.attnum > 0 and not a.attisdropped) as columns
-      from mv_views v cross join lateral mv_locate(v.id) at cross join lateral mv_base_relations(at.view_oid) b
+      from frescura.views v cross join lateral frescura.locate(v.id) at cross join lateral frescura.base_relations(at.view_oid) b
       left join pg_index i on i.indrelid = b.relation and i.indisprimary
      where v.slug = ${slug} and b.kind in ('r', 'p') order by 1`;
   return [...rows];
@@ -52,11 +52,11 @@ async function baseTables(sql: Sql, slug: string): Promise<BaseTable[]> {
 /** What is kept of a view, and would be lost with it. */
 export async function holdingsOf(sql: Sql, slug: string): Promise<ViewSettings["holdings"]> {
   const [row] = await sql<[ViewSettings["holdings"]]>`
-    select (select count(*) from mv_refresh_log l where l.view_id = v.id) as attempts,
-           (select count(*) from mv_refresh_triggers e where e.view_id = v.id and e.processed_at is null) as events_waiting,
-           (select count(*) from mv_schedules s where s.view_id = v.id) as schedules,
-           (select count(*) from mv_audits a where a.view_id = v.id) as audits
-      from mv_views v where v.slug = ${slug}`;
+    select (select count(*) from frescura.refresh_log l where l.view_id = v.id) as attempts,
+           (select count(*) from frescura.refresh_triggers e where e.view_id = v.id and e.processed_at is null) as events_waiting,
+           (select count(*) from frescura.schedules s where s.view_id = v.id) as schedules,
+           (select count(*) from frescura.verifications a where a.view_id = v.id) as audits
+      from frescura.views v where v.slug = ${slug}`;
   return row;
 }
 
@@ -69,11 +69,11 @@ export async function changeView(sql: Sql, slug: string, change: ViewChange): Pr
   try {
     await sql.begin(async (tx) => {
       const [now] = await tx<[{ sla: number; stale: number; zone: string }]>`
-        select sla_seconds as sla, stale_seconds as stale, time_zone as zone from mv_views where slug = ${slug} for update`;
+        select sla_seconds as sla, stale_seconds as stale, time_zone as zone from frescura.views where slug = ${slug} for update`;
       const { sla_seconds = now.sla, stale_seconds = now.stale, time_zone = now.zone } = change;
-      await tx`select mv_check_view_settings(${slug}, ${sla_seconds}, ${stale_seconds}, ${time_zone})`;
+      await tx`select frescura.check_view_settings(${slug}, ${sla_seconds}, ${stale_seconds}, ${time_zone})`;
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      await tx`update mv_views set ${tx({ ...given, updated_at: new Date() })} where slug = ${slug}`;
+      await tx`update frescura.views set ${tx({ ...given, updated_at: new Date() })} where slug = ${slug}`;
     });
   } catch (error) {
     throw refusal(error);

@@ -12,7 +12,9 @@ export class UnknownView extends Error {
  */
 export async function resolveView(sql: Sql, view: string): Promise<string> {
   try {
-    const [row] = await sql<{ slug: string }[]>`select slug from mv_views where id = mv_view_id(${view})`;
+    const [row] = await sql<
+      { slug: string }[]
+    >`select slug from frescura.views where id = frescura.view_id(${view})`;
     if (row) return row.slug;
   } catch (error) {
     const { code } = error as { code?: string };

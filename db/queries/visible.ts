@@ -2,7 +2,7 @@ import type { Sql } from "@/db/client";
 import type { VisibleAnswer } from "@/lib/contract/visible";
 import { isoMoments } from "./moments";
 
-/** How a write stands, as `mv_visible` tells. */
+/** How a write stands, as `frescura.visible` tells. */
 export type Visibility = Pick<VisibleAnswer, "visible" | "state" | "refresh_id" | "visible_at">;
 
 /** A text is no receipt of this database. */
@@ -18,7 +18,7 @@ export class BadReceipt extends Error {
 export async function visibilityOf(sql: Sql, slug: string, receipt: string): Promise<Visibility> {
   try {
     const [row] = await sql<[Visibility]>`
-      select visible, state, refresh_id, visible_at from mv_visible(${slug}, ${receipt})`;
+      select visible, state, refresh_id, visible_at from frescura.visible(${slug}, ${receipt})`;
     return isoMoments(row);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };

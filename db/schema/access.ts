@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, check, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
 import { moment } from "./types";
 
 const ROLES = sql.raw(`('admin', 'cfo', 'ceo', 'ops')`);
 
 /** People who may sign in. */
-export const mvUsers = pgTable(
-  "mv_users",
+export const usersTable = frescura.table(
+  "users",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     email: text("email").notNull(),
@@ -17,35 +18,35 @@ export const mvUsers = pgTable(
     disabledAt: moment("disabled_at"),
   },
   (t) => [
-    uniqueIndex("mv_users_email").on(sql`lower(${t.email})`),
-    check("mv_users_role", sql`${t.role} in ${ROLES}`),
+    uniqueIndex("users_email").on(sql`lower(${t.email})`),
+    check("users_role", sql`${t.role} in ${ROLES}`),
   ],
 );
 
 /** Bearer tokens of the API; only their SHA-256 is kept. */
-export const mvTokens = pgTable(
-  "mv_tokens",
+export const tokensTable = frescura.table(
+  "tokens",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     name: text("name").notNull(),
     role: text("role").notNull(),
     prefix: text("prefix").notNull(),
-    tokenHash: text("token_hash").notNull().unique("mv_tokens_hash"),
+    tokenHash: text("token_hash").notNull().unique("tokens_hash"),
     createdBy: text("created_by").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastUsedAt: moment("last_used_at"),
     revokedAt: moment("revoked_at"),
   },
-  (t) => [check("mv_tokens_role", sql`${t.role} in ${ROLES}`)],
+  (t) => [check("tokens_role", sql`${t.role} in ${ROLES}`)],
 );
 
 /** When each caller last used a limited thing: one row per caller, so that one upsert decides. */
-export const mvRateLimits = pgTable(
-  "mv_rate_limits",
+export const rateLimitsTable = frescura.table(
+  "rate_limits",
   {
     bucket: text("bucket").notNull(),
     caller: text("caller").notNull(),
     hits: moment("hits").array().notNull(),
   },
-  (t) => [primaryKey({ name: "mv_rate_limits_once", columns: [t.bucket, t.caller] })],
+  (t) => [primaryKey({ name: "rate_limits_once", columns: [t.bucket, t.caller] })],
 );

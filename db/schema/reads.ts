@@ -1,34 +1,35 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, real, text } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, jsonb, primaryKey, real, text } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
 import { moment, pgSnapshot } from "./types";
-import { mvViews } from "./views";
+import { viewsTable } from "./views";
 
 /** Reads of a view's data per hour and place they were served from: availability is counted from them. */
-export const mvReads = pgTable(
-  "mv_reads",
+export const readsTable = frescura.table(
+  "reads",
   {
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     hour: moment("hour").notNull(),
     servedFrom: text("served_from").notNull(),
     reads: bigint("reads", { mode: "number" }).notNull().default(0),
     cacheHits: bigint("cache_hits", { mode: "number" }).notNull().default(0),
   },
   (t) => [
-    primaryKey({ name: "mv_reads_once", columns: [t.viewId, t.hour, t.servedFrom] }),
-    check("mv_reads_served_from", sql`${t.servedFrom} in ('mv', 'live', 'base', 'failed')`),
+    primaryKey({ name: "reads_once", columns: [t.viewId, t.hour, t.servedFrom] }),
+    check("reads_served_from", sql`${t.servedFrom} in ('mv', 'live', 'base', 'failed')`),
   ],
 );
 
 /** Comparisons of a view with its definition in one snapshot. */
-export const mvAudits = pgTable(
-  "mv_audits",
+export const verificationsTable = frescura.table(
+  "verifications",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     startedAt: moment("started_at").notNull(),
     durationMs: integer("duration_ms").notNull(),
     samplePercent: real("sample_percent").notNull(),
@@ -38,5 +39,5 @@ export const mvAudits = pgTable(
     snapshot: pgSnapshot("snapshot").notNull(),
     triggeredBy: text("triggered_by").notNull(),
   },
-  (t) => [index("mv_audits_by_view").on(t.viewId, t.startedAt.desc())],
+  (t) => [index("verifications_by_view").on(t.viewId, t.startedAt.desc())],
 );

@@ -6,21 +6,20 @@ import {
   index,
   integer,
   numeric,
-  pgSequence,
-  pgTable,
   primaryKey,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
 import { moment, oid, pgSnapshot, xid8 } from "./types";
-import { mvViews } from "./views";
+import { viewsTable } from "./views";
 
 /** Orders requests against refreshes: a clock may step back, a sequence does not. */
-export const mvTicketSeq = pgSequence("mv_ticket_seq");
+export const ticketSeq = frescura.sequence("ticket_seq");
 
 /** One row per attempt to refresh a view. */
-export const mvRefreshLog = pgTable(
-  "mv_refresh_log",
+export const refreshLogTable = frescura.table(
+  "refresh_log",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     viewName: text("view_name").notNull(),
@@ -36,7 +35,7 @@ export const mvRefreshLog = pgTable(
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     viewOid: oid("view_oid"),
     mode: text("mode"),
     modeReason: text("mode_reason"),
@@ -52,32 +51,32 @@ export const mvRefreshLog = pgTable(
     cancelledBy: text("cancelled_by"),
   },
   (t) => [
-    check("mv_refresh_log_status", sql`${t.status} in ('running', 'completed', 'failed', 'skipped')`),
-    check("mv_refresh_log_trigger_type", sql`${t.triggerType} ~ '^[a-z][a-z_]{0,31}$'`),
-    check("mv_refresh_log_mode", sql`${t.mode} in ('concurrent', 'plain')`),
-    check("mv_refresh_log_ended", sql`(${t.status} = 'running') = (${t.refreshCompletedAt} is null)`),
-    uniqueIndex("mv_refresh_log_one_running").on(t.viewId).where(sql`status = 'running'`),
+    check("refresh_log_status", sql`${t.status} in ('running', 'completed', 'failed', 'skipped')`),
+    check("refresh_log_trigger_type", sql`${t.triggerType} ~ '^[a-z][a-z_]{0,31}$'`),
+    check("refresh_log_mode", sql`${t.mode} in ('concurrent', 'plain')`),
+    check("refresh_log_ended", sql`(${t.status} = 'running') = (${t.refreshCompletedAt} is null)`),
+    uniqueIndex("refresh_log_one_running").on(t.viewId).where(sql`status = 'running'`),
     // Ascending, to be read backwards: drizzle's desc() is NULLS LAST, which serves no "order by ... desc".
-    index("mv_refresh_log_vouching")
+    index("refresh_log_vouching")
       .on(t.viewId, t.refreshStartedAt)
       .where(sql`status = 'completed' or reason = 'nothing_pending'`),
-    index("mv_refresh_log_shown")
+    index("refresh_log_shown")
       .on(t.viewId, t.refreshCompletedAt)
       .where(sql`status = 'completed' or reason = 'nothing_pending'`),
-    index("mv_refresh_log_by_view_time").on(t.viewId, t.createdAt),
-    index("mv_refresh_log_by_created").on(t.createdAt),
-    index("mv_refresh_log_shared").on(t.viewId, t.startTicket),
+    index("refresh_log_by_view_time").on(t.viewId, t.createdAt),
+    index("refresh_log_by_created").on(t.createdAt),
+    index("refresh_log_shared").on(t.viewId, t.startTicket),
   ],
 );
 
 /** High-impact events: writes that should reach the view sooner than the clock would bring them. */
-export const mvRefreshTriggers = pgTable(
-  "mv_refresh_triggers",
+export const refreshTriggersTable = frescura.table(
+  "refresh_triggers",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     sourceTable: text("source_table"),
     sourceKey: text("source_key"),
     operation: text("operation").notNull().default("insert"),
@@ -87,7 +86,7 @@ export const mvRefreshTriggers = pgTable(
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
     xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
     processedAt: moment("processed_at"),
-    refreshId: bigint("refresh_id", { mode: "number" }).references(() => mvRefreshLog.id, {
+    refreshId: bigint("refresh_id", { mode: "number" }).references(() => refreshLogTable.id, {
       onDelete: "set null",
     }),
     attempts: integer("attempts").notNull().default(0),
@@ -95,19 +94,19 @@ export const mvRefreshTriggers = pgTable(
     setAsideAt: moment("set_aside_at"),
   },
   (t) => [
-    check("mv_refresh_triggers_priority", sql`${t.priority} in ('critical', 'normal')`),
+    check("refresh_triggers_priority", sql`${t.priority} in ('critical', 'normal')`),
     check(
-      "mv_refresh_triggers_operation",
+      "refresh_triggers_operation",
       sql`${t.operation} in ('insert', 'update', 'delete', 'truncate', 'request')`,
     ),
-    index("mv_refresh_triggers_waiting").on(t.viewId, t.id).where(sql`processed_at is null`),
-    index("mv_refresh_triggers_by_refresh").on(t.refreshId),
+    index("refresh_triggers_waiting").on(t.viewId, t.id).where(sql`processed_at is null`),
+    index("refresh_triggers_by_refresh").on(t.refreshId),
   ],
 );
 
 /** Events that could not be recorded: the writer's own transaction went through. */
-export const mvCaptureFailures = pgTable(
-  "mv_capture_failures",
+export const captureFailuresTable = frescura.table(
+  "capture_failures",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     sourceTable: text("source_table").notNull(),
@@ -117,16 +116,16 @@ export const mvCaptureFailures = pgTable(
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
     xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
   },
-  (t) => [index("mv_capture_failures_by_time").on(t.createdAt.desc())],
+  (t) => [index("capture_failures_by_time").on(t.createdAt.desc())],
 );
 
 /** What is kept of pruned attempts: sums per view and hour. */
-export const mvRefreshHourly = pgTable(
-  "mv_refresh_hourly",
+export const refreshHourlyTable = frescura.table(
+  "refresh_hourly",
   {
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     hour: moment("hour").notNull(),
     successful: bigint("successful", { mode: "number" }).notNull(),
     failed: bigint("failed", { mode: "number" }).notNull(),
@@ -134,16 +133,16 @@ export const mvRefreshHourly = pgTable(
     durationMsSum: bigint("duration_ms_sum", { mode: "number" }).notNull(),
     durationMsMax: bigint("duration_ms_max", { mode: "number" }),
   },
-  (t) => [primaryKey({ name: "mv_refresh_hourly_once", columns: [t.viewId, t.hour] })],
+  (t) => [primaryKey({ name: "refresh_hourly_once", columns: [t.viewId, t.hour] })],
 );
 
 /** What is kept of the service levels of hours whose attempts were pruned. */
-export const mvSlaHourly = pgTable(
-  "mv_sla_hourly",
+export const slaHourlyTable = frescura.table(
+  "sla_hourly",
   {
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     hour: moment("hour").notNull(),
     observedSeconds: numeric("observed_seconds").notNull(),
     missedSeconds: numeric("missed_seconds").notNull(),
@@ -152,16 +151,16 @@ export const mvSlaHourly = pgTable(
     onDemand: bigint("on_demand", { mode: "number" }).notNull(),
     onDemandMissed: bigint("on_demand_missed", { mode: "number" }).notNull(),
   },
-  (t) => [primaryKey({ name: "mv_sla_hourly_once", columns: [t.viewId, t.hour] })],
+  (t) => [primaryKey({ name: "sla_hourly_once", columns: [t.viewId, t.hour] })],
 );
 
 /** How much money was missing from a view with a limit on it, sampled by whoever judges the alerts, per hour. */
-export const mvMoneyHourly = pgTable(
-  "mv_money_hourly",
+export const moneyHourlyTable = frescura.table(
+  "money_hourly",
   {
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     hour: moment("hour").notNull(),
     sampledAt: moment("sampled_at").notNull(),
     observedSeconds: numeric("observed_seconds").notNull().default("0"),
@@ -169,5 +168,5 @@ export const mvMoneyHourly = pgTable(
     amountMax: numeric("amount_max").notNull(),
     over: boolean("over").notNull(),
   },
-  (t) => [primaryKey({ name: "mv_money_hourly_once", columns: [t.viewId, t.hour] })],
+  (t) => [primaryKey({ name: "money_hourly_once", columns: [t.viewId, t.hour] })],
 );

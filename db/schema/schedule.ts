@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { mvRefreshLog } from "./refresh";
+import { bigint, boolean, check, index, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
+import { refreshLogTable } from "./refresh";
 import { moment } from "./types";
-import { mvViews } from "./views";
+import { viewsTable } from "./views";
 
 /** When a tier runs for a view; without a view, for all of them. */
-export const mvSchedules = pgTable(
-  "mv_schedules",
+export const schedulesTable = frescura.table(
+  "schedules",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
-    viewId: bigint("view_id", { mode: "number" }).references(() => mvViews.id, { onDelete: "cascade" }),
+    viewId: bigint("view_id", { mode: "number" }).references(() => viewsTable.id, { onDelete: "cascade" }),
     tier: text("tier").notNull(),
     cron: text("cron").notNull(),
     timeZone: text("time_zone").notNull().default("America/Mexico_City"),
@@ -18,41 +19,41 @@ export const mvSchedules = pgTable(
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (t) => [
-    unique("mv_schedules_once").on(t.viewId, t.tier).nullsNotDistinct(),
-    check("mv_schedules_tier", sql`${t.tier} ~ '^[a-z][a-z-]{0,31}$'`),
+    unique("schedules_once").on(t.viewId, t.tier).nullsNotDistinct(),
+    check("schedules_tier", sql`${t.tier} ~ '^[a-z][a-z-]{0,31}$'`),
   ],
 );
 
 /** A slot of a schedule, taken once whoever comes: the key is the claim. */
-export const mvScheduleRuns = pgTable(
-  "mv_schedule_runs",
+export const scheduleRunsTable = frescura.table(
+  "schedule_runs",
   {
     scheduleId: bigint("schedule_id", { mode: "number" })
       .notNull()
-      .references(() => mvSchedules.id, { onDelete: "cascade" }),
+      .references(() => schedulesTable.id, { onDelete: "cascade" }),
     dueAt: moment("due_at").notNull(),
     claimedAt: moment("claimed_at").notNull().default(sql`clock_timestamp()`),
     driver: text("driver").notNull(),
     completedAt: moment("completed_at"),
     outcome: text("outcome"),
-    refreshId: bigint("refresh_id", { mode: "number" }).references(() => mvRefreshLog.id, {
+    refreshId: bigint("refresh_id", { mode: "number" }).references(() => refreshLogTable.id, {
       onDelete: "set null",
     }),
   },
   (t) => [
-    primaryKey({ name: "mv_schedule_runs_once", columns: [t.scheduleId, t.dueAt] }),
-    index("mv_schedule_runs_by_time").on(t.claimedAt.desc()),
-    index("mv_schedule_runs_by_refresh").on(t.refreshId),
+    primaryKey({ name: "schedule_runs_once", columns: [t.scheduleId, t.dueAt] }),
+    index("schedule_runs_by_time").on(t.claimedAt.desc()),
+    index("schedule_runs_by_refresh").on(t.refreshId),
   ],
 );
 
 /** Failed runs of pg_cron that the log has taken over, each once: the key is the claim. */
-export const mvCronImports = pgTable(
-  "mv_cron_imports",
+export const cronImportsTable = frescura.table(
+  "cron_imports",
   {
     runId: bigint("run_id", { mode: "number" }).notNull(),
     startedAt: moment("started_at").notNull(),
     importedAt: moment("imported_at").notNull().default(sql`clock_timestamp()`),
   },
-  (t) => [primaryKey({ name: "mv_cron_imports_once", columns: [t.runId, t.startedAt] })],
+  (t) => [primaryKey({ name: "cron_imports_once", columns: [t.runId, t.startedAt] })],
 );

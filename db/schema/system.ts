@@ -1,17 +1,18 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, text } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
 import { moment } from "./types";
 
 /** Facts about this installation, such as that it is the demo. */
-export const mvSettings = pgTable("mv_settings", {
+export const settingsTable = frescura.table("settings", {
   key: text("key").primaryKey(),
   value: jsonb("value").notNull(),
   updatedAt: moment("updated_at").notNull().defaultNow(),
 });
 
 /** Who did what that changes something or costs something. */
-export const mvAuditLog = pgTable(
-  "mv_audit_log",
+export const auditLogTable = frescura.table(
+  "audit_log",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     actor: text("actor").notNull(),
@@ -20,5 +21,5 @@ export const mvAuditLog = pgTable(
     detail: jsonb("detail").notNull().default({}),
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
   },
-  (t) => [index("mv_audit_log_by_time").on(t.createdAt.desc())],
+  (t) => [index("audit_log_by_time").on(t.createdAt.desc())],
 );

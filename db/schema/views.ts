@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, numeric, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, numeric, text, unique } from "drizzle-orm/pg-core";
+import { frescura } from "./frescura";
 import { moment, oid } from "./types";
 
 /** The registry: materialized views that Frescura looks after. */
-export const mvViews = pgTable(
-  "mv_views",
+export const viewsTable = frescura.table(
+  "views",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
-    slug: text("slug").notNull().unique("mv_views_slug"),
+    slug: text("slug").notNull().unique("views_slug"),
     title: text("title").notNull(),
     schemaName: text("schema_name").notNull(),
     viewName: text("view_name").notNull(),
@@ -34,30 +35,30 @@ export const mvViews = pgTable(
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (t) => [
-    unique("mv_views_name").on(t.schemaName, t.viewName),
-    check("mv_views_slug_form", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) <= 80`),
-    check("mv_views_sla_positive", sql`${t.slaSeconds} > 0`),
-    check("mv_views_stale_after_sla", sql`${t.staleSeconds} >= ${t.slaSeconds}`),
-    check("mv_views_lock_timeout_positive", sql`${t.lockTimeoutMs} > 0`),
-    check("mv_views_run_positive", sql`${t.runSecondsMax} > 0`),
-    check("mv_views_attempts_positive", sql`${t.eventAttemptsMax} > 0`),
-    check("mv_views_failures_positive", sql`${t.failuresMax} > 0`),
-    check("mv_views_retry_positive", sql`${t.retrySeconds} > 0`),
-    check("mv_views_read_policy", sql`${t.readPolicy} in ('serve', 'live', 'base', 'fail')`),
-    check("mv_views_on_long_transaction", sql`${t.onLongTransaction} in ('wait', 'skip')`),
-    check("mv_views_pending_amount", sql`${t.pendingAmountMax} >= 0`),
-    check("mv_views_pending_currency", sql`${t.pendingCurrency} ~ '^[A-Z]{3}$'`),
+    unique("views_name").on(t.schemaName, t.viewName),
+    check("views_slug_form", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) <= 80`),
+    check("views_sla_positive", sql`${t.slaSeconds} > 0`),
+    check("views_stale_after_sla", sql`${t.staleSeconds} >= ${t.slaSeconds}`),
+    check("views_lock_timeout_positive", sql`${t.lockTimeoutMs} > 0`),
+    check("views_run_positive", sql`${t.runSecondsMax} > 0`),
+    check("views_attempts_positive", sql`${t.eventAttemptsMax} > 0`),
+    check("views_failures_positive", sql`${t.failuresMax} > 0`),
+    check("views_retry_positive", sql`${t.retrySeconds} > 0`),
+    check("views_read_policy", sql`${t.readPolicy} in ('serve', 'live', 'base', 'fail')`),
+    check("views_on_long_transaction", sql`${t.onLongTransaction} in ('wait', 'skip')`),
+    check("views_pending_amount", sql`${t.pendingAmountMax} >= 0`),
+    check("views_pending_currency", sql`${t.pendingCurrency} ~ '^[A-Z]{3}$'`),
   ],
 );
 
 /** Which writes to a source table are high-impact events for a view. */
-export const mvViewSources = pgTable(
-  "mv_view_sources",
+export const viewSourcesTable = frescura.table(
+  "view_sources",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
-      .references(() => mvViews.id, { onDelete: "cascade" }),
+      .references(() => viewsTable.id, { onDelete: "cascade" }),
     sourceSchema: text("source_schema").notNull(),
     sourceName: text("source_name").notNull(),
     keyColumn: text("key_column"),
@@ -76,7 +77,7 @@ export const mvViewSources = pgTable(
     occurredExpression: text("occurred_expression"),
   },
   (t) => [
-    unique("mv_view_sources_once").on(t.viewId, t.sourceSchema, t.sourceName),
-    check("mv_view_sources_threshold_positive", sql`${t.threshold} >= 0`),
+    unique("view_sources_once").on(t.viewId, t.sourceSchema, t.sourceName),
+    check("view_sources_threshold_positive", sql`${t.threshold} >= 0`),
   ],
 );

@@ -4,7 +4,7 @@ import { viewName } from "./view";
 
 const moment = z.iso.datetime({ offset: true });
 
-/** What an alert is about; see `mv_alert_conditions()`. */
+/** What an alert is about; see `frescura.alert_conditions()`. */
 export const alertKind = z.enum([
   "failures",
   "slow",
@@ -22,7 +22,7 @@ export type AlertKind = z.infer<typeof alertKind>;
 export const edge = z.enum(["opened", "closed", "test"]);
 export type Edge = z.infer<typeof edge>;
 
-/** A condition that someone should know of: a row of `mv_alerts`. */
+/** A condition that someone should know of: a row of `frescura.alerts`. */
 export const alert = z.object({
   id: z.int(),
   /** Slug; null where it is about the whole installation. */

@@ -14,7 +14,7 @@ export const deedsQuery = z.object({
 });
 export type DeedsQuery = z.infer<typeof deedsQuery>;
 
-/** Something done that changes or costs something: a row of `mv_audit_log`. */
+/** Something done that changes or costs something: a row of `frescura.audit_log`. */
 export const deed = z.object({
   id: z.int(),
   /** user:<address>, token:<name>, cli:<account>, or system:<part>. */

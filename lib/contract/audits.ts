@@ -7,7 +7,7 @@ export const auditBody = z.strictObject({
   sample_percent: z.number().gt(0).max(100).default(100),
 });
 
-/** A comparison of a view with its definition: a row of `mv_audits`. */
+/** A comparison of a view with its definition: a row of `frescura.verifications`. */
 export const audit = z.object({
   id: z.int(),
   view: z.string(),

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Answer of `POST /api/v1/mv/cancel/<view>`. */
 export const cancelAnswer = z.object({
   view: z.string(),
-  /** Id in `mv_refresh_log` of the refresh that was cancelled; it ends as failed, 57014. */
+  /** Id in `frescura.refresh_log` of the refresh that was cancelled; it ends as failed, 57014. */
   refresh_id: z.int(),
   cancelled: z.literal(true),
 });

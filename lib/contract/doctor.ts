@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { viewName } from "./view";
 
-/** What stands in the way of a view, and its cure as SQL: a row of `mv_doctor()`. */
+/** What stands in the way of a view, and its cure as SQL: a row of `frescura.doctor()`. */
 export const finding = z.object({
   slug: z.string(),
   check_name: z.string(),

@@ -16,7 +16,7 @@ export const eventsQuery = z.object({
 });
 export type EventsQuery = z.infer<typeof eventsQuery>;
 
-/** What an event can wait for: the words of `mv_event_waits_for`. */
+/** What an event can wait for: the words of `frescura.event_waits_for`. */
 export const EVENT_WAITS = [
   "event_refresh",
   "running_refresh",
@@ -27,7 +27,7 @@ export const EVENT_WAITS = [
   "set_aside",
 ] as const;
 
-/** A high-impact event that no refresh has taken in yet: a row of `mv_refresh_triggers`. */
+/** A high-impact event that no refresh has taken in yet: a row of `frescura.refresh_triggers`. */
 export const waitingEvent = z.object({
   id: z.int(),
   view: z.string(),

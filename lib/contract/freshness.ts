@@ -11,6 +11,6 @@ export const WORST_FIRST: readonly Freshness[] = ["very_stale", "unknown", "stal
 export const refreshStatus = z.enum(["running", "completed", "failed", "skipped"]);
 export type RefreshStatus = z.infer<typeof refreshStatus>;
 
-/** Where a registered view stands in the catalog (`mv_locate`). */
+/** Where a registered view stands in the catalog (`frescura.locate`). */
 export const viewState = z.enum(["ok", "unpopulated", "renamed", "recreated", "missing"]);
 export type ViewState = z.infer<typeof viewState>;

@@ -4,7 +4,7 @@ import { freshness, refreshStatus, viewState } from "./freshness";
 const count = z.int().nonnegative();
 const moment = z.iso.datetime({ offset: true });
 
-/** Answer of `GET /api/v1/mv/health/<view>`: a row of `mv_health_check()`. Ages and SLAs in seconds unless named otherwise. */
+/** Answer of `GET /api/v1/mv/health/<view>`: a row of `frescura.health()`. Ages and SLAs in seconds unless named otherwise. */
 export const viewHealth = z.object({
   view_name: z.string(),
   last_refresh: moment.nullable(),
@@ -40,7 +40,7 @@ export const viewHealth = z.object({
   refresh_mode_reason: z.string().nullable(),
   next_mode: z.enum(["concurrent", "plain"]).nullable(),
   next_mode_reason: z.string().nullable(),
-  /** Whether it is known what the view lacks; where not, pending_reason says why (`mv_live_state`). */
+  /** Whether it is known what the view lacks; where not, pending_reason says why (`frescura.tracking_status`). */
   pending_known: z.boolean(),
   pending_reason: z.string().nullable(),
   /** Source transactions that are not in the view yet, their amounts by currency, and since when. */

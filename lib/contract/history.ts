@@ -26,7 +26,7 @@ export const historyQuery = z.object({
 });
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
-/** One attempt of `mv_refresh_log`. Durations in milliseconds. */
+/** One attempt of `frescura.refresh_log`. Durations in milliseconds. */
 export const attempt = z.object({
   id: z.int(),
   view_name: z.string(),
@@ -77,7 +77,7 @@ export type HistoryAnswer = z.infer<typeof historyAnswer>;
 export const hourlyQuery = historyQuery.pick({ hours: true, view: true });
 export type HourlyQuery = z.infer<typeof hourlyQuery>;
 
-/** An hour of `mv_refresh_metrics`. Durations in milliseconds. */
+/** An hour of `frescura.refresh_metrics`. Durations in milliseconds. */
 export const hourMetrics = z.object({
   hour: moment,
   total_refreshes: z.int(),

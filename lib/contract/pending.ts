@@ -16,7 +16,7 @@ export const pendingSummary = z.object({
 });
 export type PendingSummary = z.infer<typeof pendingSummary>;
 
-/** What a view lacks of one class and currency: a row of `mv_pending()`. */
+/** What a view lacks of one class and currency: a row of `frescura.pending()`. */
 export const pendingClass = z.object({
   class: z.enum(["high_impact", "normal"]),
   currency: z.string().nullable(),

@@ -36,7 +36,7 @@ export const problem = z.looseObject({
   parameter: z.string().optional(),
   /** Seconds until it is worth trying again, as in `Retry-After`. */
   retry_after: z.int().optional(),
-  /** Id in `mv_refresh_log` of the refresh that failed. */
+  /** Id in `frescura.refresh_log` of the refresh that failed. */
   refresh_id: z.int().optional(),
 });
 export type Problem = z.infer<typeof problem>;

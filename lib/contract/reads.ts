@@ -6,7 +6,7 @@ const count = z.int().nonnegative();
 /** Query of `GET /api/v1/mv/availability` and of `GET /api/v1/mv/waste`. */
 export const periodQuery = historyQuery.pick({ hours: true, view: true });
 
-/** How often a view answered: a row of `mv_availability()`. */
+/** How often a view answered: a row of `frescura.availability()`. */
 export const availability = z.object({
   slug: z.string(),
   reads: count,
@@ -38,7 +38,7 @@ export const cacheAnswer = z.object({
 });
 export type CacheAnswer = z.infer<typeof cacheAnswer>;
 
-/** What refreshes changed: a row of `mv_waste()`. */
+/** What refreshes changed: a row of `frescura.noop_refreshes()`. */
 export const waste = z.object({
   slug: z.string(),
   /** Those whose changes were counted: concurrent ones. */

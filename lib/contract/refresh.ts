@@ -22,7 +22,7 @@ export const refreshAnswer = z.object({
   rows_inserted: z.int().nonnegative().nullable(),
   rows_deleted: z.int().nonnegative().nullable(),
   message: z.string(),
-  /** Id in `mv_refresh_log` of the refresh that answers; null where none was needed. */
+  /** Id in `frescura.refresh_log` of the refresh that answers; null where none was needed. */
   refresh_id: z.int().nullable(),
   view: z.string(),
   /** Whether another request's refresh answered this one. */

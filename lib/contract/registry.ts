@@ -2,7 +2,7 @@ import { z } from "zod";
 import { viewState } from "./freshness";
 import { viewName } from "./view";
 
-/** A materialized view that is not registered: a row of `mv_discover()`. */
+/** A materialized view that is not registered: a row of `frescura.discover()`. */
 export const discoveredView = z.object({
   schema_name: z.string(),
   view_name: z.string(),
@@ -20,7 +20,7 @@ export const discoveredView = z.object({
 });
 export type DiscoveredView = z.infer<typeof discoveredView>;
 
-/** A registered view: a row of `mv_views`, with where it stands in the catalog now. Durations in seconds. */
+/** A registered view: a row of `frescura.views`, with where it stands in the catalog now. Durations in seconds. */
 export const registeredView = z.object({
   slug: z.string(),
   title: z.string(),
@@ -43,7 +43,7 @@ export type ViewList = z.infer<typeof viewList>;
 export const discovery = z.object({ found: z.array(discoveredView) });
 export type Discovery = z.infer<typeof discovery>;
 
-/** What registering a view takes. What is left out gets the defaults of `mv_register()`. */
+/** What registering a view takes. What is left out gets the defaults of `frescura.register()`. */
 export const newView = z.strictObject({
   view: viewName,
   slug: z.string().min(1).max(80).optional(),

@@ -19,7 +19,7 @@ const timeZone = z.string().min(1).max(64);
 /** How a claimed slot of a schedule ended. */
 export const slotOutcome = z.enum(["completed", "covered", "failed", "skipped", "nothing_waiting"]);
 
-/** A row of `mv_schedules`, in words and with its next times. */
+/** A row of `frescura.schedules`, in words and with its next times. */
 export const schedule = z.object({
   id: z.int(),
   /** Slug of its view; null: all views. */

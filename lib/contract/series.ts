@@ -46,7 +46,7 @@ export const seriesQuery = z
     { error: "from is at least ten minutes, and at most a year, before to", path: ["from"] },
   );
 
-/** A tooth of the saw that the age of a view's data is; see `mv_age_series`. */
+/** A tooth of the saw that the age of a view's data is; see `frescura.age_series`. */
 export const ageTooth = z.object({
   at: moment,
   age_seconds: count,
@@ -62,7 +62,7 @@ export type AgeTooth = z.infer<typeof ageTooth>;
 /** A time over the target; `breaches` where several lie too close to be told apart. */
 export const breachSpan = z.object({ began_at: moment, ended_at: moment, breaches: z.int().positive() });
 
-/** A refresh, or the slowest of `attempts` that ended alike; see `mv_duration_series`. */
+/** A refresh, or the slowest of `attempts` that ended alike; see `frescura.duration_series`. */
 export const durationPoint = z.object({
   at: moment,
   duration_ms: count,
@@ -100,7 +100,7 @@ export const seriesAnswer = z.object({
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
-/** A view's last 24 hours of the clock; see `mv_day_in_brief`. */
+/** A view's last 24 hours of the clock; see `frescura.day_in_brief`. */
 export const viewBrief = z.object({
   slug: z.string(),
   /** The oldest that its data was in each hour, in seconds; null before its first refresh. */

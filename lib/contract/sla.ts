@@ -3,11 +3,11 @@ import { historyQuery } from "./history";
 
 const moment = z.iso.datetime({ offset: true });
 
-/** What is promised; see `mv_sla()`. */
+/** What is promised; see `frescura.sla()`. */
 export const slaClass = z.enum(["normal", "high_impact", "on_demand", "reads", "money"]);
 export type SlaClass = z.infer<typeof slaClass>;
 
-/** Why a target was missed; see `mv_breach_cause()`. */
+/** Why a target was missed; see `frescura.breach_cause()`. */
 export const breachCause = z.enum([
   "upstream",
   "lock_wait",
@@ -21,7 +21,7 @@ export type BreachCause = z.infer<typeof breachCause>;
 /** Query of `GET /api/v1/mv/sla`. */
 export const slaQuery = historyQuery.pick({ hours: true, view: true });
 
-/** How one promise was kept: a row of `mv_sla()`. Null where there was nothing to measure. */
+/** How one promise was kept: a row of `frescura.sla()`. Null where there was nothing to measure. */
 export const slaLevel = z.object({
   class: slaClass,
   /** Of an age or a delay, in seconds; null for a promise that is kept or not. */
@@ -41,7 +41,7 @@ export const slaLevel = z.object({
 });
 export type SlaLevel = z.infer<typeof slaLevel>;
 
-/** A time in which a target was missed: a row of `mv_breaches()`. */
+/** A time in which a target was missed: a row of `frescura.breaches()`. */
 export const breach = z.object({
   class: z.enum(["normal", "high_impact"]),
   began_at: moment,

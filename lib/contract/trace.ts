@@ -72,7 +72,7 @@ export const movementsQuery = z.object({
   limit: z.coerce.number({ error: "limit is not a whole number" }).int().min(1).max(200).default(20),
 });
 
-/** A write that was large enough to be an event: a row of `mv_refresh_triggers`. */
+/** A write that was large enough to be an event: a row of `frescura.refresh_triggers`. */
 export const movement = z.object({
   id: z.int(),
   view: z.string(),

@@ -9,7 +9,7 @@ const expression = z
   .max(2000)
   .refine((text) => !text.includes("\0"), "holds a NUL character");
 
-/** Body of `POST /api/v1/mv/tracks`; see `mv_track`. Either `key` or `lookup`. */
+/** Body of `POST /api/v1/mv/tracks`; see `frescura.track`. Either `key` or `lookup`. */
 export const newTrack = z.strictObject({
   view: viewName,
   /** An ordinary or partitioned table, as name or schema.name. */
@@ -31,7 +31,7 @@ export type NewTrack = z.infer<typeof newTrack>;
 
 const count = z.int().nonnegative();
 
-/** What real rows say about a mapping: the row of `mv_track_check()`. */
+/** What real rows say about a mapping: the row of `frescura.track_check()`. */
 export const trackCheck = z.object({
   rows_checked: count,
   /** Rows of the source whose key is in the view's definition. */

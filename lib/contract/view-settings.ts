@@ -41,7 +41,7 @@ export const viewChange = z
   .partial();
 export type ViewChange = z.infer<typeof viewChange>;
 
-/** How a source of a view is watched and tracked: a row of `mv_view_sources`. Expressions are SQL over the row r. */
+/** How a source of a view is watched and tracked: a row of `frescura.view_sources`. Expressions are SQL over the row r. */
 export const track = z.object({
   source: z.string(),
   enabled: z.boolean(),

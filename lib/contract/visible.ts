@@ -5,12 +5,12 @@ export const WAIT_SECONDS_MAX = 30;
 
 /** Query of `GET /api/v1/mv/visible/<view>`. */
 export const visibleQuery = z.object({
-  /** From `mv_receipt()` in the writing transaction. */
+  /** From `frescura.receipt()` in the writing transaction. */
   receipt: z
-    .string({ error: "receipt is missing: take it from mv_receipt() in the writing transaction" })
+    .string({ error: "receipt is missing: take it from frescura.receipt() in the writing transaction" })
     .min(1)
     .max(60)
-    .regex(/^[\w.]+$/, "receipt is not one of mv_receipt()"),
+    .regex(/^[\w.]+$/, "receipt is not one of frescura.receipt()"),
   /** How long to wait: 0s to 30s. */
   wait: z
     .string()

@@ -10,7 +10,7 @@ const currency = z
   .regex(/^[A-Z]{3}$/, "is not the code of a currency, such as MXN");
 const threshold = z.number().nonnegative().max(999_999_999_999);
 
-/** Body of `POST /api/v1/mv/watches`; see `mv_watch`. */
+/** Body of `POST /api/v1/mv/watches`; see `frescura.watch`. */
 export const newWatch = z.strictObject({
   view: viewName,
   /** An ordinary or partitioned table, as name or schema.name. */

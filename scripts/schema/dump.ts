@@ -9,14 +9,15 @@ const HEADER = `-- The schema that migrating an empty database makes, for people
 `;
 
 /**
- * Writes down the schema `public` of a migrated database.
+ * Writes down the schema `frescura` of a migrated database, and the façade in `public`. What functions do, and what
+ * tables and columns are for, stands in db/sql alone.
  *
  * @returns the same text for the same schema, whatever the version of the server
  */
 export async function dumpSchema(sql: Sql): Promise<string> {
   const parts = await sql.begin("read only", async (tx) => {
     // Names are written with their schema only where they need it.
-    await tx`set local search_path = public`;
+    await tx`set local search_path = frescura`;
     return [await tables(tx), await views(tx), await functions(tx)];
   });
   return `${HEADER}\n${parts.flat().join("\n\n")}\n`;

@@ -1,19 +1,17 @@
-import { commentsOn, indexesOf, type Tx } from "./statements";
+import { indexesOf, type Tx } from "./statements";
 
 /** Sequences and tables, each with its constraints, indexes, triggers and comments. */
 export async function tables(tx: Tx): Promise<string[]> {
   const found = await tx<{ oid: number; name: string; kind: "r" | "S" }[]>`
     select c.oid, c.oid::regclass::text as name, c.relkind as kind from pg_class c
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'S')
+     where c.relnamespace = 'frescura'::regnamespace and c.relkind in ('r', 'S')
+       and c.relname !~ '^(ledger_[0-9]|__drizzle)'
        -- The sequence of an identity column is part of its table.
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')
      order by c.relkind = 'r', c.relname`;
   const texts: string[] = [];
   for (const { oid, name, kind } of found) {
-    const lines =
-      kind === "S"
-        ? [`create sequence ${name};`, ...(await commentsOn(tx, "sequence", oid))]
-        : await table(tx, oid, name);
+    const lines = kind === "S" ? [`create sequence ${name};`] : await table(tx, oid, name);
     texts.push(lines.join("\n"));
   }
   return texts;
@@ -25,7 +23,6 @@ async function table(tx: Tx, oid: number, name: string): Promise<string[]> {
     `create table ${name} (\n  ${parts.join(",\n  ")}\n);`,
     ...(await indexesOf(tx, oid)),
     ...(await triggers(tx, oid)),
-    ...(await commentsOn(tx, "table", oid)),
   ];
 }
 

@@ -1,22 +1,14 @@
-import { commentsOn, indexesOf, type Tx } from "./statements";
+import type { Tx } from "./statements";
 
-/** Views and materialized views, each with its indexes and comments. */
+/** Views, ours and those of the façade. */
 export async function views(tx: Tx): Promise<string[]> {
-  const found = await tx<{ oid: number; name: string; kind: string; definition: string }[]>`
-    select oid, oid::regclass::text as name, case relkind when 'v' then 'view' else 'materialized view' end as kind,
-           pg_get_viewdef(oid) as definition
-      from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
-     order by relkind = 'm', relname`;
-  const texts: string[] = [];
-  for (const { oid, name, kind, definition } of found) {
-    const lines = [
-      `create ${kind} ${name} as\n${withoutPrefixes(definition)}`,
-      ...(await indexesOf(tx, oid)),
-      ...(await commentsOn(tx, kind, oid)),
-    ];
-    texts.push(lines.join("\n"));
-  }
-  return texts;
+  const found = await tx<{ name: string; definition: string }[]>`
+    select oid::regclass::text as name, pg_get_viewdef(oid) as definition
+      from pg_class
+     where relkind = 'v' and (relnamespace = 'frescura'::regnamespace
+        or relnamespace = 'public'::regnamespace and obj_description(oid, 'pg_class') like 'Frescura:%')
+     order by relnamespace = 'public'::regnamespace, relname`;
+  return found.map(({ name, definition }) => `create view ${name} as\n${withoutPrefixes(definition)}`);
 }
 
 /** PostgreSQL 15 writes `l.status` where later versions write `status`. */

@@ -26,7 +26,7 @@ const store = globalThis as typeof globalThis & { __frescuraPages?: Cache };
 /** What a page is kept under: whatever changes the rows changes it, so that nothing kept can be stale. */
 export interface PageKey {
   view: string;
-  /** From `mv_read_plan`, in the snapshot of the rows. */
+  /** From `frescura.read_plan`, in the snapshot of the rows. */
   version: string;
   query: string;
 }

@@ -12,7 +12,7 @@ import { driverSeen } from "./seen";
  * next delivery: the slots have run.
  *
  * @param name of the driver
- * @param kind of driver, as `mv_drivers` keeps it
+ * @param kind of driver, as `frescura.drivers` keeps it
  */
 export async function upkeep(name: string, kind: "vercel" | "http"): Promise<void> {
   const steps: Record<string, () => Promise<unknown>> = {

@@ -82,7 +82,7 @@ async function visibility(slug: string, receipt: string): Promise<Visibility> {
   } catch (error) {
     if (!(error instanceof BadReceipt)) throw error;
     const detail =
-      "The receipt is not one of this database. Take it from mv_receipt() in the writing transaction.";
+      "The receipt is not one of this database. Take it from frescura.receipt() in the writing transaction.";
     throw new ProblemError("bad_parameter", detail, { parameter: "receipt" });
   }
 }

@@ -14,19 +14,19 @@ let receipt: string;
 beforeAll(async () => {
   api = await startApi();
   await api.database.sql.unsafe(
-    `create materialized view spare as select 1 as n; select mv_register('spare');
-     create materialized view gone as select 1 as n; select mv_register('gone');
+    `create materialized view spare as select 1 as n; select frescura.register('spare');
+     create materialized view gone as select 1 as n; select frescura.register('gone');
      create materialized view wild as select 1 as n`,
   );
   // The first one, which a route revokes.
   await newToken("ceo", "to revoke");
   await createUser(shell, { email: "someone@frescura.test", name: "Someone", role: "ceo" });
   await api.database.sql`
-    insert into mv_schedules (id, tier, cron) values (901, 'spare', '0 5 * * *'), (902, 'other', '0 6 * * *')`;
+    insert into frescura.schedules (id, tier, cron) values (901, 'spare', '0 5 * * *'), (902, 'other', '0 6 * * *')`;
   await api.database.sql.unsafe(`
-    insert into mv_channels (id, kind, name, target) values (911, 'webhook', 'nowhere', 'http://127.0.0.1:9/x'), (912, 'email', 'ops', 'ops@frescura.test');
-    insert into mv_alerts (id, kind) values (913, 'no_driver')`);
-  [{ receipt }] = await api.database.sql<[{ receipt: string }]>`select mv_receipt() as receipt`;
+    insert into frescura.channels (id, kind, name, target) values (911, 'webhook', 'nowhere', 'http://127.0.0.1:9/x'), (912, 'email', 'ops', 'ops@frescura.test');
+    insert into frescura.alerts (id, kind) values (913, 'no_driver')`);
+  [{ receipt }] = await api.database.sql<[{ receipt: string }]>`select frescura.receipt() as receipt`;
 });
 afterAll(() => api.stop());
 
@@ -183,7 +183,7 @@ describe("tokens", () => {
   test("are kept as hashes only", async () => {
     const token = await newToken("ceo", "dump");
     const [{ dump }] = await api.database.sql<[{ dump: string }]>`
-      select string_agg(t::text, '') || (select string_agg(a::text, '') from mv_audit_log a) as dump from mv_tokens t`;
+      select string_agg(t::text, '') || (select string_agg(a::text, '') from frescura.audit_log a) as dump from frescura.tokens t`;
     expect(dump).not.toContain(token);
     expect(dump).not.toContain(token.slice(-20));
   });
@@ -203,13 +203,13 @@ describe("tokens", () => {
       await call("GET", "/api/v1/me", { token });
       const [row] = await api.database.sql<
         { at: Date }[]
-      >`select last_used_at as at from mv_tokens where id = ${id}`;
+      >`select last_used_at as at from frescura.tokens where id = ${id}`;
       return row!.at;
     };
     const first = await use();
     expect(await use()).toEqual(first);
     await api.database
-      .sql`update mv_tokens set last_used_at = last_used_at - interval '61 seconds' where id = ${id}`;
+      .sql`update frescura.tokens set last_used_at = last_used_at - interval '61 seconds' where id = ${id}`;
     expect((await use()).getTime()).toBeGreaterThanOrEqual(first.getTime());
   });
 
@@ -251,7 +251,7 @@ describe("accounts", () => {
   test("keep argon2id hashes, 19 MiB and two passes", async () => {
     const [row] = await api.database.sql<
       { hash: string }[]
-    >`select password_hash as hash from mv_users limit 1`;
+    >`select password_hash as hash from frescura.users limit 1`;
     expect(row!.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });

@@ -18,8 +18,8 @@ beforeAll(async () => {
   sink = await startSink();
 });
 beforeEach(async () => {
-  await sql()`truncate mv_alerts, mv_notifications, mv_channels cascade`;
-  await sql()`update mv_views set suspended_at = null`;
+  await sql()`truncate frescura.alerts, frescura.notifications, frescura.channels cascade`;
+  await sql()`update frescura.views set suspended_at = null`;
   sink.got = [];
   sink.status = 200;
 });
@@ -52,7 +52,7 @@ const list = async (query = "", role: Role = "ops") =>
 const openCount = async () => (await send("GET", "health", "ceo")).body.open_alerts as number;
 
 describe("alerts", () => {
-  const suspend = () => sql()`update mv_views set suspended_at = now() where slug = ${VIEW}`;
+  const suspend = () => sql()`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
 
   test("are judged by whoever looks where nothing drives, shown until they end, and then among all", async () => {
     await suspend();
@@ -79,7 +79,7 @@ describe("alerts", () => {
     expect((await send("DELETE", `alerts/${id}/acknowledge`, "ops")).body.acknowledged_at).toBeNull();
     expect(await openCount()).toBe(1);
     const deeds =
-      await sql()`select action, target, detail from mv_audit_log where action like 'alert.%' order by id`;
+      await sql()`select action, target, detail from frescura.audit_log where action like 'alert.%' order by id`;
     expect(deeds[0]).toEqual({
       action: "alert.acknowledge",
       target: VIEW,
@@ -96,7 +96,7 @@ describe("alerts", () => {
   });
 
   test("come in pages", async () => {
-    await sql()`insert into mv_alerts (kind, closed_at) select 'no_driver', now() from generate_series(1, 3)`;
+    await sql()`insert into frescura.alerts (kind, closed_at) select 'no_driver', now() from generate_series(1, 3)`;
     const first = await send("GET", "alerts?state=all&limit=2");
     expect(first.body.alerts).toHaveLength(2);
     expect(await list(`?state=all&before=${first.body.next_before}`)).toHaveLength(1);
@@ -130,7 +130,7 @@ describe("channels", () => {
     expect(await shown("admin")).toHaveLength(1);
     // Nothing of it stands in the audit log.
     const [{ dump }] = await sql()<[{ dump: string }]>`
-      select string_agg(a::text, ' ') as dump from mv_audit_log a where action like 'channel.%'`;
+      select string_agg(a::text, ' ') as dump from frescura.audit_log a where action like 'channel.%'`;
     expect(dump).toContain("channel.remove");
     expect(dump).not.toContain("SECRET");
     expect(dump).not.toContain("turno@");
@@ -208,7 +208,7 @@ describe("channels", () => {
 
 describe("service levels", () => {
   test("are told per view and class, with each breach and its cause", async () => {
-    await sql()`truncate mv_refresh_log cascade`;
+    await sql()`truncate frescura.refresh_log cascade`;
     await writeAttempt(sql(), VIEW, { began: 240, ended: 240 });
     await writeAttempt(sql(), VIEW, { began: 170, status: "failed", code: "22012" });
     await writeAttempt(sql(), VIEW, { began: 30, ended: 30 });
@@ -225,7 +225,7 @@ describe("service levels", () => {
   });
 
   test("hold the limit on missing money, where there is one", async () => {
-    await sql()`update mv_views set pending_amount_max = 5000000 where slug = ${VIEW}`;
+    await sql()`update frescura.views set pending_amount_max = 5000000 where slug = ${VIEW}`;
     const { body } = await send("GET", `sla?hours=720&view=${VIEW}`, "ceo");
     expect(slaAnswer.parse(body).views[0]!.levels.at(-1)).toMatchObject({ class: "money", attained: null });
     const health = await send("GET", `health/${VIEW}`, "ceo");

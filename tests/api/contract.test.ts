@@ -61,7 +61,7 @@ describe("the source's requests, in its order", () => {
     });
     expect(body.message).toBe(`View refreshed successfully in ${body.duration_ms}ms`);
     const [row] = await api.database.sql`
-      select status, trigger_type, triggered_by, duration_ms from mv_refresh_log where id = ${body.refresh_id}`;
+      select status, trigger_type, triggered_by, duration_ms from frescura.refresh_log where id = ${body.refresh_id}`;
     expect(row).toEqual({
       status: "completed",
       trigger_type: "manual",
@@ -184,7 +184,7 @@ describe("the rest of the API", () => {
 
   test("what was done is kept", async () => {
     const rows = await api.database.sql`
-      select actor, action, target, detail from mv_audit_log where action = 'view.refresh' order by id`;
+      select actor, action, target, detail from frescura.audit_log where action = 'view.refresh' order by id`;
     expect(rows[0]).toMatchObject({
       actor: "token:admin's token",
       target: VIEW,

@@ -21,8 +21,8 @@ beforeAll(async () => {
     create materialized view slow as select 1 as id, gate() as passed;
     create unique index on slow (id);
     create materialized view plain as select 1 as id;
-    select mv_register('slow'); select mv_register('plain')`);
-  await sql()`select mv_refresh('slow', 'test')`;
+    select frescura.register('slow'); select frescura.register('plain')`);
+  await sql()`select frescura.refresh('slow', 'test')`;
 });
 beforeEach(() => {
   sessions = new Sessions(api.database.url);
@@ -35,7 +35,7 @@ async function send(method: string, path: string, role: Role = "ops", body?: obj
   return await read(await call(method, `/api/v1/mv/${path}`, { token: await api.token(role), body: text }));
 }
 const deeds = async (action: string) => [
-  ...(await sql()`select actor, target, detail from mv_audit_log where action = ${action} order by id`),
+  ...(await sql()`select actor, target, detail from frescura.audit_log where action = ${action} order by id`),
 ];
 const running = () =>
   until("a refresh runs", async () => {
@@ -91,7 +91,7 @@ describe("cancelling", () => {
 
 describe("a refresh on demand behind a long transaction", () => {
   test("is left out where that is the setting, and names it to those who can end it", async () => {
-    await sql()`update mv_views set on_long_transaction = 'skip', lock_timeout_ms = 1 where slug = 'plain'`;
+    await sql()`update frescura.views set on_long_transaction = 'skip', lock_timeout_ms = 1 where slug = 'plain'`;
     const reader = await sessions.start();
     await reader.sql.unsafe("begin; select * from plain");
     const { status, body } = await send("POST", "refresh/plain?force=true", "admin");
@@ -110,7 +110,7 @@ describe("a refresh on demand behind a long transaction", () => {
 
 describe("a suspended view", () => {
   test("is told as such, and resumed", async () => {
-    await sql()`update mv_views set suspended_at = now() where slug = 'plain'`;
+    await sql()`update frescura.views set suspended_at = now() where slug = 'plain'`;
     const health = await send("GET", "health/plain", "ceo");
     expect(health.body.suspended_at).toEqual(expect.any(String));
     expect(health.body.recommendation).toMatch(/resume it/);
@@ -129,11 +129,11 @@ describe("a suspended view", () => {
 describe("events", () => {
   beforeEach(() =>
     sql().unsafe(`
-      truncate mv_refresh_triggers;
-      insert into mv_refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
-      select mv_view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 5, now(), 'canary: column gone'
+      truncate frescura.refresh_triggers;
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+      select frescura.view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 5, now(), 'canary: column gone'
         from generate_series(1, 3) g;
-      insert into mv_refresh_triggers (view_id, source_table, source_key, amount) select mv_view_id('universal-transactions'), 'cpg_pos', '4', 20000`),
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount) select frescura.view_id('universal-transactions'), 'cpg_pos', '4', 20000`),
   );
   const list = async (query = "", role: Role = "ops") =>
     eventsAnswer.parse((await send("GET", `events${query}`, role)).body);
@@ -174,17 +174,19 @@ describe("events", () => {
       const { waits_for, next_at } = (await waiting()).event;
       return { waits_for, by: next_at && Date.parse(next_at) };
     };
-    const retry = "update mv_refresh_triggers set attempts = 1 where set_aside_at is null";
+    const retry = "update frescura.refresh_triggers set attempts = 1 where set_aside_at is null";
     expect(await given(retry)).toMatchObject({ waits_for: "retry", by: expect.any(Number) });
-    expect(await given("update mv_views set suspended_at = now() where slug like 'universal%'")).toEqual({
+    expect(
+      await given("update frescura.views set suspended_at = now() where slug like 'universal%'"),
+    ).toEqual({
       waits_for: "resuming",
       by: null,
     });
-    expect(await given("update mv_views set enabled = false where slug like 'universal%'")).toEqual({
+    expect(await given("update frescura.views set enabled = false where slug like 'universal%'")).toEqual({
       waits_for: "enabling",
       by: null,
     });
-    await sql()`update mv_views set enabled = true, suspended_at = null where slug like 'universal%'`;
+    await sql()`update frescura.views set enabled = true, suspended_at = null where slug like 'universal%'`;
     const [aside] = (await list("?state=set_aside")).events;
     expect(aside).toMatchObject({ waits_for: "set_aside", next_at: null, reference: null });
 
@@ -205,7 +207,7 @@ describe("events", () => {
   test("wait for a refresh that runs", async () => {
     const gate = await Gate.make(sessions);
     await gate.shut();
-    await sql()`insert into mv_refresh_triggers (view_id, amount) values (mv_view_id('slow'), 1)`;
+    await sql()`insert into frescura.refresh_triggers (view_id, amount) values (frescura.view_id('slow'), 1)`;
     const refresh = send("POST", "refresh/slow?force=true", "cfo");
     await running();
     expect((await list("?view=slow")).events).toMatchObject([{ waits_for: "running_refresh" }]);
@@ -249,8 +251,8 @@ describe("failures per hour", () => {
 describe("the facts that answer", () => {
   test("say what was tried, what drives, how long it took and who is in the way", async () => {
     await sql().unsafe(`
-      insert into mv_drivers (name, kind) values ('worker:host:1', 'worker');
-      truncate mv_refresh_log cascade`);
+      insert into frescura.drivers (name, kind) values ('worker:host:1', 'worker');
+      truncate frescura.refresh_log cascade`);
     for (const ms of [100, 300]) await writeAttempt(sql(), "plain", { began: 60, ms });
     await writeAttempt(sql(), "plain", { began: 2000, ms: 50 });
     await writeAttempt(sql(), "plain", { began: 5, status: "failed", code: "22012" });

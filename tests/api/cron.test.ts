@@ -12,8 +12,10 @@ beforeAll(async () => {
 afterAll(() => product.drop());
 beforeEach(async () => {
   amendEnv({ CRON_SECRET: SECRET });
-  await product.sql.unsafe("truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers");
-  await product.sql`update mv_schedules set created_at = now() - interval '30 days'`;
+  await product.sql.unsafe(
+    "truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers",
+  );
+  await product.sql`update frescura.schedules set created_at = now() - interval '30 days'`;
 });
 
 function deliver(tier: string, headers: Record<string, string> = { authorization: `Bearer ${SECRET}` }) {
@@ -35,7 +37,7 @@ describe("who may", () => {
     expect(answer.status).toBe(401);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await answer.json()).toMatchObject({ code: "unauthenticated", status: 401 });
-    expect(await product.sql`select from mv_schedule_runs`).toHaveLength(0);
+    expect(await product.sql`select from frescura.schedule_runs`).toHaveLength(0);
   });
 
   test.each(["Bearer undefined", "Bearer ", "Bearer null", `Bearer ${SECRET}`])(
@@ -63,13 +65,13 @@ describe("a delivery", () => {
     const second = await deliver("hourly");
     expect(second.status).toBe(200);
     expect(await second.json()).toMatchObject({ claimed: false, runs: [{ claimed: false, outcome: null }] });
-    const log = await product.sql`select triggered_by from mv_refresh_log`;
+    const log = await product.sql`select triggered_by from frescura.refresh_log`;
     expect(log).toEqual([{ triggered_by: "vercel-cron:hourly" }]);
   });
 
   test("decides in business time: nothing is due where the working hours are over", async () => {
     // The schedule's one slot a year is always before it was made.
-    await product.sql`update mv_schedules set created_at = now() - interval '1 minute',
+    await product.sql`update frescura.schedules set created_at = now() - interval '1 minute',
       cron = to_char(now() at time zone 'America/Mexico_City' - interval '1 day', '"0 12" FMDD FMMM "*"')
       where tier = 'working-hours'`;
     const answer = await deliver("working-hours");

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate cpg_pos, cpg_consignment restart identity; update mv_views set read_policy = 'serve';
+    truncate cpg_pos, cpg_consignment restart identity; update frescura.views set read_policy = 'serve';
     insert into cpg_pos (folio, cliente, monto_total, created_at)
     select 'F' || g, case when g % 2 = 0 then 'Ana' else 'Óscar, "el 100%"' end, g * 10.5, '2026-01-01'::timestamptz + g * interval '1 day'
       from generate_series(1, 7) g;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await refresh();
 });
 
-const refresh = () => sql()`select status from mv_refresh(${VIEW}, 'test')`;
+const refresh = () => sql()`select status from frescura.refresh(${VIEW}, 'test')`;
 const path = (query = "") => `/api/v1/mv/data/${VIEW}${query}`;
 const get = (query = "", more: Call = {}) => call("GET", path(query), { token, ...more });
 
@@ -67,7 +67,7 @@ describe("rows", () => {
     expect(body.rows).toHaveLength(8);
     expect(body.columns).toContainEqual({ name: "monto_total", type: "numeric(14,2)" });
     expect(body.page).toEqual({ limit: 100, offset: 0, next_offset: null, total: null });
-    const [log] = await sql()`select max(id) as id, max(refresh_started_at) as at from mv_refresh_log`;
+    const [log] = await sql()`select max(id) as id, max(refresh_started_at) as at from frescura.refresh_log`;
     expect(body).toMatchObject({ refresh_id: log!.id, as_of: log!.at.toISOString() });
 
     await sql()`insert into cpg_pos (monto_total) values (1240000)`;
@@ -116,7 +116,7 @@ describe("rows", () => {
 
   test("of columns with any name", async () => {
     await sql().unsafe(`create materialized view odd as select 1 as "a""b; drop table cpg_pos", 2 as "__proto__";
-                        select mv_register('odd'); select mv_refresh('odd', 'test')`);
+                        select frescura.register('odd'); select frescura.refresh('odd', 'test')`);
     const name = encodeURIComponent('a"b; drop table cpg_pos');
     const response = await call(
       "GET",
@@ -145,7 +145,7 @@ test.each([
   ["limit=0", "limit"],
   ["limit=1;drop table cpg_pos", "limit"],
   ["offset=-1", "offset"],
-  ["source=mv_users", "source"],
+  ["source=frescura.users", "source"],
   ["format=xml", "format"],
   ["count=yes", "count"],
   ["filters[folio]=eq:F1", "filters[folio]"],
@@ -155,9 +155,9 @@ test.each([
 });
 
 describe("where a read goes", () => {
-  const policy = (is: string) => sql()`update mv_views set read_policy = ${is} where slug = ${VIEW}`;
+  const policy = (is: string) => sql()`update frescura.views set read_policy = ${is} where slug = ${VIEW}`;
   const age = () =>
-    sql()`update mv_refresh_log set refresh_started_at = refresh_started_at - interval '90 minutes'`;
+    sql()`update frescura.refresh_log set refresh_started_at = refresh_started_at - interval '90 minutes'`;
 
   test("the view, its live view and its sources say the same but for what is pending", async () => {
     await sql()`delete from cpg_pos where folio = 'F1'`;
@@ -203,9 +203,9 @@ describe("where a read goes", () => {
     expect(body).toMatchObject({ freshness: "unknown", reason: "capture_off", served_from: "live" });
     expect(folios(body)).toEqual(["UNSEEN"]);
     await sql().unsafe(`alter table cpg_pos enable trigger user;
-      select mv_make_capture(id) from mv_view_sources`);
+      select frescura.make_capture(id) from frescura.view_sources`);
     const triggers = await sql()<{ name: string }[]>`
-      select tgname as name from pg_trigger where tgrelid = 'cpg_pos'::regclass and tgname like 'mv_capture_%'`;
+      select tgname as name from pg_trigger where tgrelid = 'cpg_pos'::regclass and tgname like 'frescura_capture_%'`;
     for (const { name } of triggers) await sql().unsafe(`alter table cpg_pos enable always trigger ${name}`);
   });
 
@@ -213,7 +213,7 @@ describe("where a read goes", () => {
     await sql().unsafe(`create table things (id integer primary key, what text, price numeric(8,2));
       insert into things values (1, 'one', -1.50), (2, 'two', null);
       create materialized view things_mv as select id, what, price from things; create unique index on things_mv (id);
-      select mv_register('things_mv'); select mv_refresh('things', 'test');
+      select frescura.register('things_mv'); select frescura.refresh('things', 'test');
       drop materialized view things_mv; insert into things values (3, 'three', 3)`);
     const of = async (query: string) =>
       await read(await call("GET", `/api/v1/mv/data/things${query}`, { token }));
@@ -225,16 +225,16 @@ describe("where a read goes", () => {
     ]);
     expect(body.columns).toContainEqual({ name: "what", type: "text" });
     expect((await of("?filter[price]=eq:x")).body).toMatchObject({ parameter: "filter[price]" });
-    await sql()`update mv_views set read_policy = 'fail' where slug = 'things'`;
+    await sql()`update frescura.views set read_policy = 'fail' where slug = 'things'`;
     expect((await of("")).body).toMatchObject({ code: "read_failed", reason: "missing" });
     expect((await of("?source=live")).body).toMatchObject({ code: "read_failed", reason: "not_tracked" });
-    await sql()`update mv_views set definition = null where slug = 'things'`;
+    await sql()`update frescura.views set definition = null where slug = 'things'`;
     expect((await of("?source=base")).body).toMatchObject({ code: "read_failed", reason: "no_definition" });
   });
 
   test("a view that cannot be compared by a column says so", async () => {
     await sql().unsafe(`create materialized view docs as select 1 as id, '{}'::json as doc;
-      select mv_register('docs'); select mv_refresh('docs', 'test')`);
+      select frescura.register('docs'); select frescura.refresh('docs', 'test')`);
     const of = async (query: string) =>
       (await read(await call("GET", `/api/v1/mv/data/docs?${query}`, { token }))).body;
     expect(await of("sort=doc")).toMatchObject({ code: "bad_parameter", parameter: "sort" });
@@ -262,7 +262,7 @@ describe("where a read goes", () => {
 
   test("a query that takes too long is ended", async () => {
     await sql().unsafe(`create view slow as select 1 as id, pg_sleep(100)::text as nap;
-      create materialized view slow_mv as select id, nap from slow with no data; select mv_register('slow_mv')`);
+      create materialized view slow_mv as select id, nap from slow with no data; select frescura.register('slow_mv')`);
     amendEnv({ READ_TIMEOUT_MS: "100" });
     const answer = await read(await call("GET", "/api/v1/mv/data/slow?source=base", { token }));
     amendEnv({ READ_TIMEOUT_MS: "120000" });
@@ -318,7 +318,7 @@ describe("the cache", () => {
       await sql()`insert into cpg_pos (folio, monto_total) values ('NEW', 7)`;
       await other`begin`;
       await other.unsafe("drop index universal_transactions_mv_key");
-      const [run] = await other`select refresh_id, status from mv_refresh(${VIEW}, 'test')`;
+      const [run] = await other`select refresh_id, status from frescura.refresh(${VIEW}, 'test')`;
       expect(run!.status).toBe("completed");
       // The read has its plan, from before the refresh, and waits for the rows.
       const query = "?filter[folio]=eq:NEW";
@@ -386,7 +386,7 @@ describe("CSV", () => {
 
   test("keeps negative numbers numbers", async () => {
     await sql().unsafe(`create materialized view minus as select -5::numeric as n, '-5'::text as t, null::text as nothing;
-      select mv_register('minus'); select mv_refresh('minus', 'test')`);
+      select frescura.register('minus'); select frescura.refresh('minus', 'test')`);
     const response = await call("GET", "/api/v1/mv/data/minus?format=csv", { token });
     expect(await response.text()).toBe("n,t,nothing\r\n-5,'-5,\r\n");
   });
@@ -420,12 +420,12 @@ describe("CSV", () => {
 
 test("every read is counted, with where it came from", async () => {
   await flushReads();
-  await sql()`truncate mv_reads`;
+  await sql()`truncate frescura.reads`;
   for (let time = 0; time < 3; time++) await data("?limit=4");
   await data("?source=live");
   await data("?source=base");
-  await sql().unsafe(`create materialized view idle as select 1 as n; select mv_register('idle');
-    create materialized view dead as select 1 as n; select mv_register('dead'); drop materialized view dead`);
+  await sql().unsafe(`create materialized view idle as select 1 as n; select frescura.register('idle');
+    create materialized view dead as select 1 as n; select frescura.register('dead'); drop materialized view dead`);
   expect((await call("GET", "/api/v1/mv/data/dead", { token })).status).toBe(503);
   await refused("?limit=x", 400, "bad_parameter");
   const { body } = await read(await call("GET", "/api/v1/mv/availability?hours=1", { token }));

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await sql`insert into card values (${CANARY}, 'Ana')`;
   await sql`create materialized view cards as select number, holder from card`;
   await sql`create unique index on cards (number)`;
-  await sql`select mv_register('cards')`;
+  await sql`select frescura.register('cards')`;
   await sql`insert into card values (${CANARY}, 'Luis')`;
 });
 afterAll(() => api.stop());
@@ -28,7 +28,7 @@ describe("a refresh that fails", () => {
     expect({ status, type }).toEqual({ status: 502, type: "application/problem+json" });
     expect(body).toMatchObject({ code: "refresh_failed", view: "cards", remaining: 9 });
     const [row] = await api.database
-      .sql`select status, error_code from mv_refresh_log where id = ${body.refresh_id}`;
+      .sql`select status, error_code from frescura.refresh_log where id = ${body.refresh_id}`;
     expect(row).toEqual({ status: "failed", error_code: "23505" });
   });
 
@@ -86,7 +86,7 @@ test("why a refresh was not concurrent is told without the database's words to o
   const cfo = await newToken("cfo");
   const view = "/api/v1/mv/health/universal-transactions";
   await call("POST", "/api/v1/mv/refresh/universal-transactions?force=true", { token: cfo });
-  await sql`update mv_refresh_log set mode_reason = ${`${said} ${CANARY}.`} where status = 'completed'`;
+  await sql`update frescura.refresh_log set mode_reason = ${`${said} ${CANARY}.`} where status = 'completed'`;
   expect((await read(await call("GET", view, { token: cfo }))).body.refresh_mode_reason).toBe(
     "A concurrent refresh was refused.",
   );
@@ -101,11 +101,11 @@ describe("a refresh whose session is killed", () => {
     const { sql } = api.database;
     await sql`create materialized view slow as select pg_sleep(600) is null as never where exists (select from card)
               with no data`;
-    await sql`select mv_register('slow')`;
+    await sql`select frescura.register('slow')`;
     const answer = call("POST", "/api/v1/mv/refresh/slow", { token: await newToken("cfo") });
     const pid = await until("the refresh sleeps", async () => {
       const [row] = await sql<{ pid: number }[]>`
-        select a.pid from pg_stat_activity a join mv_refresh_log l on l.backend_pid = a.pid
+        select a.pid from pg_stat_activity a join frescura.refresh_log l on l.backend_pid = a.pid
          where l.status = 'running' and a.wait_event = 'PgSleep'`;
       return row?.pid;
     });
@@ -113,21 +113,21 @@ describe("a refresh whose session is killed", () => {
 
     const { status, body } = await read(await answer);
     expect({ status, code: body.code }).toEqual({ status: 502, code: "refresh_failed" });
-    const rows = await sql`select id, status, error_code from mv_refresh_log where view_name = 'slow'`;
+    const rows = await sql`select id, status, error_code from frescura.refresh_log where view_name = 'slow'`;
     expect(rows).toEqual([{ id: body.refresh_id, status: "failed", error_code: "57P01" }]);
-    expect(await sql`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+    expect(await sql`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
   });
 });
 
 test("an error of ours answers 500 with a reference and nothing else", async () => {
   const token = await newToken("ceo");
   const { sql } = api.database;
-  await sql`alter function mv_health_check(text) rename to mv_health_check_away`;
+  await sql`alter function frescura.health(text) rename to health_away`;
   const { status, body } = await read(await call("GET", "/api/v1/mv/health", { token }));
-  await sql`alter function mv_health_check_away(text) rename to mv_health_check`;
+  await sql`alter function frescura.health_away(text) rename to health`;
   expect({ status, code: body.code }).toEqual({ status: 500, code: "internal" });
   expect(body.reference).toMatch(/^[0-9a-f-]{36}$/);
-  expect(JSON.stringify(body)).not.toContain("mv_health_check");
+  expect(JSON.stringify(body)).not.toContain("frescura.health");
 });
 
 describe("without its database", () => {

@@ -15,8 +15,8 @@ beforeAll(async () => {
     create materialized view reports."Top of all" as select b.id, b.total, c.folio from between_them b join cpg_pos c on c.id = b.id;
     create materialized view unknown_mv as select 1 as n;
     create materialized view last_mv as select t.id, u.n from reports."Top of all" t, unknown_mv u;
-    select mv_register('last_mv', p_title => 'Last'); select mv_register('reports."Top of all"', 'top', p_title => 'Top'); select mv_register('base_mv', p_title => 'Base');
-    update mv_views set follows_upstream = true where slug = 'top'`);
+    select frescura.register('last_mv', p_title => 'Last'); select frescura.register('reports."Top of all"', 'top', p_title => 'Top'); select frescura.register('base_mv', p_title => 'Base');
+    update frescura.views set follows_upstream = true where slug = 'top'`);
 });
 afterAll(() => api.stop());
 

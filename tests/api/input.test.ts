@@ -23,7 +23,7 @@ describe("a wrong parameter is named", () => {
     ["GET", "/api/v1/mv/metrics/refresh-history?hours=-1", "hours"],
     ["GET", "/api/v1/mv/metrics/refresh-history?hours=1.5", "hours"],
     ["GET", "/api/v1/mv/metrics/refresh-history?hours=8761", "hours"],
-    ["GET", "/api/v1/mv/metrics/refresh-history?hours=1;drop table mv_users", "hours"],
+    ["GET", "/api/v1/mv/metrics/refresh-history?hours=1;drop table frescura.users", "hours"],
     ["GET", "/api/v1/mv/metrics/refresh-history?hours=1&hours=2", "hours"],
     ["GET", "/api/v1/mv/metrics/refresh-history?limit=1001", "limit"],
     ["GET", "/api/v1/mv/metrics/refresh-history?status=done", "status"],
@@ -48,9 +48,9 @@ describe("a wrong parameter is named", () => {
 describe("an unknown view is not found", () => {
   const names = [
     "nothing",
-    "mv_refresh_log",
+    "frescura.refresh_log",
     "Universal-Transactions",
-    "universal-transactions'; drop table mv_users; --",
+    "universal-transactions'; drop table frescura.users; --",
     "%00",
     "v".repeat(300),
     "../../etc/passwd",

@@ -29,19 +29,19 @@ test("a customer's row that PostgreSQL quotes reaches neither an answer nor the 
   const { sql } = api.database;
   lines.length = 0;
   const canary = "canary-5151-5151";
-  await sql.unsafe(`alter table mv_users add column card text unique`);
-  await sql`insert into mv_users (email, name, role, password_hash, card) values ('a@frescura.test', 'A', 'ceo', 'x', ${canary})`;
+  await sql.unsafe(`alter table frescura.users add column card text unique`);
+  await sql`insert into frescura.users (email, name, role, password_hash, card) values ('a@frescura.test', 'A', 'ceo', 'x', ${canary})`;
   // Every use of a token now breaks a constraint of a row that holds the canary.
   await sql.unsafe(`
     create function spill() returns trigger language plpgsql as $$
-    begin insert into mv_users (email, name, role, password_hash, card) values ('b@frescura.test', 'B', 'ceo', 'x', '${canary}'); return new; end $$;
-    create trigger spill before update on mv_tokens for each row execute function spill();
-    update mv_tokens set last_used_at = null where false`);
+    begin insert into frescura.users (email, name, role, password_hash, card) values ('b@frescura.test', 'B', 'ceo', 'x', '${canary}'); return new; end $$;
+    create trigger spill before update on frescura.tokens for each row execute function spill();
+    update frescura.tokens set last_used_at = null where false`);
   const answer = await call("GET", "/api/v1/me", { token: await newToken("ceo", "spills") });
   expect(await answer.text()).not.toContain(canary);
   expect(lines.join("")).toContain("23505");
   expect(lines.join("")).not.toContain(canary);
-  await sql`drop trigger spill on mv_tokens`;
+  await sql`drop trigger spill on frescura.tokens`;
   await sql`drop function spill()`;
 });
 
@@ -57,12 +57,12 @@ test("a line break in a name makes no line of its own in the log", async () => {
 
 test("what was done stays on record: the application's own role cannot change or remove it", async () => {
   const { sql } = api.database;
-  await sql`insert into mv_audit_log (actor, action, target) values ('user:a', 'view.refresh', 'x')`;
+  await sql`insert into frescura.audit_log (actor, action, target) values ('user:a', 'view.refresh', 'x')`;
   for (const change of [
-    `update mv_audit_log set actor = 'user:b'`,
-    `delete from mv_audit_log`,
-    `truncate mv_audit_log`,
-    `delete from mv_audit_log where false`,
+    `update frescura.audit_log set actor = 'user:b'`,
+    `delete from frescura.audit_log`,
+    `truncate frescura.audit_log`,
+    `delete from frescura.audit_log where false`,
   ]) {
     await expect(sql.unsafe(change), change).rejects.toMatchObject({ code: "42501" });
     const asReplica = sql.begin((tx) => [
@@ -71,7 +71,7 @@ test("what was done stays on record: the application's own role cannot change or
     ]);
     await expect(asReplica, change).rejects.toMatchObject({ code: "42501" });
   }
-  expect(await sql`select actor from mv_audit_log where target = 'x'`).toEqual([{ actor: "user:a" }]);
+  expect(await sql`select actor from frescura.audit_log where target = 'x'`).toEqual([{ actor: "user:a" }]);
 });
 
 describe("when the database fails under it", () => {
@@ -86,7 +86,7 @@ describe("when the database fails under it", () => {
         end loop;
         for it in select oid::regclass as name, relname, relkind from pg_class
                    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname like 'mv\\_%'
-                     and relname not in ('mv_tokens', 'mv_users') loop
+                     and relname not in ('frescura.tokens', 'frescura.users') loop
           execute format('alter table %s rename to %I', it.name, 'away_' || left(it.relname, 50));
         end loop;
       end $$`);

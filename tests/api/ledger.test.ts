@@ -14,7 +14,7 @@ let api: Api;
 let token: string;
 let sessions: Sessions;
 const sql = () => api.database.sql;
-const refresh = (by = "test") => sql()`select refresh_id from mv_refresh(${VIEW}, 'test', ${by})`;
+const refresh = (by = "test") => sql()`select refresh_id from frescura.refresh(${VIEW}, 'test', ${by})`;
 
 beforeAll(async () => {
   api = await startApi();
@@ -26,7 +26,7 @@ afterAll(async () => {
   await api.stop();
 });
 beforeEach(async () => {
-  await sql()`truncate cpg_pos, cpg_consignment, mv_refresh_triggers restart identity`;
+  await sql()`truncate cpg_pos, cpg_consignment, frescura.refresh_triggers restart identity`;
   await refresh();
 });
 
@@ -71,7 +71,7 @@ describe("what is pending", () => {
   });
 
   test("is not known where writes were not tracked, and says why", async () => {
-    await sql().unsafe("create materialized view loose as select 1 as n; select mv_register('loose')");
+    await sql().unsafe("create materialized view loose as select 1 as n; select frescura.register('loose')");
     expect(await ask(pendingAnswer, "pending/loose")).toMatchObject({
       ...{ known: false, reason: "not_tracked", transactions: 0, classes: [] },
       message: "It is not known what this view lacks: not tracked.",
@@ -137,7 +137,7 @@ describe("where is my payment", () => {
     expect(ref).toBe("EVERYWHERE");
     expect(views.map(({ view, transactions }) => [view, transactions.length])).toEqual([[VIEW, 1]]);
     expect(views[0]!.transactions[0]).toMatchObject({ visible: true, before_log: false });
-    await sql()`delete from mv_refresh_log where id < (select max(id) from mv_refresh_log where status = 'completed')`;
+    await sql()`delete from frescura.refresh_log where id < (select max(id) from frescura.refresh_log where status = 'completed')`;
     expect((await all("EVERYWHERE")).views[0]!.transactions[0]).toMatchObject({
       visible: true,
       before_log: true,
@@ -187,7 +187,7 @@ describe("a receipt", () => {
     const { sql: writer } = await sessions.start();
     await writer`begin`;
     await writer`insert into cpg_pos (monto_total) values (5)`;
-    const [{ receipt }] = await writer<[{ receipt: string }]>`select mv_receipt() as receipt`;
+    const [{ receipt }] = await writer<[{ receipt: string }]>`select frescura.receipt() as receipt`;
     if (end) await writer.unsafe(end);
     return { writer, receipt };
   }
@@ -243,7 +243,7 @@ describe("a receipt", () => {
     const cfo = await newToken("cfo");
     const body = await visible(receipt, "&refresh=true&wait=30s", cfo);
     expect(body).toMatchObject({ state: "visible", refresh_requested: true });
-    const [log] = await sql()`select trigger_type from mv_refresh_log where id = ${body.refresh_id}`;
+    const [log] = await sql()`select trigger_type from frescura.refresh_log where id = ${body.refresh_id}`;
     expect(log).toEqual({ trigger_type: "manual" });
     // Nothing to ask for any more, so nothing is counted.
     expect(await visible(receipt, "&refresh=true", cfo)).toMatchObject({ refresh_requested: false });
@@ -279,7 +279,7 @@ describe("a receipt", () => {
 });
 
 test("waste: refreshes that changed nothing", async () => {
-  await sql()`update mv_refresh_log set created_at = created_at - interval '2 days'`;
+  await sql()`update frescura.refresh_log set created_at = created_at - interval '2 days'`;
   await refresh();
   await sql()`insert into cpg_pos (monto_total) values (1)`;
   await refresh();
@@ -335,7 +335,7 @@ describe("an audit", () => {
       },
     ]);
     await past.unsafe(`do $$ declare name text; begin
-      for name in select tgname from pg_trigger where tgrelid = 'cpg_pos'::regclass and tgname like 'mv_capture_%' loop
+      for name in select tgname from pg_trigger where tgrelid = 'cpg_pos'::regclass and tgname like 'frescura_capture_%' loop
         execute format('alter table cpg_pos enable always trigger %I', name);
       end loop; end $$`);
     await refresh();
@@ -362,7 +362,9 @@ describe("an audit", () => {
 
   test("is not for everyone, nor for every view", async () => {
     expect(await post("{}", "ceo")).toMatchObject({ status: 403 });
-    await sql().unsafe("create materialized view keyless as select 1 as n; select mv_register('keyless')");
+    await sql().unsafe(
+      "create materialized view keyless as select 1 as n; select frescura.register('keyless')",
+    );
     expect(await post("{}", "ops", "keyless")).toMatchObject({ status: 422, body: { code: "unsupported" } });
     await sql().unsafe("drop materialized view keyless");
     expect(await post("{}", "ops", "keyless")).toMatchObject({ status: 422, body: { code: "unsupported" } });

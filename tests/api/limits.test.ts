@@ -15,7 +15,7 @@ const refresh = (token: string, headers: Record<string, string> = {}) =>
 
 /** Lets an hour pass for a bucket, as far as the database can tell. */
 const passHour = () =>
-  api.database.sql`update mv_rate_limits
+  api.database.sql`update frescura.rate_limits
     set hits = array(select h - interval '1 hour' from unnest(hits) h) where bucket = 'refresh'`;
 
 describe("on-demand refreshes", () => {
@@ -52,7 +52,7 @@ describe("on-demand refreshes", () => {
 
   test("of all views count once", async () => {
     await api.database.sql`create materialized view second as select 1 as id`;
-    await api.database.sql`select mv_register('second')`;
+    await api.database.sql`select frescura.register('second')`;
     const token = await newToken("admin");
     const { body } = await read(await call("POST", "/api/v1/mv/refresh?force=true", { token }));
     expect(body.results).toHaveLength(2);
@@ -62,8 +62,8 @@ describe("on-demand refreshes", () => {
 
   test("of all views leave disabled ones out, and refresh only what needs it", async () => {
     await api.database.sql`create materialized view third as select 1 as id`;
-    await api.database.sql`select mv_register('third')`;
-    await api.database.sql`update mv_views set enabled = false where slug = 'second'`;
+    await api.database.sql`select frescura.register('third')`;
+    await api.database.sql`update frescura.views set enabled = false where slug = 'second'`;
     const { body } = await read(await call("POST", "/api/v1/mv/refresh", { token: await newToken("admin") }));
     expect(
       Object.fromEntries(body.results.map((each: Record<string, unknown>) => [each.view, each.refreshed])),
@@ -80,7 +80,7 @@ describe("on-demand refreshes", () => {
     const [attemptsBefore, ticketsBefore] = [await count(), await ticket()];
     const busy = await sql.reserve();
     await busy`begin`;
-    await busy`select pg_advisory_xact_lock(mv_lock_space(), mv_view_id('universal-transactions')::integer)`;
+    await busy`select pg_advisory_xact_lock(frescura.lock_space(), frescura.view_id('universal-transactions')::integer)`;
     const asked = tokens.map(async (token) => (await read(await refresh(token))).body);
     await until("all have arrived", async () => (await ticket()) === ticketsBefore + tokens.length);
     await busy`rollback`;
@@ -94,11 +94,11 @@ describe("on-demand refreshes", () => {
 });
 
 async function count(): Promise<number> {
-  const [row] = await api.database.sql<[{ count: number }]>`select count(*) from mv_refresh_log`;
+  const [row] = await api.database.sql<[{ count: number }]>`select count(*) from frescura.refresh_log`;
   return row.count;
 }
 
 async function ticket(): Promise<number> {
-  const [row] = await api.database.sql<[{ at: number }]>`select last_value as at from mv_ticket_seq`;
+  const [row] = await api.database.sql<[{ at: number }]>`select last_value as at from frescura.ticket_seq`;
   return row.at;
 }

@@ -15,7 +15,7 @@ let server: Server;
 /** The routes behind a real socket, so that curl can ask them. */
 beforeAll(async () => {
   api = await startApi();
-  await api.database.sql`select mv_refresh('universal-transactions', 'test')`;
+  await api.database.sql`select frescura.refresh('universal-transactions', 'test')`;
   server = createServer(async (request, response) => {
     const token = request.headers.authorization?.replace("Bearer ", "");
     const answer = await call(request.method!, request.url!, { token });
@@ -32,7 +32,7 @@ afterAll(async () => {
 test("the example of the documentation reads its own write", async () => {
   const text = readFileSync("docs/exact-freshness.md", "utf8");
   const example = /<!-- receipts:.*?-->\n```bash\n(.*?)```/s.exec(text)?.[1];
-  expect(example).toContain("mv_receipt()");
+  expect(example).toContain("frescura.receipt()");
   const { port } = server.address() as AddressInfo;
   const env = {
     ...process.env,

@@ -7,7 +7,7 @@ import { type Api, call, read, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
 
 /** 63 characters, as long as a name can be, with all that a name can hold. */
-const ODD = `Ventas "2024" 🚀 'año'; drop table mv_views; -- ${"x".repeat(12)}`;
+const ODD = `Ventas "2024" 🚀 'año'; drop table frescura.views; -- ${"x".repeat(12)}`;
 
 let api: Api;
 let sessions: Sessions;
@@ -39,7 +39,7 @@ async function send(method: string, path: string, body?: unknown, role: Role = "
 
 const captures = async () =>
   (
-    await sql()`select count(*)::int as n from pg_trigger where tgname like 'mv_capture_%' and tgrelid = 'shop.sale'::regclass`
+    await sql()`select count(*)::int as n from pg_trigger where tgname like 'frescura_capture_%' and tgrelid = 'shop.sale'::regclass`
   )[0]!.n;
 
 describe("discovering", () => {
@@ -92,11 +92,11 @@ describe("registering", () => {
 
 describe("forgetting", () => {
   beforeEach(async () => {
-    await sql().unsafe(`select mv_unregister(slug) from mv_views where slug = 'shop-sales';
-      select mv_register('shop.sales_mv', 'shop-sales');
-      select mv_watch('shop-sales', 'shop.sale', 'total', 1000);
-      select mv_track('shop-sales', 'shop.sale', array['r.id'], 'r.total')`);
-    await sql()`select mv_refresh('shop-sales', 'test')`;
+    await sql().unsafe(`select frescura.unregister(slug) from frescura.views where slug = 'shop-sales';
+      select frescura.register('shop.sales_mv', 'shop-sales');
+      select frescura.watch('shop-sales', 'shop.sale', 'total', 1000);
+      select frescura.track('shop-sales', 'shop.sale', array['r.id'], 'r.total')`);
+    await sql()`select frescura.refresh('shop-sales', 'test')`;
   });
 
   test("says what is lost, and leaves nothing behind but the view itself", async () => {
@@ -111,15 +111,15 @@ describe("forgetting", () => {
     expect(gone.body).toEqual({ view: "shop-sales", unregistered: true, holdings: settings.holdings });
     expect(await captures()).toBe(0);
     const [left] = await sql()`
-      select to_regclass(${live_view}) as live, (select count(*)::int from pg_class where relname like 'mv_ledger_%' and relkind = 'r') as ledgers,
-             (select count(*)::int from pg_proc where proname ~ '^mv_capture_[0-9]+_') as functions,
+      select to_regclass(${live_view}) as live, (select count(*)::int from pg_class where relname like 'ledger_%' and relkind = 'r') as ledgers,
+             (select count(*)::int from pg_proc where proname ~ '^frescura_capture_[0-9]+_') as functions,
              (select count(*)::int from shop.sales_mv) as rows,
-             (select detail->>'attempts' from mv_audit_log where action = 'view.unregister') as noted`;
+             (select detail->>'attempts' from frescura.audit_log where action = 'view.unregister') as noted`;
     // The shipped view has its own: a ledger, and two sources of four functions each.
     expect(left).toEqual({ live: null, ledgers: 1, functions: 8, rows: 20, noted: "1" });
     // Who writes there notices nothing.
     await sql()`update shop.sale set total = 1 where id = 1`;
-    expect(await sql()`select from mv_capture_failures`).toHaveLength(0);
+    expect(await sql()`select from frescura.capture_failures`).toHaveLength(0);
     expect(await send("DELETE", "views/shop-sales")).toMatchObject({ status: 404 });
   });
 
@@ -147,13 +147,13 @@ describe("forgetting", () => {
 describe("watching", () => {
   const watch = { view: "shop-sales", source: "shop.sale", amount: "total", key: "id" };
   const urgent = async (total: number) => {
-    await sql()`delete from mv_refresh_triggers`;
+    await sql()`delete from frescura.refresh_triggers`;
     await sql()`update shop.sale set total = ${total} where id = 3`;
-    return (await sql()`select from mv_refresh_triggers`).length;
+    return (await sql()`select from frescura.refresh_triggers`).length;
   };
   beforeAll(async () => {
     await sql().unsafe(
-      "select mv_unregister(slug) from mv_views where slug = 'shop-sales'; select mv_register('shop.sales_mv', 'shop-sales')",
+      "select frescura.unregister(slug) from frescura.views where slug = 'shop-sales'; select frescura.register('shop.sales_mv', 'shop-sales')",
     );
   });
 
@@ -181,7 +181,7 @@ describe("watching", () => {
   });
 
   test("of a tracked source leaves it tracked", async () => {
-    await sql()`select mv_track('shop-sales', 'shop.sale', array['r.id'], 'r.total')`;
+    await sql()`select frescura.track('shop-sales', 'shop.sale', array['r.id'], 'r.total')`;
     await send("POST", "watches", { ...watch, threshold: 500 });
     expect(await urgent(600)).toBe(1);
     await send("DELETE", "watches?view=shop-sales&source=shop.sale");
@@ -211,9 +211,9 @@ test("what a person has ended stays ended when the database is migrated again", 
   const { migrate } = await import("@/db/migrate");
   const kept = async () =>
     await sql()`select s.source_name, s.threshold is not null as watched, s.view_key is not null as tracked
-      from mv_view_sources s join mv_views v on v.id = s.view_id where v.slug = 'universal-transactions' order by 1`;
-  await sql()`select mv_untrack('universal-transactions')`;
-  await sql()`select mv_unwatch('universal-transactions', 'cpg_pos')`;
+      from frescura.view_sources s join frescura.views v on v.id = s.view_id where v.slug = 'universal-transactions' order by 1`;
+  await sql()`select frescura.untrack('universal-transactions')`;
+  await sql()`select frescura.unwatch('universal-transactions', 'cpg_pos')`;
   await migrate(api.database.url);
   expect(await kept()).toEqual([{ source_name: "cpg_consignment", watched: true, tracked: false }]);
   await send("DELETE", "views/universal-transactions");

@@ -11,7 +11,9 @@ const sql = () => api.database.sql;
 beforeAll(async () => {
   api = await startApi();
 });
-beforeEach(() => sql()`delete from mv_schedules where tier not in ('hourly', 'working-hours', 'events')`);
+beforeEach(
+  () => sql()`delete from frescura.schedules where tier not in ('hourly', 'working-hours', 'events')`,
+);
 afterAll(() => api.stop());
 
 async function send(method: string, path: string, body?: unknown, role: Role = "admin") {
@@ -19,7 +21,7 @@ async function send(method: string, path: string, body?: unknown, role: Role = "
   return await read(await call(method, `/api/v1/mv/${path}`, { token: await api.token(role), body: text }));
 }
 const deeds = async () => [
-  ...(await sql()`select actor, action, target, detail from mv_audit_log where action like 'schedule.%' order by id`),
+  ...(await sql()`select actor, action, target, detail from frescura.audit_log where action like 'schedule.%' order by id`),
 ];
 const nightly = { view: VIEW, tier: "nightly", cron: "30 3 * * *", time_zone: "Europe/Madrid" };
 
@@ -44,7 +46,9 @@ describe("the list", () => {
   });
 
   test("of a view has those of all views too, and no others", async () => {
-    await sql().unsafe("create materialized view other_mv as select 1 as n; select mv_register('other_mv')");
+    await sql().unsafe(
+      "create materialized view other_mv as select 1 as n; select frescura.register('other_mv')",
+    );
     const { body } = await send("GET", "schedules?view=other_mv");
     expect(body.schedules.map(({ view, tier }: Record<string, string>) => [view, tier])).toEqual([
       ["other", "hourly"],
@@ -62,7 +66,7 @@ describe("the list", () => {
   });
 
   test("tells of one that was written by hand and cannot be read", async () => {
-    await sql()`insert into mv_schedules (tier, cron) values ('broken', 'whenever')`;
+    await sql()`insert into frescura.schedules (tier, cron) values ('broken', 'whenever')`;
     const { body } = await send("GET", "schedules");
     expect(schedulesAnswer.parse(body).schedules.find(({ tier }) => tier === "broken")).toMatchObject({
       words: null,
@@ -72,9 +76,9 @@ describe("the list", () => {
   });
 
   test("tells which slot was taken last, and how it ended", async () => {
-    await sql()`insert into mv_schedule_runs (schedule_id, due_at, driver, completed_at, outcome)
+    await sql()`insert into frescura.schedule_runs (schedule_id, due_at, driver, completed_at, outcome)
       select id, date_trunc('hour', now()) - interval '1 hour' * n, 'worker', now(), 'covered'
-        from mv_schedules, generate_series(0, 2) n where tier = 'events'`;
+        from frescura.schedules, generate_series(0, 2) n where tier = 'events'`;
     const { body } = await send("GET", "schedules");
     const [{ due }] = await sql()<[{ due: Date }]>`select date_trunc('hour', now()) as due`;
     expect(body.schedules.at(-1).last).toMatchObject({
@@ -137,14 +141,14 @@ test("an admin makes, changes, switches off and removes one, each on record", as
 });
 
 test("the time zone is that of the view where none is given, or of the business for all views", async () => {
-  await sql()`update mv_views set time_zone = 'Europe/Madrid' where slug = ${VIEW}`;
+  await sql()`update frescura.views set time_zone = 'Europe/Madrid' where slug = ${VIEW}`;
   const { view: _view, time_zone: _zone, ...bare } = nightly;
   expect((await send("POST", "schedules", { ...bare, view: VIEW })).body.time_zone).toBe("Europe/Madrid");
   expect((await send("POST", "schedules", bare)).body).toMatchObject({
     view: null,
     time_zone: "America/Mexico_City",
   });
-  await sql()`update mv_views set time_zone = 'America/Mexico_City' where slug = ${VIEW}`;
+  await sql()`update frescura.views set time_zone = 'America/Mexico_City' where slug = ${VIEW}`;
 });
 
 describe("refused", () => {
@@ -166,14 +170,14 @@ describe("refused", () => {
       body: { code: "bad_body", parameter },
     });
     expect(made.body.detail).toMatch(new RegExp(words));
-    const [{ id }] = await sql()<[{ id: number }]>`select id from mv_schedules where tier = 'events'`;
-    const before = await sql()`select * from mv_schedules order by id`;
+    const [{ id }] = await sql()<[{ id: number }]>`select id from frescura.schedules where tier = 'events'`;
+    const before = await sql()`select * from frescura.schedules order by id`;
     expect(await send("PATCH", `schedules/${id}`, wrong)).toMatchObject({ status: 400, body: { parameter } });
-    expect(await sql()`select * from mv_schedules order by id`).toEqual(before);
+    expect(await sql()`select * from frescura.schedules order by id`).toEqual(before);
   });
 
   test("nothing to change", async () => {
-    const [{ id }] = await sql()<[{ id: number }]>`select id from mv_schedules where tier = 'events'`;
+    const [{ id }] = await sql()<[{ id: number }]>`select id from frescura.schedules where tier = 'events'`;
     expect(await send("PATCH", `schedules/${id}`, {})).toMatchObject({
       status: 400,
       body: { code: "bad_body" },
@@ -206,7 +210,7 @@ describe("refused", () => {
 
   test("switching on one that cannot be read, but not switching it off", async () => {
     const [{ id }] = await sql()<[{ id: number }]>`
-      insert into mv_schedules (tier, cron) values ('broken', 'whenever') returning id`;
+      insert into frescura.schedules (tier, cron) values ('broken', 'whenever') returning id`;
     expect(await send("PATCH", `schedules/${id}`, { enabled: false })).toMatchObject({ status: 200 });
     expect(await send("PATCH", `schedules/${id}`, { enabled: true })).toMatchObject({
       status: 400,

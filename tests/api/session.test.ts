@@ -91,7 +91,7 @@ describe("signing in", () => {
     expect(right.url.searchParams.get("error")).toBe("too_many_attempts");
 
     await api.database.sql`
-      update mv_rate_limits set hits = array(select h - interval '15 minutes' from unnest(hits) h)
+      update frescura.rate_limits set hits = array(select h - interval '15 minutes' from unnest(hits) h)
        where bucket = 'sign-in' and caller = 'ops@frescura.test'`;
     expect((await signIn("ops@frescura.test")).status).toBe(200);
   });
@@ -111,7 +111,8 @@ describe("a session", () => {
     await newUser("ceo", "leaver@frescura.test");
     const cookie = await session("ceo", "leaver@frescura.test");
     expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(200);
-    await api.database.sql`update mv_users set disabled_at = now() where email = 'leaver@frescura.test'`;
+    await api.database
+      .sql`update frescura.users set disabled_at = now() where email = 'leaver@frescura.test'`;
     expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
     const again = await signIn("leaver@frescura.test");
     expect(again.url.searchParams.get("error")).toBe("CredentialsSignin");
@@ -122,7 +123,7 @@ describe("a session", () => {
     const cookie = await session("ceo", "changer@frescura.test");
     const changed = await hashPassword("another password");
     await api.database
-      .sql`update mv_users set password_hash = ${changed} where email = 'changer@frescura.test'`;
+      .sql`update frescura.users set password_hash = ${changed} where email = 'changer@frescura.test'`;
     expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
   });
 
@@ -131,7 +132,7 @@ describe("a session", () => {
     const cookie = await session("cfo", "demoted@frescura.test");
     const post = async () => (await call("POST", REFRESH, { cookie, headers: { origin: ORIGIN } })).status;
     expect(await post()).toBe(200);
-    await api.database.sql`update mv_users set role = 'ceo' where email = 'demoted@frescura.test'`;
+    await api.database.sql`update frescura.users set role = 'ceo' where email = 'demoted@frescura.test'`;
     expect(await post()).toBe(403);
   });
 

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 afterAll(() => api.stop());
 
-const refresh = (view = VIEW) => api.database.sql`select * from mv_refresh(${view}, 'test', 'tests')`;
+const refresh = (view = VIEW) => api.database.sql`select * from frescura.refresh(${view}, 'test', 'tests')`;
 const open = async (role: "ceo" | "ops" = "ceo", more = "") =>
   watch(await call("GET", STREAM + more, { token: await api.token(role) }));
 const listeners = async () => {
@@ -38,7 +38,7 @@ test("tells of a refresh, and of what it did to the view, whoever made it", asyn
   const stream = await open();
   await listening(stream);
   const [{ refresh_id: id }] = await api.database.sql<[{ refresh_id: number }]>`
-    select refresh_id from mv_refresh(${VIEW}, 'test', 'psql')`;
+    select refresh_id from frescura.refresh(${VIEW}, 'test', 'psql')`;
   expect(await stream.next("refresh", (data) => data.refresh_id === id)).toMatchObject({
     view: VIEW,
     status: "completed",
@@ -92,18 +92,18 @@ test("tells of what nobody notifies of: a write that waits, a view that is new o
   const stream = await open();
   await listening(stream);
   await api.database.sql.unsafe(
-    "create materialized view spare as select 1 as n; select mv_register('spare')",
+    "create materialized view spare as select 1 as n; select frescura.register('spare')",
   );
   const come = await stream.next("health", ({ views }) => views.some(({ slug }) => slug === "spare"));
   expect(come).not.toBeNull();
-  await api.database.sql`delete from mv_views where slug = 'spare'`;
+  await api.database.sql`delete from frescura.views where slug = 'spare'`;
   expect(await stream.next("health", ({ gone }) => gone.includes("spare"))).not.toBeNull();
 });
 
 test("shows the database's own words only to who works on it", async () => {
   await api.database.sql.unsafe(`
     create table rate as select 0 as divisor; create materialized view share as select 1 / divisor as n from rate with no data;
-    select mv_register('share')`);
+    select frescura.register('share')`);
   const [ceo, ops] = [await open("ceo"), await open("ops")];
   await Promise.all([listening(ceo), listening(ops)]);
   await refresh("share");

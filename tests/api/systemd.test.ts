@@ -81,7 +81,7 @@ describe.skipIf(!curl)("what a timer starts", () => {
   beforeAll(async () => {
     product = await createProduct();
     amendEnv({ CRON_SECRET: SECRET });
-    await product.sql`update mv_schedules set created_at = now() - interval '30 days'`;
+    await product.sql`update frescura.schedules set created_at = now() - interval '30 days'`;
     server = createServer(async (request, response) => {
       seen.push(`${request.method} ${request.url}`);
       const url = `http://${request.headers.host}${request.url}`;
@@ -128,7 +128,7 @@ describe.skipIf(!curl)("what a timer starts", () => {
       runs: [{ outcome: "completed" }],
     });
     expect(JSON.parse((await start("hourly")).out)).toMatchObject({ claimed: false });
-    expect(await product.sql`select triggered_by from mv_refresh_log`).toEqual([
+    expect(await product.sql`select triggered_by from frescura.refresh_log`).toEqual([
       { triggered_by: "http-cron:hourly" },
     ]);
   });

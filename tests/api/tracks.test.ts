@@ -18,8 +18,8 @@ beforeAll(async () => {
     create materialized view invoices_mv as
       select i.id, i.total, c.name from invoices i join clients c on c.id = i.client_id where i.sent;
     create unique index on invoices_mv (id);
-    select mv_register('invoices_mv');
-    select mv_refresh('invoices', 'test')`);
+    select frescura.register('invoices_mv');
+    select frescura.refresh('invoices', 'test')`);
 });
 afterAll(() => api.stop());
 
@@ -36,8 +36,8 @@ const clients = {
 };
 
 const objects = async () =>
-  await sql()`select (select count(*) from pg_trigger where tgname like 'mv_capture_%') as triggers,
-                     (select count(*) from mv_view_sources) as sources, to_regclass('invoices_live') as live`;
+  await sql()`select (select count(*) from pg_trigger where tgname like 'frescura_capture_%') as triggers,
+                     (select count(*) from frescura.view_sources) as sources, to_regclass('invoices_live') as live`;
 
 describe("a dry run", () => {
   test("says what real rows say and what would be made, and makes nothing", async () => {
@@ -83,7 +83,7 @@ test.each([
   ["an amount that is none", { amount: "r.sent::text" }, "amount"],
   ["no SQL", { amount: "r.total)" }, "amount"],
   ["two statements", { amount: "1); drop table clients; select (1" }, "amount"],
-  ["code that writes", { reference: "public.mv_ticket()::text" }, undefined],
+  ["code that writes", { reference: "frescura.ticket()::text" }, undefined],
   ["a moment that is none", { occurred: "r.total" }, "occurred"],
   ["a table that is not there", { source: "nowhere" }, "source"],
   ["both ways", { lookup: "select 1" }, "key"],
@@ -100,7 +100,7 @@ test.each([
 
 test("a view that cannot be tracked is refused with the reason", async () => {
   await sql().unsafe(`create materialized view clock_mv as select id, now() as at from clients;
-    create unique index on clock_mv (id); select mv_register('clock_mv')`);
+    create unique index on clock_mv (id); select frescura.register('clock_mv')`);
   const { status, body } = await send("POST", "tracks", { view: "clock", source: "clients", key: ["r.id"] });
   expect({ status, ...body }).toMatchObject({ status: 422, code: "unsupported" });
   expect(body.detail).toMatch(/depends on the time/);
@@ -121,7 +121,7 @@ test("tracked by all its sources and refreshed, it is known what a view lacks; u
   expect((await send("POST", "tracks", invoices)).status).toBe(200);
   const { body } = await send("POST", "tracks", clients);
   expect(body.check.untracked_sources).toEqual([]);
-  await sql()`select mv_refresh('invoices', 'test')`;
+  await sql()`select frescura.refresh('invoices', 'test')`;
   await sql()`update clients set name = 'renamed' where id = 2`;
   await sql()`insert into invoices values (41, 1, 410, true)`;
   const pending = async () => (await send("GET", "pending/invoices", undefined)).body;
@@ -147,7 +147,7 @@ test("tracked by all its sources and refreshed, it is known what a view lacks; u
   });
   expect((await send("DELETE", "tracks?view=invoices", undefined)).body).toMatchObject({ untracked: false });
   expect(await pending()).toMatchObject({ known: false, reason: "not_tracked" });
-  const deeds = await sql()`select action, target, detail->>'lookup' as lookup from mv_audit_log
+  const deeds = await sql()`select action, target, detail->>'lookup' as lookup from frescura.audit_log
     where action like 'view.%track' order by id`;
   expect(deeds).toEqual([
     { action: "view.track", target: "invoices", lookup: null },
@@ -172,7 +172,7 @@ describe("settings", () => {
     const more = { enabled: false, lock_timeout_ms: 500, run_seconds_max: 60, time_zone: "UTC" };
     expect((await send("PATCH", "views/invoices", more)).body).toMatchObject({ ...change, ...more });
     const [deed] =
-      await sql()`select actor, target, detail from mv_audit_log where action = 'view.update' order by id`;
+      await sql()`select actor, target, detail from frescura.audit_log where action = 'view.update' order by id`;
     expect(deed).toEqual({ actor: "token:admin's token", target: "invoices", detail: change });
   });
 

@@ -27,7 +27,7 @@ let defaults: { tier: string; cron: string; time_zone: string }[];
 
 beforeAll(async () => {
   product = await createProduct();
-  defaults = [...(await product.sql<typeof defaults>`select tier, cron, time_zone from mv_schedules`)];
+  defaults = [...(await product.sql<typeof defaults>`select tier, cron, time_zone from frescura.schedules`)];
 });
 afterAll(async () => {
   amendEnv({ CRON_SECRET: "" });
@@ -35,8 +35,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   amendEnv({ CRON_SECRET: SECRET });
-  await product.sql.unsafe("truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers cascade");
-  await product.sql`update mv_schedules set created_at = now() - interval '30 days'`;
+  await product.sql.unsafe(
+    "truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers cascade",
+  );
+  await product.sql`update frescura.schedules set created_at = now() - interval '30 days'`;
 });
 
 /** A delivery as Vercel makes it; Cron Jobs and Schedules are called alike. */
@@ -113,26 +115,26 @@ describe.each([
     const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(path, schedule)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect(answers.filter(({ body }) => body.claimed)).toHaveLength(1);
-    expect(await product.sql`select from mv_refresh_log`).toHaveLength(1);
+    expect(await product.sql`select from frescura.refresh_log`).toHaveLength(1);
   });
 
   test("after three that never came makes up for them by one run", async () => {
     await product.sql`
-      insert into mv_schedule_runs (schedule_id, due_at, driver, completed_at, outcome)
-      select id, ${slot()}::timestamptz - interval '4 hours', 'vercel-cron', now(), 'completed' from mv_schedules where tier = 'hourly'`;
+      insert into frescura.schedule_runs (schedule_id, due_at, driver, completed_at, outcome)
+      select id, ${slot()}::timestamptz - interval '4 hours', 'vercel-cron', now(), 'completed' from frescura.schedules where tier = 'hourly'`;
     expect((await deliver(path, schedule)).body).toMatchObject({ claimed: true });
     expect((await deliver(path, schedule)).body).toMatchObject({ claimed: false });
-    expect(await product.sql`select triggered_by from mv_refresh_log`).toEqual([
+    expect(await product.sql`select triggered_by from frescura.refresh_log`).toEqual([
       { triggered_by: "vercel-cron:hourly" },
     ]);
   });
 });
 
 test("a tier of one's own can be delivered, too", async () => {
-  await product.sql`insert into mv_schedules (tier, cron, created_at) values ('nightly', '0 3 * * *', now() - interval '3 days')`;
+  await product.sql`insert into frescura.schedules (tier, cron, created_at) values ('nightly', '0 3 * * *', now() - interval '3 days')`;
   expect(await deliver("/api/cron/nightly", "0 3 * * *")).toMatchObject({
     status: 200,
     body: { tier: "nightly", claimed: true, runs: [{ view: null, outcome: "completed" }] },
   });
-  await product.sql`delete from mv_schedules where tier = 'nightly'`;
+  await product.sql`delete from frescura.schedules where tier = 'nightly'`;
 });

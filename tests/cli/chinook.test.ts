@@ -79,7 +79,7 @@ test(
         cure,
       ]),
     ).toEqual([
-      ["populated", "error", "select * from mv_refresh('tops');"],
+      ["populated", "error", "select * from frescura.refresh('tops');"],
       ["unique_index", "warning", "create unique index on public.top_tracks (track_id);"],
     ]);
 

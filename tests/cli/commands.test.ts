@@ -65,7 +65,7 @@ test("refresh leaves a fresh view alone unless it is forced, and says so", async
   expect(ok(await run("refresh", "universal-transactions", "--force"))).toMatch(
     /View refreshed successfully in \d+ms, concurrent, 0 rows\./,
   );
-  const log = await database.sql`select trigger_type, triggered_by from mv_refresh_log`;
+  const log = await database.sql`select trigger_type, triggered_by from frescura.refresh_log`;
   expect(log).toHaveLength(2);
   expect(log[0]).toMatchObject({ trigger_type: "manual", triggered_by: expect.stringMatching(/\w/) });
 });
@@ -89,7 +89,7 @@ test("health, and its --check for monitors", async () => {
   expect(ok(await run("health"))).toMatch(/universal-transactions +fresh/);
   expect(ok(await run("health", "universal-transactions"))).toMatch(/^state +fresh$/m);
   expect((await run("health", "--check")).code).toBe(0);
-  await database.sql`update mv_refresh_log set refresh_started_at = now() - interval '3 hours'`;
+  await database.sql`update frescura.refresh_log set refresh_started_at = now() - interval '3 hours'`;
   expect((await run("health")).code).toBe(0);
   expect(await run("health", "--check")).toMatchObject({
     code: 1,
@@ -99,7 +99,7 @@ test("health, and its --check for monitors", async () => {
 
 test("doctor ends with 1 for an error only", async () => {
   expect(ok(await run("doctor"))).toBe("Nothing found.\n");
-  await database.sql`drop trigger mv_capture_1_insert on cpg_pos`;
+  await database.sql`drop trigger frescura_capture_1_insert on cpg_pos`;
   const sick = await run("doctor", "universal-transactions", "--json");
   expect(sick.code).toBe(1);
   const [found] = finding.array().parse(jsonOf(sick));
@@ -107,12 +107,12 @@ test("doctor ends with 1 for an error only", async () => {
   expect((await run("doctor")).stdout).toContain(found!.cure);
   await database.sql.unsafe(found!.cure);
   await database.sql`create materialized view bare as select 1 as n`;
-  await database.sql`select mv_register('bare')`;
+  await database.sql`select frescura.register('bare')`;
   expect(await run("doctor")).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^WARNING {2}bare: unique_index/),
   });
-  await database.sql.unsafe("drop materialized view bare; delete from mv_views where slug = 'bare'");
+  await database.sql.unsafe("drop materialized view bare; delete from frescura.views where slug = 'bare'");
 });
 
 describe("tokens", () => {
@@ -131,7 +131,7 @@ describe("tokens", () => {
     const listed = ok(await run("token", "list", "--json"));
     expect(JSON.parse(listed).map(({ name }: { name: string }) => name)).toEqual(["second", "n"]);
     expect(listed).not.toContain(made.token);
-    const kept = await database.sql`select t::text as row from mv_tokens t`;
+    const kept = await database.sql`select t::text as row from frescura.tokens t`;
     expect(JSON.stringify(kept)).not.toContain(made.token.slice(10));
 
     expect(jsonOf(await run("token", "revoke", String(made.id), "--json")).revoked_at).not.toBeNull();
@@ -151,7 +151,8 @@ describe("accounts", () => {
       password: expect.stringMatching(/^.{24}$/),
     });
     expect(JSON.stringify(made)).not.toContain("argon2");
-    const [kept] = await database.sql`select password_hash from mv_users where email = 'ana@example.com'`;
+    const [kept] =
+      await database.sql`select password_hash from frescura.users where email = 'ana@example.com'`;
     expect(kept!.password_hash).toMatch(/^\$argon2id\$/);
   });
 
@@ -180,7 +181,7 @@ describe("accounts", () => {
 });
 
 test("what changes something is in the audit log, under the name of the shell's account", async () => {
-  const deeds = await database.sql`select actor, action from mv_audit_log`;
+  const deeds = await database.sql`select actor, action from frescura.audit_log`;
   expect(deeds.every(({ actor }) => /^cli:\S/.test(actor))).toBe(true);
   expect(new Set(deeds.map(({ action }) => action))).toEqual(
     new Set(["database.migrate", "view.refresh", "token.create", "token.revoke", "user.create"]),

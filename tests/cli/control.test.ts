@@ -30,10 +30,10 @@ test("cancel ends a refresh that runs, and says when none does", async () => {
   await sql().unsafe(`
     create materialized view slow as select 1 as id, gate() as passed;
     create unique index on slow (id);
-    select mv_register('slow')`);
+    select frescura.register('slow')`);
   const runner = await sessions.start();
   await gate.shut();
-  const running = runner.sql`call mv_refresh_tracked('slow', 'cron', 'test')`.execute();
+  const running = runner.sql`call frescura.refresh_tracked('slow', 'cron', 'test')`.execute();
   await waitForLock(sql(), runner.pid);
   expect(ok(await run("cancel", "slow"))).toMatch(/^slow: refresh \d+ is cancelled\.$/m);
   expect((await running)[0]).toMatchObject({ status: "failed" });
@@ -46,7 +46,7 @@ test("cancel ends a refresh that runs, and says when none does", async () => {
 });
 
 test("resume lets a suspended view go on", async () => {
-  await sql()`update mv_views set suspended_at = now() where slug = ${VIEW}`;
+  await sql()`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
   expect(ok(await run("resume", VIEW))).toContain("is scheduled again");
   expect(ok(await run("resume", VIEW))).toContain("is not suspended");
   expect(jsonOf(await run("resume", VIEW, "--json"))).toEqual({ view: VIEW, resumed: false });
@@ -54,10 +54,10 @@ test("resume lets a suspended view go on", async () => {
 
 test("events list and retry", async () => {
   const [{ id }] = await sql()<[{ id: number }]>`
-    insert into mv_refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
-    values (mv_view_id(${VIEW}), 'cpg_pos', '7', 15000, 5, now(), 'division by zero') returning id`;
-  await sql()`insert into mv_refresh_triggers (view_id, source_table, source_key, amount)
-    values (mv_view_id(${VIEW}), 'cpg_pos', '8', 20000)`;
+    insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+    values (frescura.view_id(${VIEW}), 'cpg_pos', '7', 15000, 5, now(), 'division by zero') returning id`;
+  await sql()`insert into frescura.refresh_triggers (view_id, source_table, source_key, amount)
+    values (frescura.view_id(${VIEW}), 'cpg_pos', '8', 20000)`;
   const listed = ok(await run("events", "list"));
   expect(listed).toMatch(/cpg_pos 8 +– +20000\.00 MXN .* event refresh, 0 tries +\d{4}-/);
   expect(listed).toMatch(/cpg_pos 7 +– +15000\.00 MXN .* set aside after 5 +– +division by zero/);
@@ -66,15 +66,15 @@ test("events list and retry", async () => {
   expect((await run("events", "retry", "x")).code).toBe(2);
   expect(ok(await run("events", "retry", String(id)))).toBe("1 event is asked for again.\n");
   expect(ok(await run("events", "retry", "--all"))).toBe("None of them was set aside.\n");
-  await sql()`truncate mv_refresh_triggers`;
+  await sql()`truncate frescura.refresh_triggers`;
 });
 
 test("sla says what was kept and what was not, with its cause", async () => {
   expect(ok(await run("sla", VIEW))).toContain("nothing to measure");
   await sql()`
-    insert into mv_refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by, refresh_started_at, refresh_completed_at, refresh_duration_ms)
+    insert into frescura.refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by, refresh_started_at, refresh_completed_at, refresh_duration_ms)
     select id, view_oid, view_name, 'completed', 'cron', 'invented', now() - make_interval(mins => m), now() - make_interval(mins => m), 5
-      from mv_views, unnest(array[180, 30]) m where slug = ${VIEW}`;
+      from frescura.views, unnest(array[180, 30]) m where slug = ${VIEW}`;
   const said = ok(await run("sla", VIEW, "--hours", "24"));
   expect(said).toMatch(/^universal-transactions +normal +99\.9% within 1h +(49|50)(\.\d+)?% +3h\S* +missed/m);
   expect(said).toMatch(/^universal-transactions +normal .* driver_silence/m);
@@ -88,11 +88,11 @@ test("sla says what was kept and what was not, with its cause", async () => {
 
 describe("alerts", () => {
   test("are listed in words, noted, and taken back", async () => {
-    await sql()`update mv_views set suspended_at = now() where slug = ${VIEW}`;
+    await sql()`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
     const listed = ok(await run("alerts", "list"));
     expect(listed).toContain("too many refreshes failed in a row, so it is suspended");
     expect((await run("alerts", "list", "--check")).code).toBe(1);
-    const [{ id }] = await sql()<[{ id: number }]>`select id from mv_alerts where kind = 'suspended'`;
+    const [{ id }] = await sql()<[{ id: number }]>`select id from frescura.alerts where kind = 'suspended'`;
     expect(ok(await run("alerts", "ack", String(id)))).toMatch(/^Alert \d+ is noted by /);
     expect(ok(await run("alerts", "list"))).toContain("seen by");
     expect(ok(await run("alerts", "ack", String(id), "--undo"))).toContain("by nobody");

@@ -16,8 +16,8 @@ beforeAll(async () => {
     create table bills (id integer primary key, total numeric not null);
     insert into bills select g, g from generate_series(1, 9) g;
     create materialized view bills_mv as select id, total from bills; create unique index on bills_mv (id);
-    select mv_register('bills_mv');
-    select mv_refresh('${VIEW}', 'test');
+    select frescura.register('bills_mv');
+    select frescura.refresh('${VIEW}', 'test');
     insert into cpg_pos (folio, monto_total) values ('F-77', 1240000)`);
 });
 afterAll(() => database.drop());
@@ -53,12 +53,12 @@ test("views track shows first, then tracks; audit compares; views untrack ends i
   expect(dry).toMatch(/^would track +public\.bills for bills$/m);
   expect(dry).toMatch(/^rows +9 looked at: 9 in the view, 0 not$/m);
   expect(
-    await database.sql`select from mv_tracking t join mv_views v on v.id = t.view_id where slug = 'bills'`,
+    await database.sql`select from frescura.tracking t join frescura.views v on v.id = t.view_id where slug = 'bills'`,
   ).toHaveLength(0);
 
   const made = trackAnswer.parse(jsonOf(await run(...track, "--json")));
   expect(made).toMatchObject({ dry_run: false, made: { live_view: "public.bills_live" } });
-  await database.sql`select mv_refresh('bills', 'test')`;
+  await database.sql`select frescura.refresh('bills', 'test')`;
   expect(ok(await run("audit", "bills"))).toMatch(
     /^bills: 9 rows compared \(100% of the keys\) in \d+ ms, no difference\.$/m,
   );

@@ -33,15 +33,17 @@ test("add, set, disable, enable and remove", async () => {
   expect(added).toMatch(/^schedule +\d+, nightly for universal-transactions$/m);
   expect(added).toMatch(/^when +daily at 3:30, Madrid$/m);
   expect(added).toMatch(/^next +\w+ .*03:30 GMT\+[12] · .*03:30 GMT\+[12] · /m);
-  const [{ id }] = await database.sql<[{ id: number }]>`select id from mv_schedules where tier = 'nightly'`;
+  const [{ id }] = await database.sql<
+    [{ id: number }]
+  >`select id from frescura.schedules where tier = 'nightly'`;
 
   const set = schedule.parse(jsonOf(await run("set", String(id), "--cron", "0 4 * * 1", "--json")));
   expect(set).toMatchObject({ id, cron: "0 4 * * 1", time_zone: "Europe/Madrid" });
   expect(ok(await run("disable", String(id)))).toMatch(/^state +off$/m);
   expect(ok(await run("enable", String(id)))).toMatch(/^state +on$/m);
   expect(ok(await run("remove", String(id)))).toBe(`Schedule ${id} is removed.\n`);
-  expect(await database.sql`select from mv_schedules where id = ${id}`).toHaveLength(0);
-  const deeds = await database.sql`select actor from mv_audit_log where action like 'schedule.%'`;
+  expect(await database.sql`select from frescura.schedules where id = ${id}`).toHaveLength(0);
+  const deeds = await database.sql`select actor from frescura.audit_log where action like 'schedule.%'`;
   expect(deeds).toHaveLength(5);
   expect(deeds[0]!.actor).toMatch(/^cli:/);
 

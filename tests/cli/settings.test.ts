@@ -17,7 +17,7 @@ beforeAll(async () => {
     insert into sale values (1, 100);
     create materialized view sales_mv as select id, total from sale;
     create unique index on sales_mv (id);
-    select mv_register('sales_mv')`);
+    select frescura.register('sales_mv')`);
 });
 afterAll(() => database.drop());
 
@@ -60,7 +60,9 @@ describe("views", () => {
       "sale  events from 500 MXN on\n",
     );
     await database.sql`insert into sale values (2, 499), (3, 500)`;
-    expect(await database.sql`select source_key from mv_refresh_triggers`).toEqual([{ source_key: "3" }]);
+    expect(await database.sql`select source_key from frescura.refresh_triggers`).toEqual([
+      { source_key: "3" },
+    ]);
     const nowhere = await run("views", "watch", "sales", "nowhere", "--amount", "total");
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('no table "nowhere"') });
     expect(jsonOf(await run("views", "unwatch", "sales", "sale", "--json"))).toMatchObject({

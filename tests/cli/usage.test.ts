@@ -56,7 +56,11 @@ describe.concurrent("bad usage or input ends with 2 and says what to write", () 
       ["views", "register", "cpg_pos"],
       '"cpg_pos" is a table. Only materialized views',
     ],
-    ["a hostile name", ["views", "register", 'x"; drop table mv_views; --'], "There is no materialized view"],
+    [
+      "a hostile name",
+      ["views", "register", 'x"; drop table frescura.views; --'],
+      "There is no materialized view",
+    ],
     ["an unknown time zone", ["views", "register", "loose", "--time-zone", "Mars/Olympus"], "IANA name"],
     ["a slug that is none", ["views", "register", "loose", "--slug", "Not a slug"], "single hyphens"],
     ["an unknown view", ["refresh", "nothing"], "views list"],

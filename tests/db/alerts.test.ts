@@ -11,28 +11,28 @@ beforeAll(async () => {
   database = await createDatabase();
   sessions = new Sessions(database.url);
   await sql().unsafe(`
-    delete from mv_views;
+    delete from frescura.views;
     create materialized view report as select 1 as id;
     create unique index on report (id);
-    select mv_register('report')`);
+    select frescura.register('report')`);
 });
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate mv_refresh_log, mv_refresh_triggers, mv_alerts, mv_notifications, mv_channels, mv_drivers, mv_audits cascade;
-    update mv_views set suspended_at = null, created_at = now() - interval '1 day';
-    insert into mv_channels (kind, name, target) values ('webhook', 'hook', 'http://localhost/')`);
+    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.alerts, frescura.notifications, frescura.channels, frescura.drivers, frescura.verifications cascade;
+    update frescura.views set suspended_at = null, created_at = now() - interval '1 day';
+    insert into frescura.channels (kind, name, target) values ('webhook', 'hook', 'http://localhost/')`);
   await write({ began: 1 });
 });
 afterEach(() => sessions.end());
 afterAll(() => database.drop());
 
 const write = (attempt: InventedAttempt) => writeAttempt(sql(), "report", attempt);
-const check = async () => (await sql()`select mv_check_alerts() as edges`)[0]!.edges as number;
+const check = async () => (await sql()`select frescura.check_alerts() as edges`)[0]!.edges as number;
 const alerts = async () => [
-  ...(await sql()`select kind, closed_at is null as open, detail from mv_alerts order by id`),
+  ...(await sql()`select kind, closed_at is null as open, detail from frescura.alerts order by id`),
 ];
 const outbox = async () => [
-  ...(await sql()`select a.kind, n.edge from mv_notifications n join mv_alerts a on a.id = n.alert_id order by n.created_at, n.edge desc`),
+  ...(await sql()`select a.kind, n.edge from frescura.notifications n join frescura.alerts a on a.id = n.alert_id order by n.created_at, n.edge desc`),
 ];
 
 const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<unknown>, detail: object][] = [
@@ -56,41 +56,41 @@ const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<un
   ],
   [
     "target_missed",
-    () => sql()`update mv_refresh_log set refresh_started_at = now() - interval '61 minutes'`,
+    () => sql()`update frescura.refresh_log set refresh_started_at = now() - interval '61 minutes'`,
     () => write({ began: 0.1 }),
     { sla_seconds: 3600 },
   ],
   [
     "events_waiting",
     () =>
-      sql()`insert into mv_refresh_triggers (view_id, created_at) select id, now() - interval '11 minutes' from mv_views`,
-    () => sql()`update mv_refresh_triggers set processed_at = now()`,
+      sql()`insert into frescura.refresh_triggers (view_id, created_at) select id, now() - interval '11 minutes' from frescura.views`,
+    () => sql()`update frescura.refresh_triggers set processed_at = now()`,
     { events: 1 },
   ],
   [
     "no_driver",
     () =>
-      sql()`insert into mv_drivers (name, kind, seen_at) values ('worker', 'worker', now() - interval '11 minutes')
+      sql()`insert into frescura.drivers (name, kind, seen_at) values ('worker', 'worker', now() - interval '11 minutes')
         on conflict (name) do update set seen_at = excluded.seen_at`,
-    () => sql()`select mv_driver_seen('worker', 'worker')`,
+    () => sql()`select frescura.heartbeat('worker', 'worker')`,
     {},
   ],
   [
     "budget_burn",
     // Twelve minutes over the target, an hour ago: more than a quarter of a month's 43.
     async () => {
-      await sql()`truncate mv_refresh_log cascade`;
+      await sql()`truncate frescura.refresh_log cascade`;
       await write({ began: 132, ended: 132 });
       await write({ began: 60, ended: 60 });
       await write({ began: 1 });
     },
-    () => sql()`delete from mv_refresh_log where refresh_started_at < now() - interval '2 hours'`,
+    () => sql()`delete from frescura.refresh_log where refresh_started_at < now() - interval '2 hours'`,
     { missed_seconds: 720, budget_seconds: 2592 },
   ],
   [
     "suspended",
-    () => sql()`update mv_views set suspended_at = now()`,
-    () => sql()`select mv_resume('report')`,
+    () => sql()`update frescura.views set suspended_at = now()`,
+    () => sql()`select frescura.resume('report')`,
     {},
   ],
 ];
@@ -112,7 +112,7 @@ describe.each(CASES)("%s", (kind, begin, end, detail) => {
     ]);
     // The next streak is news again, ten minutes later.
     await sql().unsafe(`
-      update mv_refresh_log set created_at = created_at - interval '10 minutes',
+      update frescura.refresh_log set created_at = created_at - interval '10 minutes',
              refresh_started_at = refresh_started_at - interval '10 minutes',
              refresh_completed_at = refresh_completed_at - interval '10 minutes'`);
     await begin();
@@ -121,9 +121,9 @@ describe.each(CASES)("%s", (kind, begin, end, detail) => {
 });
 
 test("twenty judges at once give one edge", async () => {
-  await sql()`update mv_views set suspended_at = now()`;
+  await sql()`update frescura.views set suspended_at = now()`;
   const crowd = await Promise.all(Array.from({ length: 20 }, () => sessions.start()));
-  const edges = await Promise.all(crowd.map((one) => one.sql`select mv_check_alerts() as edges`));
+  const edges = await Promise.all(crowd.map((one) => one.sql`select frescura.check_alerts() as edges`));
   expect(edges.flat().reduce((sum, { edges }) => sum + edges, 0)).toBe(1);
   expect(await alerts()).toHaveLength(1);
   expect(await outbox()).toHaveLength(1);
@@ -132,7 +132,7 @@ test("twenty judges at once give one edge", async () => {
 test("what a person cancelled is no failure to be told of", async () => {
   for (const began of [0.5, 0.4]) {
     const id = await write({ began, status: "failed", code: "57014" });
-    await sql()`update mv_refresh_log set cancelled_by = 'ops' where id = ${id}`;
+    await sql()`update frescura.refresh_log set cancelled_by = 'ops' where id = ${id}`;
   }
   expect(await check()).toBe(0);
 });
@@ -147,9 +147,12 @@ test("one failure is no alert, nor is a run that is only a little slower", async
 describe("the outbox", () => {
   const edges = 12;
   const fill = () => sql()`
-    insert into mv_notifications (channel_id, edge) select c.id, 'test' from mv_channels c, generate_series(1, ${edges})`;
+    insert into frescura.notifications (channel_id, edge) select c.id, 'test' from frescura.channels c, generate_series(1, ${edges})`;
   const claim = async (session: { sql: TestDatabase["sql"] }) =>
-    (await session.sql`select * from mv_claim_notification()`)[0]! as { id: string | null; attempts: number };
+    (await session.sql`select * from frescura.claim_notification()`)[0]! as {
+      id: string | null;
+      attempts: number;
+    };
 
   test("gives each notification to one of several senders", async () => {
     await fill();
@@ -161,44 +164,44 @@ describe("the outbox", () => {
           const { id } = await claim(session);
           if (!id) return;
           sent.push(id);
-          await session.sql`select mv_finish_notification(${id})`;
+          await session.sql`select frescura.finish_notification(${id})`;
         }
       }),
     );
     expect(sent).toHaveLength(edges);
     expect(new Set(sent).size).toBe(edges);
-    expect(await sql()`select from mv_notifications where delivered_at is null`).toHaveLength(0);
+    expect(await sql()`select from frescura.notifications where delivered_at is null`).toHaveLength(0);
   });
 
   test("gets back what a sender took and died with, under the same id", async () => {
-    await sql()`insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels`;
+    await sql()`insert into frescura.notifications (channel_id, edge) select id, 'test' from frescura.channels`;
     const dead = await sessions.start();
     const taken = await claim(dead);
     await sql()`select pg_terminate_backend(${dead.pid})`;
     const heir = await sessions.start();
     expect((await claim(heir)).id).toBeNull();
-    await sql()`update mv_notifications set next_attempt_at = next_attempt_at - interval '2 minutes'`;
+    await sql()`update frescura.notifications set next_attempt_at = next_attempt_at - interval '2 minutes'`;
     expect(await claim(heir)).toMatchObject({ id: taken.id, attempts: 2 });
   });
 
   test("tries again after growing pauses, up to an hour, and never gives up", async () => {
-    await sql()`insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels`;
+    await sql()`insert into frescura.notifications (channel_id, edge) select id, 'test' from frescura.channels`;
     const sender = await sessions.start();
     for (const seconds of [15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]) {
       const { id } = await claim(sender);
-      await sender.sql`select mv_finish_notification(${id}, 'refused')`;
+      await sender.sql`select frescura.finish_notification(${id}, 'refused')`;
       const [row] = await sql()`
-        select extract(epoch from next_attempt_at - clock_timestamp())::float as pause, last_error, delivered_at from mv_notifications`;
+        select extract(epoch from next_attempt_at - clock_timestamp())::float as pause, last_error, delivered_at from frescura.notifications`;
       expect(row).toMatchObject({ last_error: "refused", delivered_at: null });
       expect(row!.pause).toBeGreaterThan(seconds * 0.87 - 5);
       expect(row!.pause).toBeLessThan(seconds * 1.13);
-      await sql()`update mv_notifications set next_attempt_at = clock_timestamp()`;
+      await sql()`update frescura.notifications set next_attempt_at = clock_timestamp()`;
     }
   });
 
   test("holds back what a channel that is switched off has waiting", async () => {
     await fill();
-    await sql()`update mv_channels set enabled = false`;
+    await sql()`update frescura.channels set enabled = false`;
     expect((await claim(await sessions.start())).id).toBeNull();
   });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(() =>
   change(`
     truncate cpg_pos, cpg_consignment restart identity;
-    truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs, mv_capture_failures restart identity;
+    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs, frescura.capture_failures restart identity;
     refresh materialized view universal_transactions_mv`),
 );
 afterEach(() => roles.drop());
@@ -29,11 +29,11 @@ afterAll(() => database.drop());
 async function events(): Promise<Row[]> {
   return [
     ...(await sql()`
-    select source_table, source_key, operation, amount::float8 as amount from mv_refresh_triggers order by id`),
+    select source_table, source_key, operation, amount::float8 as amount from frescura.refresh_triggers order by id`),
   ];
 }
 const failures = async () => [
-  ...(await sql()`select source_table, operation, error_code from mv_capture_failures`),
+  ...(await sql()`select source_table, operation, error_code from frescura.capture_failures`),
 ];
 
 describe("a write is an event from the threshold on", () => {
@@ -56,7 +56,7 @@ describe("a write is an event from the threshold on", () => {
       { source_table: "cpg_consignment", source_key: "1", operation: "insert", amount: 40000 },
     ]);
     const rows =
-      await sql()`select distinct priority, refresh_requested, attempts, processed_at from mv_refresh_triggers`;
+      await sql()`select distinct priority, refresh_requested, attempts, processed_at from frescura.refresh_triggers`;
     expect(rows).toEqual([
       { priority: "critical", refresh_requested: true, attempts: 0, processed_at: null },
     ]);
@@ -90,7 +90,7 @@ describe("a write is an event from the threshold on", () => {
     ],
   ])("%s", async (write, expected) => {
     await change("insert into cpg_pos (monto_total) values (10000), (10)");
-    await change("truncate mv_refresh_triggers");
+    await change("truncate frescura.refresh_triggers");
     await change(write);
     const seen = (await events()).map(({ operation, amount }) => ({ operation, amount }));
     expect(seen.sort((a, b) => a.operation.localeCompare(b.operation))).toEqual(expected);
@@ -112,23 +112,23 @@ describe("a write is an event from the threshold on", () => {
   });
 
   test("the threshold is a setting of each source", async () => {
-    await change("update mv_view_sources set threshold = 500 where source_name = 'cpg_pos'");
+    await change("update frescura.view_sources set threshold = 500 where source_name = 'cpg_pos'");
     await change(
       "insert into cpg_pos (monto_total) values (499), (500); insert into cpg_consignment (monto_total) values (500)",
     );
     expect(await events()).toEqual([
       { source_table: "cpg_pos", source_key: "2", operation: "insert", amount: 500 },
     ]);
-    await change("select mv_watch('universal-transactions', 'cpg_pos', 'monto_total')");
-    expect(await sql()`select threshold::int from mv_view_sources where source_name = 'cpg_pos'`).toEqual([
-      { threshold: 500 },
-    ]);
+    await change("select frescura.watch('universal-transactions', 'cpg_pos', 'monto_total')");
+    expect(
+      await sql()`select threshold::int from frescura.view_sources where source_name = 'cpg_pos'`,
+    ).toEqual([{ threshold: 500 }]);
     await change(
-      "update mv_view_sources set threshold = 10000, enabled = false where source_name = 'cpg_pos'",
+      "update frescura.view_sources set threshold = 10000, enabled = false where source_name = 'cpg_pos'",
     );
     await change("insert into cpg_pos (monto_total) values (99999)");
     expect(await events()).toHaveLength(1);
-    await change("update mv_view_sources set enabled = true");
+    await change("update frescura.view_sources set enabled = true");
   });
 
   test("a session that plays a replica is seen too", async () => {
@@ -147,32 +147,32 @@ describe("a broken capture never breaks the writer", () => {
   test.each([
     [
       "the queue is renamed",
-      "alter table mv_refresh_triggers rename to away",
-      "alter table away rename to mv_refresh_triggers",
+      "alter table frescura.refresh_triggers rename to away",
+      "alter table away rename to frescura.refresh_triggers",
       "42P01",
     ],
     [
       "the queue lost a column",
-      "alter table mv_refresh_triggers rename source_key to k",
-      "alter table mv_refresh_triggers rename k to source_key",
+      "alter table frescura.refresh_triggers rename source_key to k",
+      "alter table frescura.refresh_triggers rename k to source_key",
       "42703",
     ],
     [
       "the settings are renamed",
-      "alter table mv_view_sources rename to away",
-      "alter table away rename to mv_view_sources",
+      "alter table frescura.view_sources rename to away",
+      "alter table away rename to frescura.view_sources",
       "42P01",
     ],
     [
       "the queue refuses the row",
-      "alter table mv_refresh_triggers add constraint no check (amount < 0) not valid",
-      "alter table mv_refresh_triggers drop constraint no",
+      "alter table frescura.refresh_triggers add constraint no check (amount < 0) not valid",
+      "alter table frescura.refresh_triggers drop constraint no",
       "23514",
     ],
     [
       "the ledger is renamed",
-      "alter table mv_ledger_1 rename to away",
-      "alter table away rename to mv_ledger_1",
+      "alter table frescura.ledger_1 rename to away",
+      "alter table away rename to frescura.ledger_1",
       "42P01",
     ],
   ])("%s: the payment commits and the loss is on record", async (_what, breaking, mending, code) => {
@@ -184,7 +184,7 @@ describe("a broken capture never breaks the writer", () => {
     }
     expect(await paid()).toEqual([{ monto_total: 50000 }]);
     expect(await failures()).toEqual([{ source_table: "cpg_pos", operation: "insert", error_code: code }]);
-    const [finding] = await sql()`select check_name, severity from mv_doctor('universal-transactions')`;
+    const [finding] = await sql()`select check_name, severity from frescura.doctor('universal-transactions')`;
     expect(finding).toEqual({ check_name: "capture_failures", severity: "error" });
     await change("select refresh_universal_transactions_logged('cron', 'hourly_job')");
     expect(await sql()`select from universal_transactions_mv`).toHaveLength(1);
@@ -193,7 +193,7 @@ describe("a broken capture never breaks the writer", () => {
   test("the queue is locked: it waits a tenth of a second, not longer", async () => {
     const sessions = new Sessions(database.url);
     const locker = await sessions.start();
-    await locker.sql.unsafe("begin; lock table mv_refresh_triggers in access exclusive mode");
+    await locker.sql.unsafe("begin; lock table frescura.refresh_triggers in access exclusive mode");
     await change(pay);
     await locker.sql.unsafe("rollback");
     await sessions.end();
@@ -204,13 +204,13 @@ describe("a broken capture never breaks the writer", () => {
   test.each([
     [
       "the place for failures is gone too",
-      "alter table mv_capture_failures rename to gone",
-      "alter table gone rename to mv_capture_failures",
+      "alter table frescura.capture_failures rename to gone",
+      "alter table gone rename to frescura.capture_failures",
     ],
     [
       "the function that notes failures is gone too",
-      "alter function mv_note_capture_failure rename to gone",
-      "alter function gone rename to mv_note_capture_failure",
+      "alter function frescura.record_capture_failure rename to gone",
+      "alter function gone rename to frescura.record_capture_failure",
     ],
   ])("%s: a warning tells", async (_what, breaking, mending) => {
     const notices: string[] = [];
@@ -218,11 +218,11 @@ describe("a broken capture never breaks the writer", () => {
       max: 1,
       onnotice: ({ severity, message }) => notices.push(`${severity}: ${message}`),
     });
-    await change(`alter table mv_refresh_triggers rename to away; ${breaking}`);
+    await change(`alter table frescura.refresh_triggers rename to away; ${breaking}`);
     try {
       await session.unsafe(pay);
     } finally {
-      await change(`alter table away rename to mv_refresh_triggers; ${mending}`);
+      await change(`alter table away rename to frescura.refresh_triggers; ${mending}`);
       await session.end();
     }
     expect(await paid()).toEqual([{ monto_total: 50000 }]);
@@ -238,11 +238,11 @@ describe("a broken capture never breaks the writer", () => {
     );
     await sql().begin(async (tx) => {
       await tx`set local role ${tx(till)}`;
-      await expect(tx.savepoint((s) => s`select from mv_refresh_triggers`)).rejects.toMatchObject({
+      await expect(tx.savepoint((s) => s`select from frescura.refresh_triggers`)).rejects.toMatchObject({
         code: "42501",
       });
       await expect(
-        tx.savepoint((s) => s`select mv_note_capture_failure('t', 'insert', 'x', 'forged')`),
+        tx.savepoint((s) => s`select frescura.record_capture_failure('t', 'insert', 'x', 'forged')`),
       ).rejects.toMatchObject({ code: "42501" });
       await tx.unsafe(pay);
     });
@@ -256,12 +256,12 @@ describe("a broken capture never breaks the writer", () => {
   test("an owner of the functions who lost the right to the queue", async () => {
     const owner = await roles.create("owner");
     await change(
-      `grant create on schema public to ${owner}; alter function mv_capture_1_insert() owner to ${owner}`,
+      `grant create on schema public to ${owner}; alter function frescura_capture_1_insert() owner to ${owner}`,
     );
     try {
       await change(pay);
     } finally {
-      await change("alter function mv_capture_1_insert() owner to current_user");
+      await change("alter function frescura_capture_1_insert() owner to current_user");
     }
     expect(await paid()).toEqual([{ monto_total: 50000 }]);
     expect(await events()).toEqual([]);
@@ -274,15 +274,17 @@ describe("draining", () => {
   test("is one refresh per view, however many events wait", async () => {
     await change("insert into cpg_pos (monto_total) select 20000 from generate_series(1, 200)");
     expect(await drain()).toBe(1);
-    const rows = await sql()`select trigger_type, status, events_covered from mv_refresh_log`;
+    const rows = await sql()`select trigger_type, status, events_covered from frescura.refresh_log`;
     expect(rows).toEqual([{ trigger_type: "event", status: "completed", events_covered: 200 }]);
     expect(await drain()).toBe(0);
   });
 
   test("leaves a disabled view alone", async () => {
-    await change("update mv_views set enabled = false; insert into cpg_pos (monto_total) values (20000)");
+    await change(
+      "update frescura.views set enabled = false; insert into cpg_pos (monto_total) values (20000)",
+    );
     expect(await drain()).toBe(0);
-    await change("update mv_views set enabled = true");
+    await change("update frescura.views set enabled = true");
     expect(await drain()).toBe(1);
   });
 
@@ -294,7 +296,7 @@ describe("draining", () => {
     for (let attempt = 1; attempt <= 5; attempt++) {
       expect(await drain()).toBe(1);
       const [event] =
-        await sql()`select attempts, last_error, set_aside_at is not null as aside, processed_at from mv_refresh_triggers`;
+        await sql()`select attempts, last_error, set_aside_at is not null as aside, processed_at from frescura.refresh_triggers`;
       expect(event).toEqual({
         attempts: attempt,
         last_error: expect.stringContaining("once"),
@@ -304,13 +306,13 @@ describe("draining", () => {
     }
     expect(await drain()).toBe(0);
     const [health] =
-      await sql()`select pending_events, set_aside_events, failures_in_a_row from mv_health_check()`;
+      await sql()`select pending_events, set_aside_events, failures_in_a_row from frescura.health()`;
     expect(health).toEqual({ pending_events: 0, set_aside_events: 1, failures_in_a_row: 5 });
 
     await change("drop index once");
     await change("select refresh_universal_transactions_logged('manual', 'ops@company.com')");
     const [covered] =
-      await sql()`select t.refresh_id = l.id as covered, l.events_covered from mv_refresh_triggers t join mv_refresh_log l on l.status = 'completed'`;
+      await sql()`select t.refresh_id = l.id as covered, l.events_covered from frescura.refresh_triggers t join frescura.refresh_log l on l.status = 'completed'`;
     expect(covered).toEqual({ covered: true, events_covered: 1 });
   });
 
@@ -328,7 +330,9 @@ describe("draining", () => {
       await change("insert into cpg_pos (monto_total) values (30000)");
       await holder.sql.unsafe("rollback");
       await failing;
-      expect(await sql()`select amount::integer, attempts from mv_refresh_triggers order by id`).toEqual([
+      expect(
+        await sql()`select amount::integer, attempts from frescura.refresh_triggers order by id`,
+      ).toEqual([
         { amount: 20000, attempts: 1 },
         { amount: 30000, attempts: 0 },
       ]);
@@ -344,7 +348,7 @@ describe("draining", () => {
       "create unique index once on universal_transactions_mv (cliente); insert into cpg_pos (monto_total) values (1)",
     );
     await change("select refresh_universal_transactions_logged('manual', 'ops@company.com')");
-    expect(await sql()`select attempts from mv_refresh_triggers`).toEqual([{ attempts: 0 }]);
+    expect(await sql()`select attempts from frescura.refresh_triggers`).toEqual([{ attempts: 0 }]);
     await change("drop index once");
   });
 });

@@ -28,7 +28,8 @@ test("SELECT * FROM cron.job lists the schedules where pg_cron is not there", as
 test("its commands do what they say", async () => {
   const jobs = await database.sql<{ command: string }[]>`SELECT command FROM cron.job`;
   for (const { command } of jobs) await database.sql.unsafe(command);
-  const done = await database.sql`select trigger_type, triggered_by, status from mv_refresh_log order by id`;
+  const done =
+    await database.sql`select trigger_type, triggered_by, status from frescura.refresh_log order by id`;
   expect(done).toEqual([
     { trigger_type: "cron", triggered_by: "hourly", status: "completed" },
     { trigger_type: "cron", triggered_by: "working-hours", status: "completed" },

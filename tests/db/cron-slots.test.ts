@@ -15,7 +15,7 @@ afterAll(() => database.drop());
 
 async function latest(cron: string, zone: string, at: Date, minutes = 60): Promise<Date | null> {
   const [row] = await database.sql<[{ slot: Date | null }]>`
-    select mv_latest_slot(${cron}, ${zone}, ${at}, ${minutes}) as slot`;
+    select frescura.latest_slot(${cron}, ${zone}, ${at}, ${minutes}) as slot`;
   return row.slot;
 }
 
@@ -71,9 +71,9 @@ describe("the calendar in SQL", () => {
         const to = new Date(change.getTime() + 300 * MINUTE);
         for (const cron of ["*/15 * * * *", "0 * * * *", "30 2 * * *", "45 1 * * *"]) {
           const rows = await database.sql<{ slot: Date }[]>`
-            select distinct mv_latest_slot(${cron}, ${zone}, t, 1) as slot
+            select distinct frescura.latest_slot(${cron}, ${zone}, t, 1) as slot
               from generate_series(${from}::timestamptz + interval '1 minute', ${to}::timestamptz, interval '1 minute') t
-             where mv_latest_slot(${cron}, ${zone}, t, 1) is not null order by 1`;
+             where frescura.latest_slot(${cron}, ${zone}, t, 1) is not null order by 1`;
           expect(
             rows.map(({ slot }) => slot),
             `${cron} ${zone}`,

@@ -20,8 +20,8 @@ const digest = async ({ sql }: TestDatabase) => {
     select (select md5(string_agg(p::text, ',' order by id)) from (select id, folio, cliente, sucursal, monto_total, metodo_pago, created_at from cpg_pos) p) as pos,
            (select md5(string_agg(c::text, ',' order by id)) from (select id, folio, cliente, consignatario, monto_total, estado, created_at from cpg_consignment) c) as consignments,
            (select md5(string_agg(l::text, ',' order by id)) from (select id, view_name, status, trigger_type, error_code, duration_ms, rows_affected, refresh_started_at
-                from mv_refresh_log where trigger_type <> 'manual') l) as history,
-           (select md5(string_agg(t::text, ',' order by id)) from (select id, source_table, source_key, amount, created_at, processed_at, refresh_id from mv_refresh_triggers
+                from frescura.refresh_log where trigger_type <> 'manual') l) as history,
+           (select md5(string_agg(t::text, ',' order by id)) from (select id, source_table, source_key, amount, created_at, processed_at, refresh_id from frescura.refresh_triggers
                 where operation <> 'request') t) as events`;
   return row;
 };
@@ -49,43 +49,43 @@ describe("the demo", () => {
   });
 
   test("shows four fresh views, one of which reads another and follows it, and nothing waits", async () => {
-    const health = await demo.sql`select slug, freshness, pending_events, next_mode from mv_health_check()`;
+    const health = await demo.sql`select slug, freshness, pending_events, next_mode from frescura.health()`;
     expect(health.map((row) => Object.values(row))).toEqual([
       ["universal-transactions", "fresh", 0, "concurrent"],
       ["ventas-por-sucursal", "fresh", 0, "concurrent"],
       ["top-clientes", "fresh", 0, "concurrent"],
       ["ventas-diarias", "fresh", 0, "concurrent"],
     ]);
-    expect(await demo.sql`select slug, upstreams from mv_graph() where depth > 0`).toMatchObject([
+    expect(await demo.sql`select slug, upstreams from frescura.graph() where depth > 0`).toMatchObject([
       { slug: "ventas-diarias", upstreams: ["universal-transactions"] },
     ]);
   });
 
   test("has a month of refreshes that say they are invented, some failed, and none at the same time", async () => {
-    const origins = await demo.sql`select distinct triggered_by from mv_refresh_log`;
+    const origins = await demo.sql`select distinct triggered_by from frescura.refresh_log`;
     expect(origins).toEqual([{ triggered_by: "demo-data" }]);
     const [log] = await demo.sql`
       select count(*) filter (where status = 'failed' and error_code is not null) between 4 and 40 as failures,
              count(*) filter (where trigger_type = 'event') > 20 as events,
              count(*) filter (where refresh_started_at < ${NOW}::timestamptz - interval '31 days') as older
-        from mv_refresh_log`;
+        from frescura.refresh_log`;
     expect(log).toEqual({ failures: true, events: true, older: 0 });
     const overlaps = await demo.sql`
       select from (select refresh_started_at, lag(refresh_completed_at) over (partition by view_id order by refresh_started_at) as before
-                     from mv_refresh_log) l where before > refresh_started_at`;
+                     from frescura.refresh_log) l where before > refresh_started_at`;
     expect(overlaps).toHaveLength(0);
   });
 
   test("links each event to the refresh that covered it", async () => {
     const [events] = await demo.sql`
-      select count(*) = (select sum(events_covered) from mv_refresh_log where status = 'completed') as all_covered,
+      select count(*) = (select sum(events_covered) from frescura.refresh_log where status = 'completed') as all_covered,
              bool_and(t.processed_at between t.created_at and t.created_at + interval '1 minute') as soon
-        from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id and l.status = 'completed'`;
+        from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id and l.status = 'completed'`;
     expect(events).toEqual({ all_covered: true, soon: true });
   });
 
   test("has four accounts with the printed password", async () => {
-    const users = await demo.sql`select email, role, password_hash from mv_users order by id`;
+    const users = await demo.sql`select email, role, password_hash from frescura.users order by id`;
     expect(users.map(({ role }) => role)).toEqual(["ceo", "cfo", "ops", "admin"]);
     expect(users.every(({ email, role }) => email === `${role}@frescura.demo`)).toBe(true);
     expect(await verify(users[0]!.password_hash, "una contraseña")).toBe(true);
@@ -111,7 +111,7 @@ describe("a database that is somebody's", () => {
   test("stays as it is", async () => {
     expect(await seedDemo(theirs.url, { password: "x" })).toEqual({ accounts: [] });
     const [rows] = await theirs.sql`
-      select (select count(*) from cpg_pos) as sales, (select count(*) from mv_users) as users, (select count(*) from mv_refresh_log) as log`;
+      select (select count(*) from cpg_pos) as sales, (select count(*) from frescura.users) as users, (select count(*) from frescura.refresh_log) as log`;
     expect(rows).toEqual({ sales: 1, users: 0, log: 0 });
   });
 
@@ -128,7 +128,7 @@ describe("the till", () => {
     const till = await startTill(demo.url, FAST);
     await until("there is an event", async () => {
       const [row] =
-        await demo.sql`select from mv_refresh_triggers where processed_at is null and amount >= 10000`;
+        await demo.sql`select from frescura.refresh_triggers where processed_at is null and amount >= 10000`;
       return row;
     });
     await till.stop();

@@ -20,19 +20,21 @@ beforeEach(async () => {
     insert into sale values (1, 'MX', 10), (2, 'ES', 20), (3, 'MX', 30);
     create materialized view report as select * from sale;
     create unique index report_key on report (id);
-    select mv_register('report');
-    select mv_refresh('report', 'test')`);
+    select frescura.register('report');
+    select frescura.refresh('report', 'test')`);
 });
 afterEach(async () => {
   await roles.drop();
   await sql().unsafe(`
     drop table if exists sale, moved cascade; drop schema if exists elsewhere cascade;
-    delete from mv_views where slug <> 'universal-transactions'; delete from mv_capture_failures`);
+    delete from frescura.views where slug <> 'universal-transactions'; delete from frescura.capture_failures`);
 });
 afterAll(() => database.drop());
 
 async function examine(slug = "report", long = "5 minutes"): Promise<Row[]> {
-  return [...(await sql()`select check_name, severity, finding, cure from mv_doctor(${slug}, ${long})`)];
+  return [
+    ...(await sql()`select check_name, severity, finding, cure from frescura.doctor(${slug}, ${long})`),
+  ];
 }
 const checks = async (slug?: string) => (await examine(slug)).map((row) => row.check_name);
 const only = async (check: string, slug?: string) => {
@@ -82,12 +84,12 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
   });
 
   test.each([
-    ["capture", "error", "drop trigger mv_capture_%id_insert on sale"],
-    ["capture", "error", "alter table sale disable trigger mv_capture_%id_delete"],
+    ["capture", "error", "drop trigger frescura_capture_%id_insert on sale"],
+    ["capture", "error", "alter table sale disable trigger frescura_capture_%id_delete"],
     ["source", "error", "alter table sale rename to moved"],
     ["source_columns", "error", "alter table sale rename amount to importe"],
   ])("%s (%s): %s", async (check, severity, breaking) => {
-    const [source] = await sql()`select mv_watch('report', 'sale', 'amount') as id`;
+    const [source] = await sql()`select frescura.watch('report', 'sale', 'amount') as id`;
     expect(await examine()).toEqual([]);
     await change(breaking.replace("%id", source!.id));
     const finding = await only(check);
@@ -110,15 +112,15 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
       drop materialized view report;
       create materialized view report as ${definition};
       create unique index on report (${column});
-      select mv_track('report', 'sale', array['${key}'], 'r.amount', null, null, 'r.id')`);
-    await change("select mv_refresh('report', 'test')");
+      select frescura.track('report', 'sale', array['${key}'], 'r.amount', null, null, 'r.id')`);
+    await change("select frescura.refresh('report', 'test')");
     expect(await examine()).toEqual([]);
     await change("analyze sale");
     const finding = await only("key_index");
     expect(finding).toMatchObject({ severity: "warning", finding: expect.stringContaining("public.sale") });
     await cure(finding);
     expect(await examine()).toEqual([]);
-    await change("select mv_untrack('report')");
+    await change("select frescura.untrack('report')");
   });
 
   test("a large table that the definition joins without an index", async () => {
@@ -128,27 +130,27 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
       drop materialized view report;
       create materialized view report as select s.id, m.name from sale s left join moved m on m.id = s.id;
       create unique index on report (id);
-      select mv_track('report', 'sale', array['r.id'], null, null, null, 'r.id');
-      select mv_track('report', 'moved', null, null, null, 'select s.id from sale s where s.id = :key::int', 'r.id')`);
-    await change("select mv_refresh('report', 'test')");
+      select frescura.track('report', 'sale', array['r.id'], null, null, null, 'r.id');
+      select frescura.track('report', 'moved', null, null, null, 'select s.id from sale s where s.id = :key::int', 'r.id')`);
+    await change("select frescura.refresh('report', 'test')");
     expect(await only("key_index")).toMatchObject({
       finding: expect.stringContaining("public.moved"),
       cure: expect.stringMatching(/^--.*joins it/),
     });
     await change("create index on moved (id)");
     expect(await examine()).toEqual([]);
-    await change("select mv_untrack('report')");
+    await change("select frescura.untrack('report')");
   });
 
   test("capture failures and set-aside events", async () => {
-    await change("select mv_watch('report', 'sale', 'amount', 10)");
+    await change("select frescura.watch('report', 'sale', 'amount', 10)");
     await change("alter table sale rename amount to importe; insert into sale values (4, 'MX', 40)");
     await change("alter table sale rename importe to amount");
     const failures = await only("capture_failures");
     expect(failures).toMatchObject({ severity: "error", finding: expect.stringContaining("amount") });
     await change("insert into sale values (5, 'MX', 50)");
     await change(
-      "update mv_refresh_triggers set set_aside_at = now(), last_error = 'no disk' where view_id = mv_view_id('report')",
+      "update frescura.refresh_triggers set set_aside_at = now(), last_error = 'no disk' where view_id = frescura.view_id('report')",
     );
     const aside = await only("set_aside");
     expect(aside).toMatchObject({ severity: "warning", finding: expect.stringContaining("no disk") });
@@ -157,10 +159,10 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
   });
 
   test("only the trigger that is off is switched on again", async () => {
-    const [source] = await sql()`select mv_watch('report', 'sale', 'amount') as id`;
+    const [source] = await sql()`select frescura.watch('report', 'sale', 'amount') as id`;
     await change(`
       create trigger theirs before insert on sale for each row execute function suppress_redundant_updates_trigger();
-      alter table sale disable trigger theirs; alter table sale disable trigger mv_capture_${source!.id}_insert`);
+      alter table sale disable trigger theirs; alter table sale disable trigger frescura_capture_${source!.id}_insert`);
     await cure(await only("capture"));
     const [theirs] = await sql()`select tgenabled from pg_trigger where tgname = 'theirs'`;
     expect(theirs).toEqual({ tgenabled: "D" });
@@ -175,7 +177,7 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
     const ask = () =>
       sql().begin(async (tx) => {
         await tx`set local role ${tx(app)}`;
-        return [...(await tx`select check_name, cure from mv_doctor('report')`)];
+        return [...(await tx`select check_name, cure from frescura.doctor('report')`)];
       });
     const [finding, ...more] = await ask();
     // GRANT ALL carries MAINTAIN from PostgreSQL 17 on: such a role lacks nothing there.
@@ -203,15 +205,15 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
       alter materialized view report owner to ${owner}; grant select on sale to ${owner};
       revoke temporary on database ${name} from public`);
     expect(await change("refresh materialized view concurrently report").catch((e) => e.code)).toBe("42501");
-    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    const [answer] = await sql()`select status from frescura.refresh('report', 'test')`;
     expect(answer).toEqual({ status: "completed" });
-    const [log] = await sql()`select mode, mode_reason from mv_refresh_log order by id desc limit 1`;
+    const [log] = await sql()`select mode, mode_reason from frescura.refresh_log order by id desc limit 1`;
     expect(log).toMatchObject({ mode: "plain", mode_reason: expect.stringContaining("temporary tables") });
 
     await cure(await only("temporary"));
     expect(await examine()).toEqual([]);
-    await change("select mv_refresh('report', 'test')");
-    const [next] = await sql()`select mode from mv_refresh_log order by id desc limit 1`;
+    await change("select frescura.refresh('report', 'test')");
+    const [next] = await sql()`select mode from frescura.refresh_log order by id desc limit 1`;
     expect(next).toEqual({ mode: "concurrent" });
     await change(`grant temporary on database ${name} to public`);
   });
@@ -255,12 +257,12 @@ describe("a cure that needs judgement is a comment, and harmless", () => {
       }),
     ]);
     // What the warning says: the unchanged row is deleted and written anew each time.
-    await change("select mv_refresh('report', 'test')");
+    await change("select frescura.refresh('report', 'test')");
     const [log] =
-      await sql()`select rows_inserted, rows_deleted from mv_refresh_log order by id desc limit 1`;
+      await sql()`select rows_inserted, rows_deleted from frescura.refresh_log order by id desc limit 1`;
     expect(log).toEqual({ rows_inserted: 1, rows_deleted: 1 });
     await change("update sale set id = 99 where id is null");
-    await change("select mv_refresh('report', 'test')");
+    await change("select frescura.refresh('report', 'test')");
     expect(await examine()).toEqual([]);
   });
 
@@ -271,7 +273,7 @@ describe("a cure that needs judgement is a comment, and harmless", () => {
       drop materialized view report;
       create materialized view report as select id, '${type === "json" ? "{}" : "<a/>"}'::${type} as doc from sale;
       create unique index on report (id)`);
-      await change("select mv_refresh('report', 'test')");
+      await change("select frescura.refresh('report', 'test')");
       expect(await examine()).toEqual([
         expect.objectContaining({
           check_name: "column_types",
@@ -279,7 +281,7 @@ describe("a cure that needs judgement is a comment, and harmless", () => {
           cure: expect.stringMatching(/^--/),
         }),
       ]);
-      const [log] = await sql()`select mode, status from mv_refresh_log order by id desc limit 1`;
+      const [log] = await sql()`select mode, status from frescura.refresh_log order by id desc limit 1`;
       expect(log).toEqual({ mode: "concurrent", status: "completed" });
     },
   );
@@ -320,7 +322,7 @@ describe("the verdict on a unique index is PostgreSQL's own", () => {
 
   /** `healed`: a plain refresh builds the indexes anew, which makes an invalid one valid. */
   async function agrees(usable: boolean, healed = usable) {
-    const [row] = await sql()`select mv_unique_index('report'::regclass) is not null as usable`;
+    const [row] = await sql()`select frescura.unique_index('report'::regclass) is not null as usable`;
     const refreshed = await change("refresh materialized view concurrently report").then(
       () => true,
       (error) => {
@@ -329,8 +331,8 @@ describe("the verdict on a unique index is PostgreSQL's own", () => {
       },
     );
     expect({ ours: row!.usable, theirs: refreshed }).toEqual({ ours: usable, theirs: usable });
-    await change("select mv_refresh('report', 'test')");
-    const [log] = await sql()`select status, mode from mv_refresh_log order by id desc limit 1`;
+    await change("select frescura.refresh('report', 'test')");
+    const [log] = await sql()`select status, mode from frescura.refresh_log order by id desc limit 1`;
     expect(log).toEqual({ status: "completed", mode: usable ? "concurrent" : "plain" });
     expect((await checks()).includes("unique_index")).toBe(!healed);
   }
@@ -357,9 +359,9 @@ describe("what PostgreSQL refuses to refresh concurrently though the index looks
       create materialized view report as ${body}; create unique index on report (${key})`);
     const refused = change("refresh materialized view concurrently report");
     await expect(refused).rejects.toMatchObject({ code: "0A000" });
-    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    const [answer] = await sql()`select status from frescura.refresh('report', 'test')`;
     expect(answer).toEqual({ status: "completed" });
-    const [log] = await sql()`select mode, mode_reason from mv_refresh_log order by id desc limit 1`;
+    const [log] = await sql()`select mode, mode_reason from frescura.refresh_log order by id desc limit 1`;
     expect(log).toMatchObject({
       mode: "plain",
       mode_reason: expect.stringMatching(/^A concurrent refresh was refused: .*FULL JOIN/),
@@ -377,10 +379,10 @@ describe("what PostgreSQL refuses to refresh concurrently though the index looks
       create materialized view base as select * from sale;
       create materialized view report as select * from base; create unique index on report (id);
       refresh materialized view base with no data`);
-    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    const [answer] = await sql()`select status from frescura.refresh('report', 'test')`;
     expect(answer).toEqual({ status: "failed" });
     const [log] =
-      await sql()`select mode, error_code, error_message from mv_refresh_log order by id desc limit 1`;
+      await sql()`select mode, error_code, error_message from frescura.refresh_log order by id desc limit 1`;
     expect(log).toMatchObject({
       mode: "concurrent",
       error_code: "55000",
@@ -396,14 +398,14 @@ describe("what PostgreSQL refuses to refresh concurrently though the index looks
       drop materialized view report;
       create materialized view report as select id, elsewhere.rate() as r from sale with no data;
       create unique index on report (id); reset search_path`);
-    const [answer] = await sql()`select status from mv_refresh('report', 'test')`;
+    const [answer] = await sql()`select status from frescura.refresh('report', 'test')`;
     expect(answer).toEqual({ status: "failed" });
     expect(await only("search_path")).toMatchObject({
       severity: "error",
       finding: expect.stringContaining('"rate"'),
     });
     await change("alter function elsewhere.rate() set search_path = elsewhere");
-    await change("select mv_refresh('report', 'test')");
+    await change("select frescura.refresh('report', 'test')");
     expect(await examine()).toEqual([]);
   });
 });
@@ -416,9 +418,9 @@ test("a role with MAINTAIN alone refreshes what it may not read", async ({ skip 
     revoke all on report from ${app}; grant maintain on report to ${app}`);
   const answer = await sql().begin(async (tx) => {
     await tx`set local role ${tx(app)}`;
-    const [finding] = await tx`select check_name, severity from mv_doctor('report')`;
+    const [finding] = await tx`select check_name, severity from frescura.doctor('report')`;
     expect(finding).toEqual({ check_name: "reading", severity: "warning" });
-    return [...(await tx`select status, rows_affected from mv_refresh('report', 'test')`)];
+    return [...(await tx`select status, rows_affected from frescura.refresh('report', 'test')`)];
   });
   expect(answer).toEqual([{ status: "completed", rows_affected: null }]);
 });

@@ -17,27 +17,27 @@ beforeEach(async () => {
     insert into sale values (1, 'MX', 10), (2, 'ES', 20), (3, 'MX', 30);
     create materialized view report as select id, country, amount / divisor as amount from sale;
     create unique index report_key on report (id);
-    select mv_register('report')`);
+    select frescura.register('report')`);
 });
 afterEach(async () => {
   await change(`
     drop table if exists sale cascade; drop schema if exists elsewhere cascade; drop materialized view if exists other;
-    delete from mv_views where slug = 'report'`);
+    delete from frescura.views where slug = 'report'`);
 });
 afterAll(() => database.drop());
 
 async function refresh(view = "report", trigger = "test"): Promise<Row> {
-  const [row] = await sql()`select * from mv_refresh(${view}, ${trigger})`;
+  const [row] = await sql()`select * from frescura.refresh(${view}, ${trigger})`;
   return row!;
 }
 
 async function lastLog(): Promise<Row> {
-  const [row] = await sql()`select * from mv_refresh_log order by id desc limit 1`;
+  const [row] = await sql()`select * from frescura.refresh_log order by id desc limit 1`;
   return row!;
 }
 
 async function health(): Promise<Row> {
-  const [row] = await sql()`select * from mv_health_check('report')`;
+  const [row] = await sql()`select * from frescura.health('report')`;
   return row!;
 }
 
@@ -120,7 +120,7 @@ describe("a failed refresh", () => {
   test("never makes the view fresher", async () => {
     await refresh();
     await change(
-      "update mv_refresh_log set refresh_started_at = refresh_started_at - interval '3 hours', created_at = created_at - interval '3 hours'",
+      "update frescura.refresh_log set refresh_started_at = refresh_started_at - interval '3 hours', created_at = created_at - interval '3 hours'",
     );
     const before = await health();
     expect(before).toMatchObject({ freshness: "very_stale", failures_in_a_row: 0 });
@@ -138,8 +138,8 @@ describe("a failed refresh", () => {
   });
 
   test.each([
-    ["select * from mv_refresh('report', 'test')"],
-    ["call mv_refresh_tracked('report', 'test', 'me')"],
+    ["select * from frescura.refresh('report', 'test')"],
+    ["call frescura.refresh_tracked('report', 'test', 'me')"],
   ])("by statement_timeout is logged by %s", async (call) => {
     await change(
       "create or replace view slow as select pg_sleep(60) is null as never; drop materialized view report; create materialized view report as select 1 as id, never from slow with no data",
@@ -154,7 +154,7 @@ describe("a failed refresh", () => {
       session.release();
     }
     expect(await lastLog()).toMatchObject({ status: "failed", error_code: "57014" });
-    expect(await sql()`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+    expect(await sql()`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
     await change("drop view slow cascade");
   });
 
@@ -162,7 +162,7 @@ describe("a failed refresh", () => {
     "%s is refused: it would read old data",
     async (isolation) => {
       const [answer] = await sql()
-        .begin(`isolation level ${isolation}`, (tx) => [tx`select * from mv_refresh('report', 'test')`])
+        .begin(`isolation level ${isolation}`, (tx) => [tx`select * from frescura.refresh('report', 'test')`])
         .then(([rows]) => rows!);
       expect(answer).toMatchObject({ status: "failed" });
       expect(await lastLog()).toMatchObject({
@@ -175,14 +175,14 @@ describe("a failed refresh", () => {
   test("over an open cursor of its own transaction is logged", async () => {
     const [answer] = await sql().begin(async (tx) => {
       await tx.unsafe("declare c cursor for select * from report; fetch c");
-      return [...(await tx`select * from mv_refresh('report', 'test')`)];
+      return [...(await tx`select * from frescura.refresh('report', 'test')`)];
     });
     expect(answer).toMatchObject({ status: "failed" });
     expect(await lastLog()).toMatchObject({ error_code: "55006" });
   });
 
   test("in a read-only transaction is an error: not even the log can be written", async () => {
-    const asked = sql().begin("read only", (tx) => tx`select * from mv_refresh('report', 'test')`);
+    const asked = sql().begin("read only", (tx) => tx`select * from frescura.refresh('report', 'test')`);
     await expect(asked).rejects.toMatchObject({ code: "25006" });
   });
 });
@@ -200,7 +200,7 @@ describe("the answer", () => {
   });
 
   test("has both names of the duration, and names who asked", async () => {
-    await sql()`select * from mv_refresh('report', 'test', null)`;
+    await sql()`select * from frescura.refresh('report', 'test', null)`;
     const log = await lastLog();
     expect(log.duration_ms).toBe(log.refresh_duration_ms);
     expect(log.triggered_by).not.toBe("");
@@ -219,7 +219,7 @@ describe("the answer", () => {
   test("a caller who takes its transaction back takes the log back too", async () => {
     const before = await lastLog();
     const undone = sql().begin(async (tx) => {
-      await tx`select mv_refresh('report', 'test')`;
+      await tx`select frescura.refresh('report', 'test')`;
       throw new Error("undo");
     });
     await expect(undone).rejects.toThrow("undo");
@@ -229,7 +229,7 @@ describe("the answer", () => {
   test("the caller's lock_timeout is as before", async () => {
     await sql().begin(async (tx) => {
       await tx`set local lock_timeout = '7s'`;
-      await tx`select mv_refresh('report', 'test')`;
+      await tx`select frescura.refresh('report', 'test')`;
       expect(await tx`show lock_timeout`).toEqual([{ lock_timeout: "7s" }]);
     });
   });
@@ -237,7 +237,7 @@ describe("the answer", () => {
   test("a transaction sees what it wrote itself", async () => {
     await sql().begin(async (tx) => {
       await tx`insert into sale values (9, 'FR', 90)`;
-      await tx`select mv_refresh('report', 'test')`;
+      await tx`select frescura.refresh('report', 'test')`;
       expect(await tx`select id from report where id = 9`).toHaveLength(1);
     });
   });
@@ -294,7 +294,7 @@ describe("a view changed behind our back", () => {
 
   test("restored into another server, where object numbers differ: never fresh by an old log", async () => {
     await refresh();
-    await change("update mv_views set view_oid = 1; update mv_refresh_log set view_oid = 1");
+    await change("update frescura.views set view_oid = 1; update frescura.refresh_log set view_oid = 1");
     expect(await health()).toMatchObject({ state: "recreated", freshness: "unknown" });
   });
 });

@@ -15,7 +15,7 @@ describe("the tests' databases", () => {
   afterAll(() => Promise.all([migrated.drop(), empty.drop()]));
 
   test("come with the schema, or with nothing", async () => {
-    const registry = (db: TestDatabase) => db.sql`select to_regclass('mv_views') is not null as there`;
+    const registry = (db: TestDatabase) => db.sql`select to_regclass('frescura.views') is not null as there`;
     expect(await registry(migrated)).toMatchObject([{ there: true }]);
     expect(await registry(empty)).toMatchObject([{ there: false }]);
   });

@@ -9,22 +9,22 @@ beforeAll(async () => {
   await sql()`refresh materialized view universal_transactions_mv`;
 });
 beforeEach(async () => {
-  await sql()`truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs restart identity`;
+  await sql()`truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs restart identity`;
 });
 afterAll(() => database.drop());
 
 /** Logs an attempt that began so many seconds ago and took a minute. */
 async function attempt(secondsAgo: number, status: "completed" | "failed" = "completed"): Promise<void> {
   await sql()`
-    insert into mv_refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by, rows_affected, error_code,
+    insert into frescura.refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by, rows_affected, error_code,
                                 refresh_started_at, refresh_completed_at, refresh_duration_ms, created_at)
     select v.id, v.view_oid, v.view_name, ${status}, 'cron', 'test', 7, ${status === "failed" ? "22012" : null},
            t, t + interval '1 minute', 60000, t
-      from mv_views v, (values (clock_timestamp() - make_interval(secs => ${secondsAgo}))) m (t)`;
+      from frescura.views v, (values (clock_timestamp() - make_interval(secs => ${secondsAgo}))) m (t)`;
 }
 
 async function health() {
-  const [row] = await sql()`select * from mv_health_check('universal-transactions')`;
+  const [row] = await sql()`select * from frescura.health('universal-transactions')`;
   return row!;
 }
 
@@ -39,7 +39,7 @@ describe("the state of an age", () => {
     [7201, "very_stale"],
     [2_147_483_647, "very_stale"],
   ])("%s seconds, with an SLA of 60 minutes: %s", async (age, state) => {
-    const [row] = await sql()`select mv_freshness(${age}::integer, 3600, 7200) as state`;
+    const [row] = await sql()`select frescura.freshness(${age}::integer, 3600, 7200) as state`;
     expect(row).toEqual({ state });
   });
 });
@@ -77,9 +77,9 @@ describe("the health check", () => {
 
   test("goes by the settings of the view", async () => {
     await attempt(100);
-    await sql()`update mv_views set sla_seconds = 60, stale_seconds = 80`;
+    await sql()`update frescura.views set sla_seconds = 60, stale_seconds = 80`;
     expect(await health()).toMatchObject({ freshness: "very_stale", needs_refresh: true });
-    await sql()`update mv_views set sla_seconds = 3600, stale_seconds = 7200`;
+    await sql()`update frescura.views set sla_seconds = 3600, stale_seconds = 7200`;
   });
 
   test("a failure, however recent, makes nothing fresher", async () => {
@@ -92,7 +92,7 @@ describe("the health check", () => {
       last_status: "failed",
       failures_in_a_row: 1,
     });
-    await sql()`delete from mv_refresh_log where status = 'completed'`;
+    await sql()`delete from frescura.refresh_log where status = 'completed'`;
     expect(await health()).toMatchObject({ freshness: "unknown", last_refresh: null });
   });
 
@@ -104,9 +104,9 @@ describe("the health check", () => {
 
   test("a high-impact event that waits asks for a refresh of a fresh view; one set aside does not", async () => {
     await attempt(10);
-    await sql()`insert into mv_refresh_triggers (priority, refresh_requested) values ('critical', true)`;
+    await sql()`insert into frescura.refresh_triggers (priority, refresh_requested) values ('critical', true)`;
     expect(await health()).toMatchObject({ freshness: "fresh", needs_refresh: true, pending_events: 1 });
-    await sql()`update mv_refresh_triggers set set_aside_at = now()`;
+    await sql()`update frescura.refresh_triggers set set_aside_at = now()`;
     expect(await health()).toMatchObject({ needs_refresh: false, pending_events: 0, set_aside_events: 1 });
   });
 
@@ -117,12 +117,12 @@ describe("the health check", () => {
 
   test("a view that is registered but disabled is still measured", async () => {
     await attempt(7230);
-    await sql()`update mv_views set enabled = false`;
+    await sql()`update frescura.views set enabled = false`;
     expect(await health()).toMatchObject({ enabled: false, freshness: "very_stale" });
-    await sql()`update mv_views set enabled = true`;
+    await sql()`update frescura.views set enabled = true`;
   });
 
   test("refuses a view that is not registered", async () => {
-    await expect(sql()`select * from mv_health_check('nothing')`).rejects.toMatchObject({ code: "42704" });
+    await expect(sql()`select * from frescura.health('nothing')`).rejects.toMatchObject({ code: "42704" });
   });
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
     insert into sale values (1, 10);
     create materialized view report as select id, amount, gate() as passed from sale;
     create unique index report_key on report (id);
-    select mv_register('report'); select mv_watch('report', 'sale', 'amount')`);
+    select frescura.register('report'); select frescura.watch('report', 'sale', 'amount')`);
 });
 afterEach(async () => {
   await sessions.end();
@@ -30,30 +30,32 @@ afterEach(async () => {
       select from pg_stat_activity where application_name = 'frescura tests session' and datname = current_database()`;
     return left.length === 0;
   });
-  await sql().unsafe("drop table sale cascade; delete from mv_views where slug = 'report'");
+  await sql().unsafe("drop table sale cascade; delete from frescura.views where slug = 'report'");
 });
 afterAll(() => database.drop());
 
 type Ask = (session: Session) => Promise<Row>;
 
-const tracked: Ask = ({ sql }) => sql`call mv_refresh_tracked('report', 'test', 'me')`.then(([row]) => row!);
+const tracked: Ask = ({ sql }) =>
+  sql`call frescura.refresh_tracked('report', 'test', 'me')`.then(([row]) => row!);
 const trackedEvent: Ask = ({ sql }) =>
-  sql`call mv_refresh_tracked('report', 'event', 'me')`.then(([row]) => row!);
-const untracked: Ask = ({ sql }) => sql`select * from mv_refresh('report', 'test')`.then(([row]) => row!);
+  sql`call frescura.refresh_tracked('report', 'event', 'me')`.then(([row]) => row!);
+const untracked: Ask = ({ sql }) =>
+  sql`select * from frescura.refresh('report', 'test')`.then(([row]) => row!);
 const drain: Ask = ({ sql }) => sql`select process_pending_mv_refreshes() as views`.then(([row]) => row!);
 
 async function log(): Promise<Row[]> {
   return [
     ...(await sql()`
-    select l.* from mv_refresh_log l join mv_views v on v.id = l.view_id where v.slug = 'report' order by l.id`),
+    select l.* from frescura.refresh_log l join frescura.views v on v.id = l.view_id where v.slug = 'report' order by l.id`),
   ];
 }
 
 async function events(): Promise<Row[]> {
   return [
     ...(await sql()`
-    select source_key, processed_at is not null as done, refresh_id, attempts from mv_refresh_triggers
-     where view_id = mv_view_id('report') order by id`),
+    select source_key, processed_at is not null as done, refresh_id, attempts from frescura.refresh_triggers
+     where view_id = frescura.view_id('report') order by id`),
   ];
 }
 
@@ -76,7 +78,9 @@ describe.each([
     const waiting = await Promise.all([1, 2, 3, 4, 5].map(() => sessions.start()));
     const answers = waiting.map((session) => how(session));
     await Promise.all(waiting.map(({ pid }) => waitForLock(sql(), pid)));
-    const [{ ticket }] = await sql()<[{ ticket: number }]>`select last_value as ticket from mv_ticket_seq`;
+    const [{ ticket }] = await sql()<
+      [{ ticket: number }]
+    >`select last_value as ticket from frescura.ticket_seq`;
     await gate.lift();
 
     const ran = await first.done;
@@ -94,11 +98,11 @@ describe.each([
 test("fifty at once are at most two refreshes", async () => {
   const first = await refreshInTheMiddle();
   // Each has taken its place in the queue; how many connections they come over does not matter.
-  const tickets = await sql()`select mv_ticket() as ticket from generate_series(1, 49)`;
+  const tickets = await sql()`select frescura.ticket() as ticket from generate_series(1, 49)`;
   const crowd = await Promise.all(Array.from({ length: 12 }, () => sessions.start()));
   const answers = tickets.map(({ ticket }, at) => {
     const { sql } = crowd[at % crowd.length]!;
-    return sql`call mv_refresh_tracked('report', 'test', 'me', ${ticket})`.then(([row]) => row!);
+    return sql`call frescura.refresh_tracked('report', 'test', 'me', ${ticket})`.then(([row]) => row!);
   });
   await Promise.all(crowd.map(({ pid }) => waitForLock(sql(), pid)));
   await gate.lift();
@@ -124,7 +128,7 @@ test("whoever has written in its transaction never shares: another session canno
   const writer = await sessions.start();
   const answer = writer.sql.begin(async (tx) => {
     await tx`insert into sale values (2, 20)`;
-    const [row] = await tx`select * from mv_refresh('report', 'test')`;
+    const [row] = await tx`select * from frescura.refresh('report', 'test')`;
     return { row: row!, seen: await tx`select id from report where id = 2` };
   });
   await waitForLock(sql(), writer.pid);
@@ -179,7 +183,7 @@ describe("high-impact events and a refresh that runs", () => {
   test("those of a failed refresh wait again", async () => {
     await sql()`insert into sale values (2, 50000)`;
     const { done } = await refreshInTheMiddle(trackedEvent);
-    await sql()`select pg_cancel_backend(backend_pid) from mv_refresh_log where status = 'running'`;
+    await sql()`select pg_cancel_backend(backend_pid) from frescura.refresh_log where status = 'running'`;
     expect(await done).toMatchObject({ status: "failed" });
     await gate.lift();
     expect(await events()).toEqual([{ source_key: "2", done: false, refresh_id: null, attempts: 1 }]);
@@ -192,11 +196,11 @@ describe("a killed refresh", () => {
     await sql()`insert into sale values (2, 50000)`;
     const { session, done } = await refreshInTheMiddle();
     expect(await log()).toEqual([expect.objectContaining({ status: "running", backend_pid: session.pid })]);
-    expect(await sql()`select mv_reap() as reaped`).toEqual([{ reaped: 0 }]);
+    expect(await sql()`select frescura.reap() as reaped`).toEqual([{ reaped: 0 }]);
 
     await sql()`select pg_terminate_backend(${session.pid}, 10000)`;
     await expect(done).rejects.toThrow();
-    expect(await sql()`select mv_reap() as reaped`).toEqual([{ reaped: 1 }]);
+    expect(await sql()`select frescura.reap() as reaped`).toEqual([{ reaped: 1 }]);
     await gate.lift();
     expect(await log()).toEqual([
       expect.objectContaining({
@@ -206,7 +210,7 @@ describe("a killed refresh", () => {
       }),
     ]);
     expect(await events()).toEqual([{ source_key: "2", done: false, refresh_id: null, attempts: 0 }]);
-    expect(await sql()`select mv_reap() as reaped`).toEqual([{ reaped: 0 }]);
+    expect(await sql()`select frescura.reap() as reaped`).toEqual([{ reaped: 0 }]);
   });
 
   test("does not keep the next one from running, nor answer it", async () => {
@@ -233,9 +237,9 @@ describe("a killed refresh", () => {
 
   test("is told from one whose process number another session has now", async () => {
     const { session, done } = await refreshInTheMiddle();
-    await sql()`update mv_refresh_log set backend_start = backend_start - interval '1 day', created_at = created_at - interval '1 day'
+    await sql()`update frescura.refresh_log set backend_start = backend_start - interval '1 day', created_at = created_at - interval '1 day'
                  where backend_pid = ${session.pid}`;
-    expect(await sql()`select mv_reap() as reaped`).toEqual([{ reaped: 1 }]);
+    expect(await sql()`select frescura.reap() as reaped`).toEqual([{ reaped: 1 }]);
     await gate.lift();
     await done;
   });
@@ -243,8 +247,8 @@ describe("a killed refresh", () => {
 
 test("a refresh that runs longer than its view allows is cancelled by the reaper, and says so", async () => {
   const { session, done } = await refreshInTheMiddle();
-  await sql()`update mv_refresh_log set created_at = created_at - interval '31 minutes' where backend_pid = ${session.pid}`;
-  await sql()`select mv_reap()`;
+  await sql()`update frescura.refresh_log set created_at = created_at - interval '31 minutes' where backend_pid = ${session.pid}`;
+  await sql()`select frescura.reap()`;
   expect(await done).toMatchObject({ status: "failed" });
   await gate.lift();
   expect(await log()).toEqual([expect.objectContaining({ status: "failed", error_code: "57014" })]);
@@ -254,7 +258,7 @@ test("a failing refresh keeps its turn until its failure is logged", async () =>
   const running = await refreshInTheMiddle();
   // Whoever holds the row of the log makes the failure wait to be written.
   const holder = await sessions.start();
-  await holder.sql.unsafe("begin; select from mv_refresh_log where status = 'running' for update");
+  await holder.sql.unsafe("begin; select from frescura.refresh_log where status = 'running' for update");
   const next = await sessions.start();
   const answer = tracked(next);
   await waitForLock(sql(), next.pid);
@@ -284,7 +288,7 @@ describe("readers", () => {
 
   test("that stay in their transaction make a plain refresh give up in time, and do not wait themselves", async () => {
     await sql().unsafe(
-      "drop index report_key; update mv_views set lock_timeout_ms = 50 where slug = 'report'",
+      "drop index report_key; update frescura.views set lock_timeout_ms = 50 where slug = 'report'",
     );
     const reader = await sessions.start();
     await reader.sql.unsafe("begin; select * from report");

@@ -16,21 +16,21 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  await sql().unsafe(`truncate mv_users;
-    insert into mv_users (email, name, role, password_hash) values ('a@x', 'A', 'admin', 'x'), ('b@x', 'B', 'admin', 'x'), ('c@x', 'C', 'ceo', 'x')`);
+  await sql().unsafe(`truncate frescura.users;
+    insert into frescura.users (email, name, role, password_hash) values ('a@x', 'A', 'admin', 'x'), ('b@x', 'B', 'admin', 'x'), ('c@x', 'C', 'ceo', 'x')`);
 });
 
 const LAST = { code: "23001" };
 const admins = async () =>
-  (await sql()`select email from mv_users where role = 'admin' and disabled_at is null order by 1`).map(
+  (await sql()`select email from frescura.users where role = 'admin' and disabled_at is null order by 1`).map(
     ({ email }) => email,
   );
 
 test("two admins who demote each other at once: the second is refused", async () => {
   const first = await sessions.start();
   const second = await sessions.start();
-  await first.sql.unsafe("begin; update mv_users set role = 'ceo' where email = 'b@x'");
-  const other = underway(second.sql`update mv_users set role = 'ceo' where email = 'a@x'`);
+  await first.sql.unsafe("begin; update frescura.users set role = 'ceo' where email = 'b@x'");
+  const other = underway(second.sql`update frescura.users set role = 'ceo' where email = 'a@x'`);
   await waitForLock(sql(), second.pid);
   await first.sql`commit`;
   await expect(other).rejects.toMatchObject(LAST);
@@ -40,8 +40,8 @@ test("two admins who demote each other at once: the second is refused", async ()
 test("where the first takes it back, the second goes through", async () => {
   const first = await sessions.start();
   const second = await sessions.start();
-  await first.sql.unsafe("begin; update mv_users set disabled_at = now() where email = 'b@x'");
-  const other = second.sql`delete from mv_users where email = 'a@x'`.execute();
+  await first.sql.unsafe("begin; update frescura.users set disabled_at = now() where email = 'b@x'");
+  const other = second.sql`delete from frescura.users where email = 'a@x'`.execute();
   await waitForLock(sql(), second.pid);
   await first.sql`rollback`;
   await other;
@@ -49,17 +49,17 @@ test("where the first takes it back, the second goes through", async () => {
 });
 
 test.each([
-  ["both at once", "update mv_users set role = 'ops' where role = 'admin'"],
-  ["closing both", "update mv_users set disabled_at = now()"],
-  ["deleting all", "delete from mv_users"],
+  ["both at once", "update frescura.users set role = 'ops' where role = 'admin'"],
+  ["closing both", "update frescura.users set disabled_at = now()"],
+  ["deleting all", "delete from frescura.users"],
 ])("%s is refused as a whole", async (_what, statement) => {
   await expect(sql().unsafe(statement)).rejects.toMatchObject(LAST);
   expect(await admins()).toEqual(["a@x", "b@x"]);
 });
 
 test("who is no admin may go, and so may an admin beside another", async () => {
-  await sql()`delete from mv_users where email = 'c@x'`;
-  await sql()`update mv_users set disabled_at = now() where email = 'b@x'`;
-  await sql()`update mv_users set name = 'Ana' where email = 'a@x'`;
+  await sql()`delete from frescura.users where email = 'c@x'`;
+  await sql()`update frescura.users set disabled_at = now() where email = 'b@x'`;
+  await sql()`update frescura.users set name = 'Ana' where email = 'a@x'`;
   expect(await admins()).toEqual(["a@x"]);
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   roles = new TestRoles(sql());
   await makeWorld(sql());
   const [names] = await sql()`
-    select 'mv_ledger_' || view_id as ledger, 'mv_capture_' || id as capture from mv_view_sources where source_name = 'sales'`;
+    select 'ledger_' || view_id as ledger, 'frescura_capture_' || id as capture from frescura.view_sources where source_name = 'sales'`;
   ledger = names!.ledger;
   capture = names!.capture;
 });
@@ -91,31 +91,33 @@ describe.each<Breakage>([
   {
     what: "the sequence of the ledgers is renamed and its default gone",
     breaking: () => `alter table ${ledger} alter id drop default`,
-    mending: () => `alter table ${ledger} alter id set default nextval('mv_ledger_seq')`,
+    mending: () => `alter table ${ledger} alter id set default nextval('frescura.ledger_seq')`,
     reason: "capture_failed",
   },
   {
     what: "ledger and place for failures are renamed",
-    breaking: () => `alter table ${ledger} rename to away; alter table mv_capture_failures rename to gone`,
-    mending: () => `alter table away rename to ${ledger}; alter table gone rename to mv_capture_failures`,
+    breaking: () =>
+      `alter table ${ledger} rename to away; alter table frescura.capture_failures rename to gone`,
+    mending: () =>
+      `alter table away rename to ${ledger}; alter table gone rename to frescura.capture_failures`,
     before: "capture_failed",
     reason: "capture_failed",
   },
   {
     what: "the ledger refuses rows and the place for failures is gone",
     breaking: () =>
-      `alter table ${ledger} add constraint refused check (false) not valid; alter table mv_capture_failures rename to gone`,
+      `alter table ${ledger} add constraint refused check (false) not valid; alter table frescura.capture_failures rename to gone`,
     mending: () =>
-      `alter table ${ledger} drop constraint refused; alter table gone rename to mv_capture_failures`,
+      `alter table ${ledger} drop constraint refused; alter table gone rename to frescura.capture_failures`,
     before: "capture_failed",
     reason: "capture_failed",
   },
   {
     what: "the ledger refuses rows and the function that notes failures is gone",
     breaking: () =>
-      `alter table ${ledger} add constraint refused check (false) not valid; alter function mv_note_capture_failure rename to gone`,
+      `alter table ${ledger} add constraint refused check (false) not valid; alter function frescura.record_capture_failure rename to gone`,
     mending: () =>
-      `alter table ${ledger} drop constraint refused; alter function gone rename to mv_note_capture_failure`,
+      `alter table ${ledger} drop constraint refused; alter function gone rename to frescura.record_capture_failure`,
     reason: "capture_failed",
   },
 ])("$what", ({ breaking, mending, before, reason }) => {
@@ -126,7 +128,7 @@ describe.each<Breakage>([
       if (before) await expectUnknown(sql(), "daily", before).catch(rethrow("before the write"));
       branch = await sell();
       expect(await sold(branch)).toBe(1);
-      const [health] = await sql()`select freshness, pending_reason from mv_health_check('daily')`;
+      const [health] = await sql()`select freshness, pending_reason from frescura.health('daily')`;
       expect(health).toEqual({ freshness: "unknown", pending_reason: reason });
       expect(await inLive(branch)).toBe(1);
     } finally {
@@ -167,10 +169,10 @@ describe("a source", () => {
     await change("alter table sales rename amount to importe");
     await change("insert into sales (day, branch, importe) values ('2026-05-02', 'column', 1)");
     await expectUnknown(sql(), "daily", "capture_failed");
-    await change("select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.importe')");
+    await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.importe')");
     await expectVouched(sql(), "daily");
     await change("alter table sales rename importe to amount");
-    await change("select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
+    await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
   });
 
   test("whose row has no key in the view makes the whole view count as changed", async () => {
@@ -193,8 +195,8 @@ describe("rights", () => {
     const owner = await roles.create("owner");
     await change(`
       grant create on schema public to ${owner}; grant insert on ${ledger} to ${owner};
-      grant usage on sequence mv_ledger_seq to ${owner};
-      grant execute on function mv_note_capture_failure to ${owner}; alter function ${capture}_insert() owner to ${owner}`);
+      grant usage on sequence frescura.ledger_seq to ${owner};
+      grant execute on function frescura.record_capture_failure to ${owner}; alter function ${capture}_insert() owner to ${owner}`);
     await expectVouched(sql(), "daily");
     await sell();
     expect(await pending(sql(), "daily")).toMatchObject([{ transactions: 1 }]);
@@ -219,7 +221,7 @@ describe("rights", () => {
   test("on the view are rights on its live view; no others are needed to read it", async () => {
     const reader = await roles.create("reader");
     await change(`grant select on daily_mv to ${reader}`);
-    await change("select mv_make_live(mv_view_id('daily'))");
+    await change("select frescura.make_live(frescura.view_id('daily'))");
     await sell();
     await sql().begin(async (tx) => {
       await tx.unsafe(`set local role ${reader}`);
@@ -241,13 +243,13 @@ describe("a lock on the ledger", () => {
     expect(await sold(branch)).toBe(1);
     await expectUnknown(sql(), "daily", "capture_failed");
     const [failure] =
-      await sql()`select source_table, error_code from mv_capture_failures order by id desc limit 1`;
+      await sql()`select source_table, error_code from frescura.capture_failures order by id desc limit 1`;
     expect(failure).toEqual({ source_table: "sales", error_code: "55P03" });
   });
 
   test("of a reader or of one who removes holds nobody", async () => {
     const reader = await sessions.start();
-    await reader.sql.unsafe(`begin; select from daily_live; select mv_prune_ledger('daily')`);
+    await reader.sql.unsafe(`begin; select from daily_live; select frescura.prune_ledger('daily')`);
     await sell();
     expect(await pending(sql(), "daily")).toMatchObject([{ transactions: 1 }]);
   });
@@ -261,8 +263,8 @@ describe("a failed capture", () => {
     ["on record", () => "", () => ""],
     [
       "only counted",
-      () => "; alter table mv_capture_failures rename to gone",
-      () => "; alter table gone rename to mv_capture_failures",
+      () => "; alter table frescura.capture_failures rename to gone",
+      () => "; alter table gone rename to frescura.capture_failures",
     ],
   ])(
     "of a writer in flight, %s, is not covered by a refresh that does not see him",
@@ -273,7 +275,7 @@ describe("a failed capture", () => {
       await sell(writer.sql);
       // Nobody but him knows of his rows; the tables he used are locked against renaming until he ends.
       await writer.sql.unsafe("savepoint s");
-      await sql().unsafe("call mv_refresh_tracked('daily', 'test')");
+      await sql().unsafe("call frescura.refresh_tracked('daily', 'test')");
       await writer.sql.unsafe("commit");
       await change(MEND() + mending());
       await expectUnknown(sql(), "daily", "capture_failed");
@@ -303,11 +305,11 @@ describe("a failed capture", () => {
   test("warns the writer when it could be put nowhere", async () => {
     const notices: string[] = [];
     const session = postgres(database.url, { max: 1, onnotice: ({ message }) => notices.push(message!) });
-    await change(`${BREAK()}; alter table mv_capture_failures rename to gone`);
+    await change(`${BREAK()}; alter table frescura.capture_failures rename to gone`);
     try {
       await session`insert into sales (day, branch, amount) values ('2026-05-01', 'warned', 9)`;
     } finally {
-      await change(`${MEND()}; alter table gone rename to mv_capture_failures`);
+      await change(`${MEND()}; alter table gone rename to frescura.capture_failures`);
       await session.end();
     }
     expect(notices).toEqual([expect.stringMatching(/^Frescura could not record an event of sales/)]);

@@ -22,7 +22,7 @@ const sql = () => database.sql;
 beforeAll(async () => {
   database = await createDatabase();
   await makeWorld(database.sql);
-  await sql()`update mv_views set lock_timeout_ms = 60000`;
+  await sql()`update frescura.views set lock_timeout_ms = 60000`;
 });
 beforeEach(() => {
   sessions = new Sessions(database.url);
@@ -46,7 +46,7 @@ async function inside(text: string, begin = "begin"): Promise<Session> {
 }
 
 const refresh = (slug = "daily", session = sql()) =>
-  session`call mv_refresh_tracked(${slug}, 'test')`.then(([row]) => row!);
+  session`call frescura.refresh_tracked(${slug}, 'test')`.then(([row]) => row!);
 
 /** Holds the next refresh of the aggregate after it has taken its snapshot: whoever makes an index lets none pass. */
 async function holdRefresh(): Promise<{ letPass(): Promise<void> }> {
@@ -150,7 +150,7 @@ describe("a writer", () => {
 
   test("who refreshes inside its transaction and goes on writing is told of the rest", async () => {
     const writer = await inside(SALE);
-    const [run] = await writer.sql`select status from mv_refresh('daily', 'test')`;
+    const [run] = await writer.sql`select status from frescura.refresh('daily', 'test')`;
     expect(run).toEqual({ status: "completed" });
     await writer.sql.unsafe(sale(11, "b2"));
     await expectExact(writer.sql, ...ALL);
@@ -161,7 +161,7 @@ describe("a writer", () => {
 
   test("who refreshes before its first write is told of that write", async () => {
     const writer = await sessions.start();
-    await writer.sql.unsafe("begin; select mv_refresh('daily', 'test')");
+    await writer.sql.unsafe("begin; select frescura.refresh('daily', 'test')");
     await writer.sql.unsafe(SALE);
     await writer.sql.unsafe("commit");
     expect(await pendingTransactions(sql(), "daily")).toBe(1);
@@ -169,7 +169,9 @@ describe("a writer", () => {
   });
 
   test("whose refresh is taken back leaves the view as vouched before", async () => {
-    const writer = await inside(`${SALE}; savepoint s; select mv_refresh('daily', 'test'); rollback to s`);
+    const writer = await inside(
+      `${SALE}; savepoint s; select frescura.refresh('daily', 'test'); rollback to s`,
+    );
     await expectExact(writer.sql, ...ALL);
     await writer.sql.unsafe("commit");
     expect(await pendingTransactions(sql(), "daily")).toBe(1);
@@ -223,7 +225,7 @@ describe("refreshes", () => {
   test("that fail leave what the view is known to contain", async () => {
     await sql().unsafe("create unique index once on daily_mv (sales) where branch = 'twin'");
     const vouched = () =>
-      sql()`select vouched_snapshot::text, vouched_refresh_id from mv_tracking where view_id = mv_view_id('daily')`;
+      sql()`select baseline_snapshot::text, baseline_refresh_id from frescura.tracking where view_id = frescura.view_id('daily')`;
     const before = await vouched();
     await sql().unsafe(
       "insert into sales (day, branch, amount) values ('2026-03-01', 'twin', 1), ('2026-03-02', 'twin', 1)",
@@ -262,7 +264,7 @@ describe("refreshes", () => {
 
 describe("removal from the ledger", () => {
   test("leaves an old reader his rows", async () => {
-    const reader = await inside("select from mv_tracking", "begin isolation level repeatable read");
+    const reader = await inside("select from frescura.tracking", "begin isolation level repeatable read");
     const before = await reader.sql`select * from daily_live order by 1, 2`;
     await sql().unsafe(SALE);
     await refresh();
@@ -274,7 +276,7 @@ describe("removal from the ledger", () => {
 
   test("leaves an old reader the rows that were pending for him", async () => {
     await sql().unsafe(SALE);
-    const reader = await inside("select from mv_tracking", "begin isolation level repeatable read");
+    const reader = await inside("select from frescura.tracking", "begin isolation level repeatable read");
     await refresh();
     expect(await prune(sql(), "daily")).toBe(0);
     await expectExact(reader.sql, ...ALL);
@@ -285,11 +287,11 @@ describe("removal from the ledger", () => {
   test("under way hides nothing, whatever becomes of it", async () => {
     await sql().unsafe(SALE);
     await refresh();
-    const pruner = await inside("select mv_prune_ledger('daily')");
+    const pruner = await inside("select frescura.prune_ledger('daily')");
     await sql().unsafe(sale(4, "b2"));
     await expectExact(pruner.sql, ...ALL);
     await expectExact(sql(), ...ALL);
-    expect((await sql()`select mv_prune_ledger('daily') as count`)[0]).toEqual({ count: 0 });
+    expect((await sql()`select frescura.prune_ledger('daily') as count`)[0]).toEqual({ count: 0 });
     await pruner.sql.unsafe("rollback");
     await expectExact(sql(), ...ALL);
     expect(await prune(sql(), "daily")).toBe(1);
@@ -307,7 +309,7 @@ describe("removal from the ledger", () => {
 
 describe("capture that was off", () => {
   const TRIGGER =
-    "select 'mv_capture_' || id || '_insert' as name from mv_view_sources where source_name = 'sales'";
+    "select 'frescura_capture_' || id || '_insert' as name from frescura.view_sources where source_name = 'sales'";
   const capture = async () => (await sql().unsafe(TRIGGER))[0]!.name as string;
 
   test("shows while a trigger is disabled, and after it is enabled again", async () => {
@@ -335,7 +337,9 @@ describe("capture that was off", () => {
   test("shows when a trigger fires no longer for a replica", async () => {
     await sql().unsafe(`alter table sales enable trigger ${await capture()}`);
     await expectUnknown(sql(), "daily", "capture_off");
-    await sql().unsafe("select mv_make_capture(id) from mv_view_sources where source_name = 'sales'");
+    await sql().unsafe(
+      "select frescura.make_capture(id) from frescura.view_sources where source_name = 'sales'",
+    );
     await expectUnknown(sql(), "daily", "capture_off");
   });
 
@@ -343,7 +347,9 @@ describe("capture that was off", () => {
     await sql().unsafe(`drop trigger ${await capture()} on sales`);
     await sql().unsafe(SALE);
     await expectUnknown(sql(), "daily", "capture_off");
-    await sql().unsafe("select mv_make_capture(id) from mv_view_sources where source_name = 'sales'");
+    await sql().unsafe(
+      "select frescura.make_capture(id) from frescura.view_sources where source_name = 'sales'",
+    );
     await expectUnknown(sql(), "daily", "capture_off");
     await expectVouched(sql(), "daily");
   });
@@ -355,13 +361,15 @@ describe("capture that was off", () => {
     );
     await sql().unsafe(SALE);
     await expectUnknown(sql(), "daily", "capture_off");
-    await sql().unsafe("select mv_make_capture(id) from mv_view_sources where source_name = 'sales'");
+    await sql().unsafe(
+      "select frescura.make_capture(id) from frescura.view_sources where source_name = 'sales'",
+    );
     await expectUnknown(sql(), "daily", "capture_off");
     await expectVouched(sql(), "daily");
   });
 
   test("does not begin when the capture is made again as it stands", async () => {
-    await sql().unsafe("select mv_make_capture(id) from mv_view_sources");
+    await sql().unsafe("select frescura.make_capture(id) from frescura.view_sources");
     await expectExact(sql(), ...ALL);
   });
 
@@ -370,16 +378,16 @@ describe("capture that was off", () => {
       create table early (id int primary key, amount numeric);
       create materialized view early_mv as select id, amount from early;
       create unique index on early_mv (id);
-      select mv_register('early_mv', 'early'); select mv_watch('early', 'early', 'amount')`);
+      select frescura.register('early_mv', 'early'); select frescura.watch('early', 'early', 'amount')`);
     const writer = await inside("insert into early values (1, 5)");
     const owner = await sessions.start();
-    const tracked = owner.sql`select mv_track('early', 'early', array['r.id'], 'r.amount')`.execute();
+    const tracked = owner.sql`select frescura.track('early', 'early', array['r.id'], 'r.amount')`.execute();
     await waitForLock(sql(), owner.pid);
     await writer.sql.unsafe("commit");
     await tracked;
     await expectVouched(sql(), "early");
     expect(await sql()`select id from early_mv`).toEqual([{ id: 1 }]);
-    await sql().unsafe("delete from mv_views where slug = 'early'; drop table early cascade");
+    await sql().unsafe("delete from frescura.views where slug = 'early'; drop table early cascade");
   });
 });
 
@@ -400,10 +408,10 @@ describe("a view", () => {
     await sql().unsafe(`drop materialized view daily_mv cascade; ${MAKE("2 * amount")}`);
     await refresh();
     expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "recreated" }]);
-    await sql().unsafe("select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
+    await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
     await expectVouched(sql(), "daily");
     await sql().unsafe(`drop materialized view daily_mv cascade; ${MAKE("amount")}`);
-    await sql().unsafe("select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
+    await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
   });
 
   test("that took the name of a renamed one is not read for it", async () => {
@@ -423,24 +431,24 @@ describe("a view", () => {
   });
 
   test("that is not tracked any more is unknown, and its ledger is gone", async () => {
-    await sql().unsafe("select mv_untrack('daily')");
+    await sql().unsafe("select frescura.untrack('daily')");
     expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "not_tracked" }]);
     await sql().unsafe(SALE);
     expect(await sql()`select to_regclass('daily_live') as live`).toEqual([{ live: null }]);
-    await sql().unsafe("select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
+    await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
     expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "not_vouched" }]);
     await expectVouched(sql(), "daily");
   });
 
   test("from a backup of another server is unknown, and its ledger loses the transactions of that server", async () => {
     // As after dump and restore: other numbers of objects, and transactions that have not begun here.
-    const [{ id }] = await sql()<[{ id: number }]>`select mv_view_id('daily') as id`;
+    const [{ id }] = await sql()<[{ id: number }]>`select frescura.view_id('daily') as id`;
     await sql().unsafe(`
-      update mv_tracking set vouched_oid = vouched_oid::bigint + 100000, vouched_snapshot = '9000000000:9000000000:' where view_id = ${id};
-      insert into mv_ledger_${id} (xid, source_id, operation, k1, k2) values ('8999999999', 1, 'i', '2026-01-02', 'b1')`);
+      update frescura.tracking set baseline_oid = baseline_oid::bigint + 100000, baseline_snapshot = '9000000000:9000000000:' where view_id = ${id};
+      insert into ledger_${id} (xid, source_id, operation, k1, k2) values ('8999999999', 1, 'i', '2026-01-02', 'b1')`);
     await sql().unsafe(SALE);
     await expectUnknown(sql(), "daily", "recreated");
-    expect(await sql()`select mv_prune_ledger('daily') as count`).toEqual([{ count: 0 }]);
+    expect(await sql()`select frescura.prune_ledger('daily') as count`).toEqual([{ count: 0 }]);
     const writer = await inside(sale(6, "b2"));
     await refresh();
     await writer.sql.unsafe("commit");

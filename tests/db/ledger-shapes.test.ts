@@ -164,7 +164,7 @@ describe("what a statement leaves pending, by hand", () => {
       mxn(1, 1, 1, 1),
       usd(1, 1, 1, 999.99),
     ]);
-    const [health] = await sql()`select pending_transactions, pending_amounts from mv_health_check('item')`;
+    const [health] = await sql()`select pending_transactions, pending_amounts from frescura.health('item')`;
     expect(health).toEqual({ pending_transactions: 4, pending_amounts: { MXN: 5001, USD: 1999.99 } });
   });
 
@@ -222,16 +222,16 @@ test("foreign-key cascades", async () => {
       select b.id, c.name, b.amount, (select sum(l.amount) from bill_line l where l.bill_id = b.id) as lines
         from bill b join client c on c.id = b.client_id;
     create unique index on bill_mv (id);
-    select mv_register('bill_mv', 'bill');
-    select mv_track('bill', 'bill', array['r.id'], 'r.amount');
-    select mv_track('bill', 'client', p_lookup => 'select b.id from public.bill b where b.client_id = :key::int')`);
+    select frescura.register('bill_mv', 'bill');
+    select frescura.track('bill', 'bill', array['r.id'], 'r.amount');
+    select frescura.track('bill', 'client', p_lookup => 'select b.id from public.bill b where b.client_id = :key::int')`);
   // Not all its sources are tracked yet.
-  await change("select mv_refresh('bill', 'test')");
+  await change("select frescura.refresh('bill', 'test')");
   expect(await pending(sql(), "bill")).toEqual([{ known: false, reason: "capture_off" }]);
-  await change("select mv_track('bill', 'bill_line', array['r.bill_id'])");
+  await change("select frescura.track('bill', 'bill_line', array['r.bill_id'])");
   await vouch(sql(), "bill");
   const [{ source_key }] = await sql()<[{ source_key: string }]>`
-    select key_expression as source_key from mv_view_sources where source_name = 'bill_line'`;
+    select key_expression as source_key from frescura.view_sources where source_name = 'bill_line'`;
   expect(source_key).toBe("concat_ws('/', r.bill_id, r.line)");
 
   await change("update client set name = 'Ana María' where id = 1");
@@ -265,8 +265,8 @@ describe("a partitioned source", () => {
       insert into visit select g, date '2026-01-20' + g, case when g % 2 = 0 then 'a' else 'b' end, g from generate_series(1, 20) g;
       create materialized view visit_mv as select day, place, count(*) as visits, sum(amount) as amount from visit group by day, place;
       create unique index on visit_mv (day, place);
-      select mv_register('visit_mv', 'visit');
-      select mv_track('visit', 'visit', array['r.day', 'r.place'], 'r.amount', p_row_key => 'r.id')`);
+      select frescura.register('visit_mv', 'visit');
+      select frescura.track('visit', 'visit', array['r.day', 'r.place'], 'r.amount', p_row_key => 'r.id')`);
     await vouch(sql(), "visit");
   });
   afterEach(() => vouch(sql(), "visit"));
@@ -302,9 +302,9 @@ describe("a partitioned source", () => {
     await expectUnknown(sql(), "visit", "capture_off");
     await change("insert into visit_3 values (60, '2026-03-02', 'a', 1)");
     await expectUnknown(sql(), "visit", "capture_off");
-    await change("select mv_refresh('visit', 'test')");
+    await change("select frescura.refresh('visit', 'test')");
     await expectUnknown(sql(), "visit", "capture_off");
-    await change("select mv_make_capture(id) from mv_view_sources where source_name = 'visit'");
+    await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'visit'");
     await expectVouched(sql(), "visit");
     await change("insert into visit_3 values (61, '2026-03-03', 'a', 1)");
     expect(await pendingTransactions(sql(), "visit")).toBe(1);
@@ -328,7 +328,7 @@ test("inherited tables", async () => {
     insert into payment values (1, 1); insert into card_payment values (2, 2, 'x');
     create materialized view payment_mv as select id, amount from payment;
     create unique index on payment_mv (id);
-    select mv_register('payment_mv', 'payment'); select mv_track('payment', 'payment', array['r.id'], 'r.amount')`);
+    select frescura.register('payment_mv', 'payment'); select frescura.track('payment', 'payment', array['r.id'], 'r.amount')`);
   await vouch(sql(), "payment");
   await change(
     "insert into card_payment values (3, 3, 'y'); update payment set amount = amount + 1; delete from only payment where id = 1",
@@ -337,7 +337,7 @@ test("inherited tables", async () => {
   expect(await pending(sql(), "payment")).toMatchObject([{ transactions: 3, keys: 3 }]);
   await change("create table cash_payment (till int) inherits (payment)");
   await expectUnknown(sql(), "payment", "capture_off");
-  await change("select mv_make_capture(id) from mv_view_sources where source_name = 'payment'");
+  await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'payment'");
   await vouch(sql(), "payment");
 });
 
@@ -346,14 +346,14 @@ test("a plain view between that is replaced shows as capture off: rows came and 
     create view item_dear as select id, amount from item where amount > 10;
     create materialized view item_dear_mv as select id, amount from item_dear;
     create unique index on item_dear_mv (id);
-    select mv_register('item_dear_mv');
-    select mv_track('item-dear', 'item', array['r.id'], 'r.amount')`);
+    select frescura.register('item_dear_mv');
+    select frescura.track('item-dear', 'item', array['r.id'], 'r.amount')`);
   await expectVouched(sql(), "item-dear");
   await change("create or replace view item_dear as select id, amount from item where amount > 20");
   await expectUnknown(sql(), "item-dear", "capture_off");
   await expectVouched(sql(), "item-dear");
   await change(
-    "select mv_untrack('item-dear'), mv_unregister('item-dear'); drop materialized view item_dear_mv; drop view item_dear",
+    "select frescura.untrack('item-dear'), frescura.unregister('item-dear'); drop materialized view item_dear_mv; drop view item_dear",
   );
 });
 
@@ -364,8 +364,8 @@ test("odd names: schema, table, view, columns", async () => {
     create materialized view "Od;d's ""schema"""."V, w_mv" as
       select "Id, 'x'", "sel%ect", "k1" as "d", "Amo""unt" as ", " from "Od;d's ""schema"""."Ta.ble $1";
     create unique index on "Od;d's ""schema"""."V, w_mv" ("d", "Id, 'x'");
-    select mv_register('"Od;d''s ""schema"""."V, w_mv"', 'odd');
-    select mv_track('odd', '"Od;d''s ""schema"""."Ta.ble $1"', array['r."k1"', 'r."Id, ''x''"'], 'r."Amo""unt"')`);
+    select frescura.register('"Od;d''s ""schema"""."V, w_mv"', 'odd');
+    select frescura.track('odd', '"Od;d''s ""schema"""."Ta.ble $1"', array['r."k1"', 'r."Id, ''x''"'], 'r."Amo""unt"')`);
   await vouch(sql(), "odd");
   await change(`insert into "Od;d's ""schema"""."Ta.ble $1" values (1, 'a', 1, 5), (2, 'b', 2, 6)`);
   await expectExact(sql(), "odd");
@@ -382,7 +382,7 @@ test("a table without a key of its own, and rows that are the same", async () =>
     insert into tick values ('2026-01-01', 1), ('2026-01-01', 1), ('2026-01-02', 2);
     create materialized view tick_mv as select day, sum(amount) as amount from tick group by day;
     create unique index on tick_mv (day);
-    select mv_register('tick_mv', 'tick'); select mv_track('tick', 'tick', array['r.day'], 'r.amount')`);
+    select frescura.register('tick_mv', 'tick'); select frescura.track('tick', 'tick', array['r.day'], 'r.amount')`);
   await vouch(sql(), "tick");
   await change(
     "delete from tick where ctid = (select min(ctid) from tick); insert into tick values ('2026-01-03', 3), ('2026-01-03', 3)",
@@ -405,7 +405,7 @@ describe("refused, and why", () => {
     ["the clock", "select id, now() as t from item", "depends on the time"],
     ["the date", "select id, current_date as t from item", "depends on the time"],
     ["chance", "select id, random() as t from item", "function random"],
-    ["numbers of a sequence", "select id, nextval('mv_ticket_seq') as t from item", "function nextval"],
+    ["numbers of a sequence", "select id, nextval('frescura.ticket_seq') as t from item", "function nextval"],
     [
       "a day in the session's time zone",
       "select id, date_trunc('day', '2026-01-01'::timestamptz + id * interval '1 hour') as t from item",
@@ -448,22 +448,22 @@ describe("refused, and why", () => {
       create foreign table if not exists remote (id int) server elsewhere;
       create unlogged table if not exists scratch (id int)`);
     await change(`create materialized view refused_mv as ${definition} with no data; create unique index on refused_mv (id);
-                  select mv_register('refused_mv', 'refused')`);
-    const attempt = sql()`select mv_track('refused', 'item', array['r.id'])`;
+                  select frescura.register('refused_mv', 'refused')`);
+    const attempt = sql()`select frescura.track('refused', 'item', array['r.id'])`;
     await expect(attempt).rejects.toMatchObject({ code: "0A000", message: expect.stringContaining(reason) });
-    await change("drop materialized view refused_mv; delete from mv_views where slug = 'refused'");
+    await change("drop materialized view refused_mv; delete from frescura.views where slug = 'refused'");
   });
 
   test("a view without a unique index", async () => {
     await change(
-      "create materialized view refused_mv as select id from item; select mv_register('refused_mv', 'refused')",
+      "create materialized view refused_mv as select id from item; select frescura.register('refused_mv', 'refused')",
     );
-    const attempt = sql()`select mv_track('refused', 'item', array['r.id'])`;
+    const attempt = sql()`select frescura.track('refused', 'item', array['r.id'])`;
     await expect(attempt).rejects.toMatchObject({
       code: "0A000",
       message: expect.stringContaining("unique index"),
     });
-    await change("drop materialized view refused_mv; delete from mv_views where slug = 'refused'");
+    await change("drop materialized view refused_mv; delete from frescura.views where slug = 'refused'");
   });
 
   test.each([
@@ -482,13 +482,13 @@ describe("refused, and why", () => {
     ],
   ])("but not %s", async (what, definition) => {
     await change(`create materialized view fine_mv as ${definition}; create unique index on fine_mv (id);
-                  select mv_register('fine_mv', 'fine')`);
-    const reason = sql()`select mv_untrackable('fine_mv'::regclass) as reason`;
+                  select frescura.register('fine_mv', 'fine')`);
+    const reason = sql()`select frescura.untrackable('fine_mv'::regclass) as reason`;
     // timestamptz plus interval goes by the session's time zone, named or not.
     expect(await reason).toEqual([
       { reason: what.startsWith("a day") ? expect.stringContaining("time zone") : null },
     ]);
-    await change("drop materialized view fine_mv; delete from mv_views where slug = 'fine'");
+    await change("drop materialized view fine_mv; delete from frescura.views where slug = 'fine'");
   });
 
   test("a source that receives logical replication, at first and later", async () => {
@@ -508,7 +508,7 @@ describe("refused, and why", () => {
       );
     });
     await expectUnknown(sql(), "item", "capture_off");
-    await expect(sql()`select mv_track('item', 'item', array['r.id'])`).rejects.toMatchObject({
+    await expect(sql()`select frescura.track('item', 'item', array['r.id'])`).rejects.toMatchObject({
       message: expect.stringContaining("logical replication"),
     });
     await sql().begin(async (tx) => {

@@ -14,22 +14,22 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe("a refresh with nothing to do", () => {
-  const cron = () => sql()`select status from mv_refresh('item', 'cron')`.then(([row]) => row!.status);
+  const cron = () => sql()`select status from frescura.refresh('item', 'cron')`.then(([row]) => row!.status);
   const trigger = async () => {
     const [row] =
-      await sql()`select 'mv_capture_' || id || '_update' as name from mv_view_sources where view_id = mv_view_id('item')`;
+      await sql()`select 'frescura_capture_' || id || '_update' as name from frescura.view_sources where view_id = frescura.view_id('item')`;
     return row!.name as string;
   };
 
   test("is skipped where the view may, keeps it fresh, and is not where something pends or capture died", async () => {
     await vouch(sql(), "item");
-    await change("update mv_views set skip_unchanged = true where slug = 'item'");
-    const [before] = await sql()`select last_refresh from mv_health_check('item')`;
+    await change("update frescura.views set skip_unchanged = true where slug = 'item'");
+    const [before] = await sql()`select last_refresh from frescura.health('item')`;
     expect(await cron()).toBe("skipped");
-    const [health] = await sql()`select last_refresh, freshness, pending_known from mv_health_check('item')`;
+    const [health] = await sql()`select last_refresh, freshness, pending_known from frescura.health('item')`;
     expect(health).toMatchObject({ freshness: "fresh", pending_known: true });
     expect(health!.last_refresh.getTime()).toBeGreaterThan(before!.last_refresh.getTime());
-    expect(await sql()`select reason from mv_refresh_log where status = 'skipped'`).toEqual([
+    expect(await sql()`select reason from frescura.refresh_log where status = 'skipped'`).toEqual([
       { reason: "nothing_pending" },
     ]);
 
@@ -45,28 +45,28 @@ describe("a refresh with nothing to do", () => {
     await expectExact(sql(), "item");
     expect(await cron()).toBe("skipped");
     // Whoever asks by hand gets a refresh.
-    expect((await sql()`select status from mv_refresh('item', 'manual')`)[0]).toEqual({
+    expect((await sql()`select status from frescura.refresh('item', 'manual')`)[0]).toEqual({
       status: "completed",
     });
-    await change("update mv_views set skip_unchanged = false where slug = 'item'");
+    await change("update frescura.views set skip_unchanged = false where slug = 'item'");
     expect(await cron()).toBe("completed");
   });
 
   test("counts as waste", async () => {
     await vouch(sql(), "item");
-    await change("delete from mv_refresh_log where view_id = mv_view_id('item')");
-    const refresh = () => sql()`select mv_refresh('item', 'test')`;
+    await change("delete from frescura.refresh_log where view_id = frescura.view_id('item')");
+    const refresh = () => sql()`select frescura.refresh('item', 'test')`;
     await change("update item set amount = amount + 1 where id = 1");
     await refresh();
     await refresh();
     await refresh();
     await change("update item set amount = amount where id = 1");
     await refresh();
-    await change("update mv_views set skip_unchanged = true where slug = 'item'");
+    await change("update frescura.views set skip_unchanged = true where slug = 'item'");
     await cron();
-    await change("update mv_views set skip_unchanged = false where slug = 'item'");
+    await change("update frescura.views set skip_unchanged = false where slug = 'item'");
     const [waste] =
-      await sql()`select slug, refreshes, unchanged, unchanged_percent::float8 as percent, skipped from mv_waste('item')`;
+      await sql()`select slug, refreshes, unchanged, unchanged_percent::float8 as percent, skipped from frescura.noop_refreshes('item')`;
     expect(waste).toEqual({ slug: "item", refreshes: 4, unchanged: 3, percent: 75, skipped: 1 });
   });
 
@@ -74,18 +74,19 @@ describe("a refresh with nothing to do", () => {
     await sql().unsafe(`
       create materialized view best as select id, amount from item order by amount desc limit 1;
       create unique index on best (id);
-      select mv_register('best')`);
-    const trackable = async () => (await sql()`select trackable from mv_waste('best')`)[0]!.trackable;
+      select frescura.register('best')`);
+    const trackable = async () =>
+      (await sql()`select trackable from frescura.noop_refreshes('best')`)[0]!.trackable;
     expect(await trackable()).toBe(null);
-    for (const _ of [1, 2]) await sql()`select mv_refresh('best', 'test')`;
+    for (const _ of [1, 2]) await sql()`select frescura.refresh('best', 'test')`;
     expect(await trackable()).toBe(false);
-    await sql()`select mv_unregister('best')`;
+    await sql()`select frescura.unregister('best')`;
   });
 });
 
 describe("a receipt", () => {
   const visible = (receipt: string) =>
-    sql()`select visible, state, refresh_id, visible_at from mv_visible('item', ${receipt})`.then(
+    sql()`select visible, state, refresh_id, visible_at from frescura.visible('item', ${receipt})`.then(
       ([row]) => row!,
     );
 
@@ -93,15 +94,15 @@ describe("a receipt", () => {
     const tx = await sql().reserve();
     await tx`begin`;
     await tx`update item set amount = 9 where id = 2`;
-    const [row] = await tx`select mv_receipt() as receipt`;
+    const [row] = await tx`select frescura.receipt() as receipt`;
     const { receipt } = row!;
     expect(await visible(receipt)).toMatchObject({ visible: false, state: "in_progress" });
-    await sql()`select mv_refresh('item', 'test')`;
+    await sql()`select frescura.refresh('item', 'test')`;
     await tx`commit`;
     tx.release();
     expect(await visible(receipt)).toMatchObject({ visible: false, state: "waiting" });
-    const [first] = await sql()`select refresh_id from mv_refresh('item', 'test')`;
-    await sql()`select mv_refresh('item', 'test')`;
+    const [first] = await sql()`select refresh_id from frescura.refresh('item', 'test')`;
+    await sql()`select frescura.refresh('item', 'test')`;
     const seen = await visible(receipt);
     expect(seen).toMatchObject({ visible: true, state: "visible", refresh_id: first!.refresh_id });
     expect(seen.visible_at).toBeInstanceOf(Date);
@@ -110,7 +111,7 @@ describe("a receipt", () => {
   test("of a transaction taken back", async () => {
     const tx = await sql().reserve();
     await tx`begin`;
-    const [row] = await tx`select mv_receipt() as receipt`;
+    const [row] = await tx`select frescura.receipt() as receipt`;
     await tx`rollback`;
     tx.release();
     expect(await visible(row!.receipt)).toMatchObject({ visible: false, state: "rolled_back" });
@@ -124,7 +125,7 @@ describe("a receipt", () => {
   );
 
   test("that names a transaction of the future, or another database's", async () => {
-    const [row] = await sql()`select mv_receipt() as receipt`;
+    const [row] = await sql()`select frescura.receipt() as receipt`;
     const [, oid, xid] = row!.receipt.split(".");
     await expect(visible(`r1.${oid}.${Number(xid) + 1_000_000}`)).rejects.toMatchObject({ code: "22023" });
     await expect(visible(`r1.${Number(oid) + 1}.${xid}`)).rejects.toMatchObject({ code: "22023" });
@@ -134,7 +135,7 @@ describe("a receipt", () => {
 describe("where is my payment", () => {
   const trace = (reference: string) =>
     sql()`select source_key, reference, amount::integer, captured_at is not null as captured, event_id is not null as queued,
-                 visible, waits_for, refresh_id from mv_trace('item', ${reference})`.then((rows) => [
+                 visible, waits_for, refresh_id from frescura.trace('item', ${reference})`.then((rows) => [
       ...rows,
     ]);
 
@@ -149,12 +150,12 @@ describe("where is my payment", () => {
     expect(await trace("201")).toEqual([
       { ...large, visible: false, waits_for: "event_refresh", refresh_id: null },
     ]);
-    const [run] = await sql()`select refresh_id from mv_refresh('item', 'test')`;
+    const [run] = await sql()`select refresh_id from frescura.refresh('item', 'test')`;
     const done = { visible: true, waits_for: null, refresh_id: run!.refresh_id };
     expect(await trace("I-200")).toEqual([{ ...small, ...done }]);
     expect(await trace("201")).toEqual([{ ...large, ...done }]);
     // Gone from the ledger, the row itself tells.
-    await sql()`select mv_refresh('item', 'test')`;
+    await sql()`select frescura.refresh('item', 'test')`;
     expect(await prune(sql(), "item")).toBe(0);
     expect(await trace("I-200")).toMatchObject([{ visible: true, refresh_id: run!.refresh_id }]);
     expect(await trace("nobody's")).toEqual([]);
@@ -162,13 +163,13 @@ describe("where is my payment", () => {
     expect(await trace("I-200")).toMatchObject([
       { visible: false, amount: 11, waits_for: "scheduled_refresh" },
     ]);
-    await change("delete from mv_refresh_triggers");
+    await change("delete from frescura.refresh_triggers");
   });
 });
 
 describe("the audit", () => {
   const audit = (percent = 100) =>
-    sql()`select rows_checked::integer as rows, differing_keys::integer as differing, keys from mv_audit('item', ${percent})`.then(
+    sql()`select rows_checked::integer as rows, differing_keys::integer as differing, keys from frescura.verify('item', ${percent})`.then(
       ([row]) => row!,
     );
   const size = async () => (await sql()`select count(*)::integer as count from item`)[0]!.count;
@@ -186,12 +187,12 @@ describe("the audit", () => {
     await vouch(sql(), "item");
     const rows = await sql()`
       select n, d.rows_checked::integer as rows
-        from generate_series(0, 9) n cross join lateral mv_drift(mv_view_id('item'), 10, n * 10) d order by n`;
+        from generate_series(0, 9) n cross join lateral frescura.drift(frescura.view_id('item'), 10, n * 10) d order by n`;
     expect(rows.reduce((sum, row) => sum + row.rows, 0)).toBe(await size());
     // By the day of the audit in the view's time zone.
     const [today] = await sql()`
       select mod(to_char(a.started_at at time zone v.time_zone, 'J')::integer, 10) as tenth, a.rows_checked::integer as rows
-        from mv_views v cross join lateral mv_audit(v.slug, 10) a where v.slug = 'item'`;
+        from frescura.views v cross join lateral frescura.verify(v.slug, 10) a where v.slug = 'item'`;
     expect(today!.rows).toBe(rows[today!.tenth]!.rows);
   });
 
@@ -209,31 +210,32 @@ describe("the audit", () => {
     await change(`
       alter table item disable trigger user; update item set amount = 12345 where id in (5, 7); delete from item where id = 8;
       insert into item values (400, 'r1', 1);
-      select mv_make_capture(id) from mv_view_sources where source_name = 'item';
+      select frescura.make_capture(id) from frescura.view_sources where source_name = 'item';
       alter table item enable trigger user;
-      select mv_make_capture(id) from mv_view_sources where source_name = 'item';
-      update mv_tracking set capture_digest = mv_capture_digest(view_id)`);
+      select frescura.make_capture(id) from frescura.view_sources where source_name = 'item';
+      update frescura.tracking set capture_digest = frescura.capture_digest(view_id)`);
     expect(await pending(sql(), "item")).toEqual([]);
     await change("update item set amount = 1 where id = 10");
     expect(await audit()).toEqual({ rows: await size(), differing: 4, keys: [[5], [7], [8], [400]] });
-    expect(await sql()`select differing_keys::integer from mv_audits order by id desc limit 1`).toEqual([
-      { differing_keys: 4 },
-    ]);
+    expect(
+      await sql()`select differing_keys::integer from frescura.verifications order by id desc limit 1`,
+    ).toEqual([{ differing_keys: 4 }]);
     await vouch(sql(), "item", "region");
     expect(await audit()).toMatchObject({ differing: 0 });
   });
 
   test("finds a wrong mapping", async () => {
-    await change("select mv_track('item', 'item', array['r.id + 1'], 'r.amount', 'r.currency')");
+    await change("select frescura.track('item', 'item', array['r.id + 1'], 'r.amount', 'r.currency')");
     await vouch(sql(), "item");
     await change("update item set amount = 4321 where id = 5");
     expect(await audit()).toMatchObject({ differing: 1, keys: [[5]] });
-    await change("select mv_track('item', 'item', array['r.id'], 'r.amount', 'r.currency')");
+    await change("select frescura.track('item', 'item', array['r.id'], 'r.amount', 'r.currency')");
     await vouch(sql(), "item");
   });
 
   test("of a sample looks at that share, on one day always the same", async () => {
-    const share = () => sql()`select rows_checked::integer as rows from mv_drift(mv_view_id('item'), 30, 20)`;
+    const share = () =>
+      sql()`select rows_checked::integer as rows from frescura.drift(frescura.view_id('item'), 30, 20)`;
     const [some] = await share();
     expect(await share()).toEqual([some]);
     expect(some!.rows).toBeLessThan(await size());

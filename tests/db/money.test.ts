@@ -10,13 +10,13 @@ beforeAll(async () => {
     create table sale (id integer primary key, total numeric(12, 2), currency text);
     create materialized view takings as select id, total, currency from sale;
     create unique index on takings (id);
-    select mv_register('takings');
-    select mv_track('takings', 'sale', array['r.id'], p_amount => 'r.total', p_currency => 'r.currency')`);
+    select frescura.register('takings');
+    select frescura.track('takings', 'sale', array['r.id'], p_amount => 'r.total', p_currency => 'r.currency')`);
 });
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate mv_money_hourly, mv_alerts, mv_notifications cascade;
-    update mv_views set pending_amount_max = null, pending_currency = 'MXN';
+    truncate frescura.money_hourly, frescura.alerts, frescura.notifications cascade;
+    update frescura.views set pending_amount_max = null, pending_currency = 'MXN';
     delete from sale`);
   await refresh();
 });
@@ -26,24 +26,26 @@ let next = 1;
 const sell = (total: number, currency: string | null = "MXN") =>
   sql()`insert into sale values (${next++}, ${total}, ${currency})`;
 const limit = (amount: number | null) =>
-  sql()`update mv_views set pending_amount_max = ${amount} where slug = 'takings'`;
+  sql()`update frescura.views set pending_amount_max = ${amount} where slug = 'takings'`;
 /** A write that could not be recorded: until the next refresh nobody knows what is missing. */
 const lose = () => sql()`
-  insert into mv_capture_failures (source_table, operation, error_code, error_message) values ('sale', 'insert', '42P01', 'gone')`;
-const refresh = () => sql()`select mv_refresh('takings', 'test')`;
+  insert into frescura.capture_failures (source_table, operation, error_code, error_message) values ('sale', 'insert', '42P01', 'gone')`;
+const refresh = () => sql()`select frescura.refresh('takings', 'test')`;
 const missing = async () =>
-  (await sql()`select mv_money_pending(mv_view_id('takings'))::float as amount`)[0]!.amount as number | null;
+  (await sql()`select frescura.money_pending(frescura.view_id('takings'))::float as amount`)[0]!.amount as
+    | number
+    | null;
 const check = async () => {
-  await sql()`select mv_check_alerts()`;
+  await sql()`select frescura.check_alerts()`;
   return [
     ...(await sql()`
-      select closed_at is null as open, detail from mv_alerts where kind = 'money_pending' order by id`),
+      select closed_at is null as open, detail from frescura.alerts where kind = 'money_pending' order by id`),
   ];
 };
 const money = async () =>
   (
     await sql()`
-    select observed::float, attained, attained_percent::float from mv_sla('takings', 24) where class = 'money'`
+    select observed::float, attained, attained_percent::float from frescura.sla('takings', 24) where class = 'money'`
   )[0];
 
 describe("what is missing, in money", () => {
@@ -53,7 +55,7 @@ describe("what is missing, in money", () => {
     await sell(20, null);
     await sell(5000, "USD");
     expect(await missing()).toBe(120);
-    await sql()`update mv_views set pending_currency = 'USD' where slug = 'takings'`;
+    await sql()`update frescura.views set pending_currency = 'USD' where slug = 'takings'`;
     expect(await missing()).toBe(5020);
     await refresh();
     expect(await missing()).toBe(0);
@@ -62,7 +64,8 @@ describe("what is missing, in money", () => {
   test("is not known where a write may have been missed, nor of a view that is not tracked", async () => {
     await lose();
     expect(await missing()).toBeNull();
-    const [other] = await sql()`select mv_money_pending(mv_view_id('universal-transactions')) as amount`;
+    const [other] =
+      await sql()`select frescura.money_pending(frescura.view_id('universal-transactions')) as amount`;
     expect(other!.amount === null || Number(other!.amount) === 0).toBe(true);
   });
 });
@@ -103,7 +106,7 @@ describe("the alert", () => {
 
 describe("the service level", () => {
   const pass = (seconds: number) =>
-    sql()`update mv_money_hourly set sampled_at = sampled_at - make_interval(secs => ${seconds})`;
+    sql()`update frescura.money_hourly set sampled_at = sampled_at - make_interval(secs => ${seconds})`;
 
   test("is not there without a limit, and empty before the second look", async () => {
     expect(await money()).toBeUndefined();
@@ -129,7 +132,7 @@ describe("the service level", () => {
     expect((await money())!.attained_percent).toBeCloseTo(75, 0);
     expect(await money()).toMatchObject({ attained: false });
     const [hour] =
-      await sql()`select max(amount_max)::float as most, bool_or(over) as over from mv_money_hourly`;
+      await sql()`select max(amount_max)::float as most, bool_or(over) as over from frescura.money_hourly`;
     expect(hour).toEqual({ most: 5000, over: false });
   });
 
@@ -143,10 +146,10 @@ describe("the service level", () => {
 });
 
 test("a limit on a view that is not tracked is a finding of the doctor", async () => {
-  const findings = () => sql()`select from mv_doctor() where check_name = 'money_limit'`;
-  await sql().unsafe("create materialized view plain as select 1 as n; select mv_register('plain')");
+  const findings = () => sql()`select from frescura.doctor() where check_name = 'money_limit'`;
+  await sql().unsafe("create materialized view plain as select 1 as n; select frescura.register('plain')");
   await limit(1000);
   expect(await findings()).toHaveLength(0);
-  await sql()`update mv_views set pending_amount_max = 5 where slug = 'plain'`;
+  await sql()`update frescura.views set pending_amount_max = 5 where slug = 'plain'`;
   expect(await findings()).toHaveLength(1);
 });

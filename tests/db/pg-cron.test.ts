@@ -26,12 +26,12 @@ const EVERY_MINUTE = `
 /** Fails before anything of it is logged: the whole statement is taken back. */
 const BROKEN = "select refresh_universal_transactions_logged('cron', 'broken'), 1 / (random() * 0)::int";
 const KILLED = "select refresh_universal_transactions_logged('cron', 'killed') from pg_sleep(600)";
-const KILLED_TRACKED = "call mv_refresh_tracked('stuck', 'cron', 'tracked_job')";
+const KILLED_TRACKED = "call frescura.refresh_tracked('stuck', 'cron', 'tracked_job')";
 
 const cli = (...args: string[]) => frescura(["cron", ...args], { DATABASE_URL: server.url });
 const failures = async () => [
   ...(await db.sql`
-    select v.slug, l.trigger_type, l.triggered_by, l.error_code, l.error_message from mv_refresh_log l join mv_views v on v.id = l.view_id
+    select v.slug, l.trigger_type, l.triggered_by, l.error_code, l.error_message from mv_refresh_log l join frescura.views v on v.id = l.view_id
      where l.status = 'failed' order by v.slug, l.error_code`),
 ];
 
@@ -84,32 +84,32 @@ describe.skipIf(!bin)("pg_cron", () => {
       {
         jobname: "frescura-audit",
         schedule: "30 * * * *",
-        command: "CALL mv_run_due('audit', 'pg_cron')",
+        command: "CALL frescura.run_due('audit', 'pg_cron')",
         change: "made",
       },
       {
         jobname: "frescura-events",
         schedule: "*/5 * * * *",
-        command: "CALL mv_run_due('events', 'pg_cron')",
+        command: "CALL frescura.run_due('events', 'pg_cron')",
         change: "made",
       },
       {
         jobname: "frescura-hourly",
         schedule: "0 * * * *",
-        command: "CALL mv_run_due('hourly', 'pg_cron')",
+        command: "CALL frescura.run_due('hourly', 'pg_cron')",
         change: "made",
       },
       {
         jobname: "frescura-upkeep",
         schedule: "* * * * *",
-        command: "CALL mv_upkeep('pg_cron')",
+        command: "CALL frescura.upkeep('pg_cron')",
         change: "made",
       },
       // 9 to 18 in Mexico City is not 9 to 18 in GMT: it comes every hour, and the database decides.
       {
         jobname: "frescura-working-hours",
         schedule: "*/15 * * * *",
-        command: "CALL mv_run_due('working-hours', 'pg_cron')",
+        command: "CALL frescura.run_due('working-hours', 'pg_cron')",
         change: "made",
       },
     ]);
@@ -117,8 +117,8 @@ describe.skipIf(!bin)("pg_cron", () => {
     expect(again.stdout.match(/^kept /gm)).toHaveLength(5);
     expect(again.stdout).toContain("pg_cron counts in GMT.");
 
-    await db.sql`insert into mv_schedules (tier, cron, time_zone) values ('nightly', '30 3 * * *', 'UTC'), ('late', '0 3 * * *', 'Asia/Kolkata')`;
-    await db.sql`update mv_schedules set enabled = false where tier = 'hourly'`;
+    await db.sql`insert into frescura.schedules (tier, cron, time_zone) values ('nightly', '30 3 * * *', 'UTC'), ('late', '0 3 * * *', 'Asia/Kolkata')`;
+    await db.sql`update frescura.schedules set enabled = false where tier = 'hourly'`;
     await db.sql`select cron.alter_job(jobid, active => false) from cron.job where jobname = 'frescura-events'`;
     const changed = jsonOf(await cli("install", "--json")).jobs.map((job: Record<string, string>) => [
       job.jobname,
@@ -136,8 +136,8 @@ describe.skipIf(!bin)("pg_cron", () => {
     ]);
     expect(jsonOf(await cli("uninstall", "--json"))).toEqual({ removed: 6 });
     expect(await db.sql`select from cron.job`).toHaveLength(3);
-    await db.sql`delete from mv_schedules where tier in ('nightly', 'late')`;
-    await db.sql`update mv_schedules set enabled = true`;
+    await db.sql`delete from frescura.schedules where tier in ('nightly', 'late')`;
+    await db.sql`update frescura.schedules set enabled = true`;
   });
 
   describe("when its minute comes", () => {
@@ -147,9 +147,9 @@ describe.skipIf(!bin)("pg_cron", () => {
         create materialized view stuck as select n, pg_sleep(case when n = 0 then 600 else 0 end) is null as slept from divisors;
         create materialized view shared as select n from divisors;
         create unique index on stuck (n); create unique index on shared (n);
-        select mv_register('stuck'); select mv_register('shared');
-        update mv_schedules set enabled = false;
-        insert into mv_schedules (view_id, tier, cron, created_at) select id, 'minutely', '* * * * *', now() - interval '1 day' from mv_views where slug = 'shared';
+        select frescura.register('stuck'); select frescura.register('shared');
+        update frescura.schedules set enabled = false;
+        insert into frescura.schedules (view_id, tier, cron, created_at) select id, 'minutely', '* * * * *', now() - interval '1 day' from frescura.views where slug = 'shared';
         refresh materialized view stuck; update divisors set n = 0;
         insert into cpg_pos (monto_total) values (50000);
         ${EVERY_MINUTE}`);
@@ -196,7 +196,7 @@ describe.skipIf(!bin)("pg_cron", () => {
         { jobname: "refresh-universal-transactions-hourly", well: true },
       ]);
       const log = await db.sql`
-        select l.status, l.trigger_type, l.triggered_by from mv_refresh_log l join mv_views v on v.id = l.view_id
+        select l.status, l.trigger_type, l.triggered_by from mv_refresh_log l join frescura.views v on v.id = l.view_id
          where v.slug = 'universal-transactions' and l.trigger_type = 'cron' and l.triggered_by <> 'pg_cron'`;
       // Those of one moment share a refresh, so either name may stand there.
       expect(log.length).toBeGreaterThan(0);
@@ -212,12 +212,12 @@ describe.skipIf(!bin)("pg_cron", () => {
 
     test("three drivers at one slot run it once", async () => {
       const slots = await db.sql`
-        select r.due_at, r.driver, r.outcome, r.refresh_id from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id
+        select r.due_at, r.driver, r.outcome, r.refresh_id from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
          where s.tier = 'minutely' order by 1`;
       expect(slots.length).toBeGreaterThan(0);
       expect(new Set(slots.map(({ due_at }) => +due_at)).size).toBe(slots.length);
       const refreshes =
-        await db.sql`select id, triggered_by from mv_refresh_log l where view_id = mv_view_id('shared') order by id`;
+        await db.sql`select id, triggered_by from mv_refresh_log l where view_id = frescura.view_id('shared') order by id`;
       expect(refreshes.map(({ id }) => id)).toEqual(
         slots.filter(({ outcome }) => outcome !== "covered").map(({ refresh_id }) => refresh_id),
       );

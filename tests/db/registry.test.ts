@@ -38,7 +38,7 @@ async function makeView(tx: Tx, schema: string, name: string, body = "select 1 a
 }
 
 async function find(tx: Tx, given: string): Promise<Row | undefined> {
-  const [row] = await tx`select schema_name, view_name from mv_find_matview(${given})`;
+  const [row] = await tx`select schema_name, view_name from frescura.find_matview(${given})`;
   return row;
 }
 
@@ -50,7 +50,7 @@ const refused = (work: (tx: Tx) => Promise<unknown>) =>
 
 async function register(tx: Tx, call: string): Promise<Row> {
   const [made] = await tx.unsafe(`select ${call} as id`);
-  const [view] = await tx`select * from mv_views where id = ${made!.id}`;
+  const [view] = await tx`select * from frescura.views where id = ${made!.id}`;
   return view!;
 }
 
@@ -119,9 +119,9 @@ describe("finding a view by the name a person gives", () => {
     ["select 1", "", "42P01", 'there is no materialized view ""'],
     [
       "select 1",
-      'x"; drop table mv_views; --',
+      'x"; drop table frescura.views; --',
       "42P01",
-      'there is no materialized view "x"; drop table mv_views; --"',
+      'there is no materialized view "x"; drop table frescura.views; --"',
     ],
   ])("%s: %j is refused with a reason", async (setup, given, code, message) => {
     const error = await refused(async (tx) => {
@@ -129,7 +129,7 @@ describe("finding a view by the name a person gives", () => {
       await find(tx, given);
     });
     expect(error).toMatchObject({ code, message, hint: expect.any(String) });
-    expect(await database.sql`select to_regclass('mv_views') is not null as there`).toEqual([
+    expect(await database.sql`select to_regclass('frescura.views') is not null as there`).toEqual([
       { there: true },
     ]);
   });
@@ -152,9 +152,9 @@ describe("every legal name", () => {
       .string({ unit: "binary", minLength: 1, maxLength: max })
       .filter((name) => !name.includes("\0") && Buffer.byteLength(name) <= 63);
   const hostile = fc.constantFrom(
-    'x"; drop table mv_views; --',
-    "'; drop table mv_views; --",
-    "$$; drop table mv_views; $$",
+    'x"; drop table frescura.views; --',
+    "'; drop table frescura.views; --",
+    "$$; drop table frescura.views; $$",
     "%I %s %L",
     "\\",
     "_mv",
@@ -173,13 +173,13 @@ describe("every legal name", () => {
         await undone(async (tx) => {
           const full = await makeView(tx, schema, name);
           await tx.unsafe(`create unique index on ${full} (id)`);
-          const view = await register(tx, `mv_register('${full.replaceAll("'", "''")}')`);
+          const view = await register(tx, `frescura.register('${full.replaceAll("'", "''")}')`);
           expect(view).toMatchObject({ schema_name: schema, view_name: name });
           expect(view.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
           expect(view.title).not.toBe("");
-          const [answer] = await tx`select status, rows_affected from mv_refresh(${full}, 'test')`;
+          const [answer] = await tx`select status, rows_affected from frescura.refresh(${full}, 'test')`;
           expect(answer).toEqual({ status: "completed", rows_affected: 1 });
-          expect(await tx`select check_name from mv_doctor(${full})`).toEqual([]);
+          expect(await tx`select check_name from frescura.doctor(${full})`).toEqual([]);
         });
       }),
       { numRuns: 60 },
@@ -196,7 +196,7 @@ describe("every legal name", () => {
     ["--a--b--", "a-b"],
     ["x".repeat(63), "x".repeat(63)],
   ])("%j becomes %j", async (name, slug) => {
-    const [row] = await database.sql`select mv_slug('public', ${name}) as slug`;
+    const [row] = await database.sql`select frescura.slug('public', ${name}) as slug`;
     expect(row).toEqual({ slug });
   });
 
@@ -204,9 +204,9 @@ describe("every legal name", () => {
     await undone(async (tx) => {
       for (const schema of ["one", "two", "three"]) {
         await makeView(tx, schema, "sales_mv");
-        await tx`select mv_register(${`${schema}.sales_mv`})`;
+        await tx`select frescura.register(${`${schema}.sales_mv`})`;
       }
-      const rows = await tx`select slug from mv_views where view_name = 'sales_mv' order by id`;
+      const rows = await tx`select slug from frescura.views where view_name = 'sales_mv' order by id`;
       expect(rows.map((row) => row.slug)).toEqual(["sales", "sales-2", "sales-3"]);
     });
   });
@@ -218,11 +218,11 @@ describe("registering", () => {
       await makeView(tx, "public", "top_tracks");
       const view = await register(
         tx,
-        "mv_register('top_tracks', 'tops', 90, 200, 'The tops', 'Europe/Madrid')",
+        "frescura.register('top_tracks', 'tops', 90, 200, 'The tops', 'Europe/Madrid')",
       );
       expect(view).toMatchObject({ slug: "tops", sla_seconds: 90, stale_seconds: 200, title: "The tops" });
       const schedules =
-        await tx`select tier, cron, time_zone from mv_schedules where view_id = ${view.id} order by tier`;
+        await tx`select tier, cron, time_zone from frescura.schedules where view_id = ${view.id} order by tier`;
       expect(schedules).toEqual([
         { tier: "hourly", cron: "0 * * * *", time_zone: "Europe/Madrid" },
         { tier: "working-hours", cron: "*/15 9-18 * * 1-5", time_zone: "Europe/Madrid" },
@@ -233,20 +233,20 @@ describe("registering", () => {
   test("has defaults", async () => {
     await undone(async (tx) => {
       await makeView(tx, "public", "top_tracks");
-      const view = await register(tx, "mv_register('top_tracks', p_sla_seconds => 2147483647)");
+      const view = await register(tx, "frescura.register('top_tracks', p_sla_seconds => 2147483647)");
       expect(view).toMatchObject({ slug: "top-tracks", title: "Top tracks", stale_seconds: 2147483647 });
     });
   });
 
   test.each([
-    ["mv_register('v', 'Not A Slug')", "22023"],
-    ["mv_register('v', '')", "22023"],
-    [`mv_register('v', '${"a".repeat(81)}')`, "22023"],
-    ["mv_register('v', p_sla_seconds => 0)", "22023"],
-    ["mv_register('v', p_sla_seconds => 60, p_stale_seconds => 59)", "22023"],
-    ["mv_register('v', p_time_zone => 'Mars/Olympus')", "22023"],
-    ["mv_register('v', 'universal-transactions')", "23505"],
-    ["mv_register('universal_transactions_mv')", "42710"],
+    ["frescura.register('v', 'Not A Slug')", "22023"],
+    ["frescura.register('v', '')", "22023"],
+    [`frescura.register('v', '${"a".repeat(81)}')`, "22023"],
+    ["frescura.register('v', p_sla_seconds => 0)", "22023"],
+    ["frescura.register('v', p_sla_seconds => 60, p_stale_seconds => 59)", "22023"],
+    ["frescura.register('v', p_time_zone => 'Mars/Olympus')", "22023"],
+    ["frescura.register('v', 'universal-transactions')", "23505"],
+    ["frescura.register('universal_transactions_mv')", "42710"],
   ])("%s is refused with a hint", async (call, code) => {
     const error = await refused(async (tx) => {
       await makeView(tx, "public", "v");
@@ -258,7 +258,7 @@ describe("registering", () => {
   test("a view renamed since is still the registered one", async () => {
     const error = await refused(async (tx) => {
       await tx`alter materialized view universal_transactions_mv rename to other_name`;
-      await tx`select mv_register('other_name')`;
+      await tx`select frescura.register('other_name')`;
     });
     expect(error).toMatchObject({
       code: "42710",
@@ -274,7 +274,7 @@ describe("discovering", () => {
       await tx.unsafe(`create unique index on ${ready} (id)`);
       await tx`create materialized view "raw one" as select 1 as id with no data`;
       const found =
-        await tx`select schema_name, view_name, slug, populated, next_mode, needs from mv_discover()`;
+        await tx`select schema_name, view_name, slug, populated, next_mode, needs from frescura.discover()`;
       expect(found).toEqual([
         {
           schema_name: "public",
@@ -293,30 +293,30 @@ describe("discovering", () => {
           needs: [],
         },
       ]);
-      await tx`select mv_register('ready')`;
+      await tx`select frescura.register('ready')`;
       await tx`alter materialized view ready rename to steady`;
-      expect(await tx`select view_name from mv_discover()`).toEqual([{ view_name: "raw one" }]);
+      expect(await tx`select view_name from frescura.discover()`).toEqual([{ view_name: "raw one" }]);
     });
   });
 
   test("is not misled by an object number from another server, as after a restore", async () => {
     await undone(async (tx) => {
       await makeView(tx, "public", "fresh_one");
-      await tx`update mv_views set view_oid = 'fresh_one'::regclass where slug = 'universal-transactions'`;
-      expect(await tx`select view_name from mv_discover()`).toEqual([{ view_name: "fresh_one" }]);
-      expect(await tx`select view_name, state from mv_locate(mv_view_id('universal-transactions'))`).toEqual([
-        { view_name: "universal_transactions_mv", state: "recreated" },
-      ]);
+      await tx`update frescura.views set view_oid = 'fresh_one'::regclass where slug = 'universal-transactions'`;
+      expect(await tx`select view_name from frescura.discover()`).toEqual([{ view_name: "fresh_one" }]);
+      expect(
+        await tx`select view_name, state from frescura.locate(frescura.view_id('universal-transactions'))`,
+      ).toEqual([{ view_name: "universal_transactions_mv", state: "recreated" }]);
     });
   });
 });
 
 describe("watching a source", () => {
   test.each([
-    ["mv_watch('universal-transactions', 'nowhere', 'monto_total')", "42P01"],
-    ["mv_watch('universal-transactions', 'cpg_pos', 'precio')", "42703"],
-    ["mv_watch('universal-transactions', 'cpg_pos', 'monto_total', p_key_column => 'ctid')", "42703"],
-    ["mv_watch('nothing', 'cpg_pos', 'monto_total')", "42704"],
+    ["frescura.watch('universal-transactions', 'nowhere', 'monto_total')", "42P01"],
+    ["frescura.watch('universal-transactions', 'cpg_pos', 'precio')", "42703"],
+    ["frescura.watch('universal-transactions', 'cpg_pos', 'monto_total', p_key_column => 'ctid')", "42703"],
+    ["frescura.watch('nothing', 'cpg_pos', 'monto_total')", "42704"],
   ])("%s is refused with a hint", async (call, code) => {
     expect(await refused((tx) => tx.unsafe(`select ${call}`))).toMatchObject({
       code,
@@ -330,14 +330,15 @@ describe("watching a source", () => {
       await undone(async (tx) => {
         await tx.unsafe(`create table "Odd ""Sales" ("the key" text, "the amount" ${type})`);
         const [source] =
-          await tx`select mv_watch('universal-transactions', '"Odd ""Sales"', 'the amount', 500, 'the key') as id`;
+          await tx`select frescura.watch('universal-transactions', '"Odd ""Sales"', 'the amount', 500, 'the key') as id`;
         expect(source!.id).toBeGreaterThan(0);
         await tx.unsafe(
           `insert into "Odd ""Sales" values ('a', 499), ('b', 500), ('c', 9000000000000), ('d', null)`,
         );
-        const events = await tx`select source_key, source_table from mv_refresh_triggers order by source_key`;
+        const events =
+          await tx`select source_key, source_table from frescura.refresh_triggers order by source_key`;
         expect(events).toEqual(["b", "c"].map((source_key) => ({ source_key, source_table: 'Odd "Sales' })));
-        expect(await tx`select from mv_capture_failures`).toHaveLength(0);
+        expect(await tx`select from frescura.capture_failures`).toHaveLength(0);
       });
     },
   );

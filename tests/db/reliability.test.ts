@@ -23,12 +23,12 @@ beforeEach(async () => {
     create unique index on top (id);
     create materialized view alone as select id from sale;
     create unique index on alone (id);
-    select mv_register('top'); select mv_register('base'); select mv_register('alone')`);
+    select frescura.register('top'); select frescura.register('base'); select frescura.register('alone')`);
 });
 afterEach(async () => {
   await sessions.end();
   await sql().unsafe(`
-    drop table sale cascade; delete from mv_views where slug in ('base', 'top', 'alone')`);
+    drop table sale cascade; delete from frescura.views where slug in ('base', 'top', 'alone')`);
 });
 afterAll(() => database.drop());
 
@@ -36,32 +36,32 @@ const breakBase = () => sql()`update sale set divisor = 0`;
 const mendBase = () => sql()`update sale set divisor = 1`;
 
 async function refresh(view: string, trigger = "cron") {
-  const [row] = await sql()`select * from mv_refresh(${view}, ${trigger}, 'test')`;
+  const [row] = await sql()`select * from frescura.refresh(${view}, ${trigger}, 'test')`;
   return row!;
 }
 
 async function settings(view: string) {
   const [row] = await sql()`
     select suspended_at, retry_at, extract(epoch from retry_at - clock_timestamp())::float as retry_in,
-           mv_failures_in_a_row(id) as failures
-      from mv_views where slug = ${view}`;
+           frescura.failures_in_a_row(id) as failures
+      from frescura.views where slug = ${view}`;
   return row!;
 }
 
 async function lastOf(view: string) {
   const [row] = await sql()`
-    select * from mv_refresh_log where view_id = mv_view_id(${view}) order by id desc limit 1`;
+    select * from frescura.refresh_log where view_id = frescura.view_id(${view}) order by id desc limit 1`;
   return row!;
 }
 
-const claimRetry = async () => (await sql()`select slug from mv_claim_retry()`).map(({ slug }) => slug);
+const claimRetry = async () => (await sql()`select slug from frescura.claim_retry()`).map(({ slug }) => slug);
 const retryNow = (view: string) =>
-  sql()`update mv_views set retry_at = clock_timestamp() where slug = ${view}`;
+  sql()`update frescura.views set retry_at = clock_timestamp() where slug = ${view}`;
 
 describe("a scheduled failure", () => {
   test("is tried again after a pause that doubles, with 13 % of jitter, and ten minutes at most", async () => {
     await breakBase();
-    await sql()`update mv_views set failures_max = 100, retry_seconds = 30 where slug = 'base'`;
+    await sql()`update frescura.views set failures_max = 100, retry_seconds = 30 where slug = 'base'`;
     for (const seconds of [30, 60, 120, 240, 480, 600, 600]) {
       await refresh("base");
       const { retry_in } = await settings("base");
@@ -76,13 +76,13 @@ describe("a scheduled failure", () => {
     expect(await claimRetry()).toEqual([]);
     await retryNow("base");
     const crowd = await Promise.all(Array.from({ length: 20 }, () => sessions.start()));
-    const claims = await Promise.all(crowd.map((one) => one.sql`select slug from mv_claim_retry()`));
+    const claims = await Promise.all(crowd.map((one) => one.sql`select slug from frescura.claim_retry()`));
     expect(claims.flat().map(({ slug }) => slug)).toEqual(["base"]);
     expect((await settings("base")).retry_at).toBeNull();
   });
 
   test("suspends the view at the fifth in a row, which the slots then skip; events wait without being asked for", async () => {
-    await sql()`select mv_watch('base', 'sale', 'divisor', 0)`;
+    await sql()`select frescura.watch('base', 'sale', 'divisor', 0)`;
     await breakBase();
     for (let failure = 1; failure <= 5; failure++) {
       expect((await settings("base")).suspended_at).toBeNull();
@@ -95,7 +95,7 @@ describe("a scheduled failure", () => {
     });
     expect((await refresh("base")).status).toBe("skipped");
     expect(await lastOf("base")).toMatchObject({ status: "skipped", reason: "suspended" });
-    expect(await sql()`select slug from mv_waiting_views()`).toEqual([]);
+    expect(await sql()`select slug from frescura.waiting_views()`).toEqual([]);
   });
 
   test("of a killed session counts, and is tried again", async () => {
@@ -106,13 +106,13 @@ describe("a scheduled failure", () => {
       create unique index on alone (id)`);
     const victim = await sessions.start();
     await gate.shut();
-    const running = victim.sql`call mv_refresh_tracked('alone', 'cron', 'test')`.catch(() => "killed");
+    const running = victim.sql`call frescura.refresh_tracked('alone', 'cron', 'test')`.catch(() => "killed");
     await waitForLock(sql(), victim.pid);
     await sql()`select pg_terminate_backend(${victim.pid})`;
     expect(await running).toBe("killed");
     await gate.lift();
     await until("its end is on record", async () => {
-      await sql()`select mv_reap()`;
+      await sql()`select frescura.reap()`;
       return (await lastOf("alone")).status === "failed";
     });
     expect(await lastOf("alone")).toMatchObject({ error_code: "57P01" });
@@ -137,17 +137,17 @@ describe("a success ends the streak", () => {
 
   test("Resume tries at once, and its outcome decides", async () => {
     await fiveFailures();
-    expect(await sql()`select mv_resume('base') as resumed`).toEqual([{ resumed: true }]);
+    expect(await sql()`select frescura.resume('base') as resumed`).toEqual([{ resumed: true }]);
     expect(await claimRetry()).toEqual(["base"]);
     expect((await refresh("base")).status).toBe("completed");
     expect(await settings("base")).toMatchObject({ suspended_at: null, failures: 0 });
-    expect(await sql()`select mv_resume('base') as resumed`).toEqual([{ resumed: false }]);
+    expect(await sql()`select frescura.resume('base') as resumed`).toEqual([{ resumed: false }]);
   });
 
   test("a view that still fails after Resume is suspended again by the first try", async () => {
     await fiveFailures();
     await breakBase();
-    await sql()`select mv_resume('base')`;
+    await sql()`select frescura.resume('base')`;
     await refresh("base");
     expect((await settings("base")).suspended_at).not.toBeNull();
   });
@@ -161,7 +161,7 @@ test("failures on demand neither count nor ask for another try", async () => {
 
 describe("a view that reads another", () => {
   const chain = () =>
-    sql()`select slug, depth, upstreams from mv_graph() where slug in ('base', 'top', 'alone')`;
+    sql()`select slug, depth, upstreams from frescura.graph() where slug in ('base', 'top', 'alone')`;
 
   test("is found from the catalog, through plain views, and comes after it", async () => {
     expect(await chain()).toEqual([
@@ -188,28 +188,30 @@ describe("a view that reads another", () => {
   });
 
   test("is skipped while that one is suspended", async () => {
-    await sql()`update mv_views set suspended_at = now() where slug = 'base'`;
+    await sql()`update frescura.views set suspended_at = now() where slug = 'base'`;
     await refresh("top");
     expect(await lastOf("top")).toMatchObject({ status: "skipped", reason: "upstream_failed:base" });
   });
 
   test("may follow it instead of a clock", async () => {
-    await sql()`update mv_views set follows_upstream = true where slug = 'top'`;
+    await sql()`update frescura.views set follows_upstream = true where slug = 'top'`;
     await refresh("base");
-    expect(await sql()`select slug, events from mv_waiting_views()`).toEqual([{ slug: "top", events: 1 }]);
+    expect(await sql()`select slug, events from frescura.waiting_views()`).toEqual([
+      { slug: "top", events: 1 },
+    ]);
     await sql()`select process_pending_mv_refreshes()`;
     expect(await lastOf("top")).toMatchObject({ status: "completed", trigger_type: "event" });
-    expect(await sql()`select slug from mv_waiting_views()`).toEqual([]);
+    expect(await sql()`select slug from frescura.waiting_views()`).toEqual([]);
   });
 
   test("with events waiting, is skipped on record once, not at every look", async () => {
-    await sql()`update mv_views set follows_upstream = true where slug = 'top'`;
+    await sql()`update frescura.views set follows_upstream = true where slug = 'top'`;
     await refresh("base");
     await breakBase();
     await refresh("base");
     for (let look = 0; look < 5; look++) await sql()`select process_pending_mv_refreshes()`;
     const skips =
-      await sql()`select from mv_refresh_log where view_id = mv_view_id('top') and status = 'skipped'`;
+      await sql()`select from frescura.refresh_log where view_id = frescura.view_id('top') and status = 'skipped'`;
     expect(skips).toHaveLength(1);
     await mendBase();
     await refresh("base", "manual");
@@ -228,11 +230,11 @@ describe("cancelling", () => {
       insert into sale values (2, 1)`);
     const runner = await sessions.start();
     await gate.shut();
-    const running = underway(runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`);
+    const running = underway(runner.sql`call frescura.refresh_tracked('alone', 'cron', 'test')`);
     await waitForLock(sql(), runner.pid);
     const attempt = await lastOf("alone");
     expect(attempt).toMatchObject({ status: "running" });
-    expect(await sql()`select mv_cancel(${attempt.id}, 'user:ops') as done`).toEqual([{ done: true }]);
+    expect(await sql()`select frescura.cancel(${attempt.id}, 'user:ops') as done`).toEqual([{ done: true }]);
     const [answer] = await running;
     expect(answer).toMatchObject({ status: "failed" });
     await gate.lift();
@@ -243,7 +245,7 @@ describe("cancelling", () => {
     });
     expect(await sql()`select id from alone`).toEqual([{ id: 1 }]);
     expect(await settings("alone")).toMatchObject({ retry_at: null, failures: 0 });
-    expect(await sql()`select mv_cancel(${attempt.id}, 'user:ops') as done`).toEqual([{ done: false }]);
+    expect(await sql()`select frescura.cancel(${attempt.id}, 'user:ops') as done`).toEqual([{ done: false }]);
   });
 
   test("needs the role of the session that refreshes", async () => {
@@ -254,14 +256,18 @@ describe("cancelling", () => {
       create unique index on alone (id)`);
     const runner = await sessions.start();
     await gate.shut();
-    const running = underway(runner.sql`call mv_refresh_tracked('alone', 'cron', 'test')`);
+    const running = underway(runner.sql`call frescura.refresh_tracked('alone', 'cron', 'test')`);
     await waitForLock(sql(), runner.pid);
     const { id } = await lastOf("alone");
     const stranger = `stranger_${runner.pid}`;
-    await sql().unsafe(`create role ${stranger}; grant select, update on mv_refresh_log to ${stranger}`);
+    await sql().unsafe(
+      `create role ${stranger}; grant select, update on frescura.refresh_log to ${stranger}`,
+    );
     const other = await sessions.start();
     await other.sql.unsafe(`set role ${stranger}`);
-    await expect(other.sql`select mv_cancel(${id}, 'stranger')`).rejects.toMatchObject({ code: "42501" });
+    await expect(other.sql`select frescura.cancel(${id}, 'stranger')`).rejects.toMatchObject({
+      code: "42501",
+    });
     expect(await lastOf("alone")).toMatchObject({ status: "running", cancelled_by: null });
     await gate.lift();
     expect((await running)[0]).toMatchObject({ status: "completed" });
@@ -272,7 +278,7 @@ describe("cancelling", () => {
   test("says so when there is nothing to cancel", async () => {
     await refresh("alone");
     const { id } = await lastOf("alone");
-    expect(await sql()`select mv_cancel(${id}) as done, mv_cancel(-1) as unknown`).toEqual([
+    expect(await sql()`select frescura.cancel(${id}) as done, frescura.cancel(-1) as unknown`).toEqual([
       { done: false, unknown: false },
     ]);
   });

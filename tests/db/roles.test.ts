@@ -68,38 +68,38 @@ describe.each(servers)("on %s, without any right of a superuser", (which) => {
     expect(await sql`select status from refresh_universal_transactions_logged('cron', 'hourly_job')`).toEqual(
       [{ status: "completed" }],
     );
-    const [tracked] = await sql`call mv_refresh_tracked('universal-transactions', 'manual', 'me')`;
+    const [tracked] = await sql`call frescura.refresh_tracked('universal-transactions', 'manual', 'me')`;
     expect(tracked).toMatchObject({ status: "completed", rows_affected: 2 });
-    expect(await sql`select mode, error_code from mv_refresh_log order by id desc limit 1`).toEqual([
+    expect(await sql`select mode, error_code from frescura.refresh_log order by id desc limit 1`).toEqual([
       { mode: "concurrent", error_code: null },
     ]);
-    expect(await sql`select freshness from mv_health_check()`).toEqual([{ freshness: "fresh" }]);
+    expect(await sql`select freshness from frescura.health()`).toEqual([{ freshness: "fresh" }]);
     expect(
-      await sql`select status from mv_refresh_metrics, lateral (select 'there' as status) s`,
+      await sql`select status from frescura.refresh_metrics, lateral (select 'there' as status) s`,
     ).toHaveLength(1);
     expect(
-      await sql`select severity, finding from mv_doctor('universal-transactions') where severity = 'error'`,
+      await sql`select severity, finding from frescura.doctor('universal-transactions') where severity = 'error'`,
     ).toEqual([]);
-    expect(await sql`select mv_reap() as reaped`).toEqual([{ reaped: 0 }]);
-    expect(await sql`select mv_prune_log(90) as pruned`).toEqual([{ pruned: 0 }]);
-    expect(await sql`select source_table from mv_capture_failures`).toEqual([]);
+    expect(await sql`select frescura.reap() as reaped`).toEqual([{ reaped: 0 }]);
+    expect(await sql`select frescura.prune_log(90) as pruned`).toEqual([{ pruned: 0 }]);
+    expect(await sql`select source_table from frescura.capture_failures`).toEqual([]);
     expect(await difference(sql, "universal_transactions_mv")).toEqual(NONE);
-    await sql`select mv_check_alerts()`;
-    await sql`select * from mv_sla('universal-transactions', 24)`;
+    await sql`select frescura.check_alerts()`;
+    await sql`select * from frescura.sla('universal-transactions', 24)`;
   });
 
   test("a running refresh of its own is cancelled without further rights", async () => {
     await sql.unsafe(`
       create materialized view sleepy as select 1 as id, pg_sleep(600) is null as never with no data;
-      select mv_register('sleepy')`);
-    const running = sql`call mv_refresh_tracked('sleepy', 'manual', 'me')`.then(([row]) => row!);
+      select frescura.register('sleepy')`);
+    const running = sql`call frescura.refresh_tracked('sleepy', 'manual', 'me')`.then(([row]) => row!);
     const attempt = await until("it sleeps", async () => {
       const [row] = await sql<{ id: number }[]>`
-        select l.id from mv_refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
+        select l.id from frescura.refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
          where l.status = 'running' and a.wait_event = 'PgSleep'`;
       return row;
     });
-    expect(await sql`select mv_cancel(${attempt.id}, 'me') as done`).toEqual([{ done: true }]);
+    expect(await sql`select frescura.cancel(${attempt.id}, 'me') as done`).toEqual([{ done: true }]);
     expect(await running).toMatchObject({ status: "failed" });
   });
 
@@ -114,14 +114,14 @@ describe.each(servers)("on %s, without any right of a superuser", (which) => {
     );
 
     test("without rights: the refresh fails on record, and the doctor names what is missing", async () => {
-      await sql`select mv_register('their_report')`;
-      expect(await sql`select status from mv_refresh('their_report', 'test')`).toEqual([
+      await sql`select frescura.register('their_report')`;
+      expect(await sql`select status from frescura.refresh('their_report', 'test')`).toEqual([
         { status: "failed" },
       ]);
-      const [log] = await sql`select error_code from mv_refresh_log order by id desc limit 1`;
+      const [log] = await sql`select error_code from frescura.refresh_log order by id desc limit 1`;
       expect(log).toEqual({ error_code: "42501" });
       const findings =
-        await sql`select check_name, cure from mv_doctor('their_report') where severity = 'error'`;
+        await sql`select check_name, cure from frescura.doctor('their_report') where severity = 'error'`;
       expect(findings).toEqual([
         {
           check_name: "grants",
@@ -135,12 +135,12 @@ describe.each(servers)("on %s, without any right of a superuser", (which) => {
 
     test("with the cure of the doctor, and no more, it is refreshed", async () => {
       const [{ cure }] = await sql<[{ cure: string }]>`
-        select cure from mv_doctor('their_report') where check_name = 'grants'`;
+        select cure from frescura.doctor('their_report') where check_name = 'grants'`;
       await inside.unsafe(cure);
-      expect(await sql`select status, rows_affected from mv_refresh('their_report', 'test')`).toEqual([
+      expect(await sql`select status, rows_affected from frescura.refresh('their_report', 'test')`).toEqual([
         { status: "completed", rows_affected: 1 },
       ]);
-      expect(await sql`select mode from mv_refresh_log order by id desc limit 1`).toEqual([
+      expect(await sql`select mode from frescura.refresh_log order by id desc limit 1`).toEqual([
         { mode: "concurrent" },
       ]);
       // Reading a source takes a right of its own, unless the role is a member of its owner.
@@ -154,15 +154,15 @@ describe.each(servers)("on %s, without any right of a superuser", (which) => {
     test("to watch its source takes membership in the owner, and is refused in words before that", async () => {
       if (version >= 170000) {
         await expect(
-          sql`select mv_watch('their_report', 'theirs', 'amount', 100, 'id')`,
+          sql`select frescura.watch('their_report', 'theirs', 'amount', 100, 'id')`,
         ).rejects.toMatchObject({ code: "42501" });
         await inside.unsafe(`grant ${dba} to ${app}`);
       }
-      await sql`select mv_watch('their_report', 'theirs', 'amount', 100, 'id')`;
+      await sql`select frescura.watch('their_report', 'theirs', 'amount', 100, 'id')`;
       await inside.unsafe(`set role ${dba}; insert into theirs values (2, 500); reset role`);
       expect(await sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 1 }]);
       expect(await sql`select from their_report where id = 2`).toHaveLength(1);
-      expect(await sql`select source_table from mv_capture_failures`).toEqual([]);
+      expect(await sql`select source_table from frescura.capture_failures`).toEqual([]);
     });
   });
 });

@@ -8,25 +8,25 @@ beforeAll(async () => {
   database = await createDatabase();
   // Due at any hour.
   await sql().unsafe(`
-    update mv_schedules set cron = '*/15 * * * *', created_at = now() - interval '1 day' where tier = 'audit';
+    update frescura.schedules set cron = '*/15 * * * *', created_at = now() - interval '1 day' where tier = 'audit';
     insert into cpg_pos (monto_total) values (100);
-    create materialized view untracked as select 1 as id; select mv_register('untracked');
-    select mv_refresh('universal-transactions')`);
+    create materialized view untracked as select 1 as id; select frescura.register('untracked');
+    select frescura.refresh('universal-transactions')`);
 });
-beforeEach(() => sql().unsafe("truncate mv_schedule_runs, mv_audits cascade"));
+beforeEach(() => sql().unsafe("truncate frescura.schedule_runs, frescura.verifications cascade"));
 afterAll(() => database.drop());
 
 const runs = () => sql()`
   select s.tier, r.driver, r.outcome, r.completed_at is not null as ended
-    from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id`;
+    from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id`;
 const audits = () => sql()`
-  select v.slug, a.differing_keys, a.triggered_by from mv_audits a join mv_views v on v.id = a.view_id order by a.id`;
-const log = async () => (await sql()`select from mv_refresh_log`).length;
+  select v.slug, a.differing_keys, a.triggered_by from frescura.verifications a join frescura.views v on v.id = a.view_id order by a.id`;
+const log = async () => (await sql()`select from frescura.refresh_log`).length;
 
 test("the tier audit compares what is tracked, once a slot, and refreshes nothing", async () => {
   const before = await log();
-  await sql()`call mv_run_due('audit', 'psql')`;
-  await sql()`call mv_run_due('audit', 'other')`;
+  await sql()`call frescura.run_due('audit', 'psql')`;
+  await sql()`call frescura.run_due('audit', 'other')`;
   expect(await runs()).toEqual([{ tier: "audit", driver: "psql", outcome: "completed", ended: true }]);
   expect(await audits()).toEqual([
     { slug: "universal-transactions", differing_keys: 0, triggered_by: "psql:audit" },
@@ -38,15 +38,15 @@ test("a view that cannot be compared makes the slot a failed one, and does not s
   await sql().unsafe(`
     create table sale (id int primary key);
     create materialized view later as select id from sale; create unique index on later (id);
-    select mv_register('later');
-    select mv_track('later', 'sale', array['r.id']);
-    select mv_refresh('later')`);
+    select frescura.register('later');
+    select frescura.track('later', 'sale', array['r.id']);
+    select frescura.refresh('later')`);
   const [{ id }] = await sql()<
     [{ id: number }]
-  >`select id::int from mv_views where slug = 'universal-transactions'`;
+  >`select id::int from frescura.views where slug = 'universal-transactions'`;
   // Whatever ends a comparison: here its result cannot be kept.
-  await sql().unsafe(`alter table mv_audits add constraint refused check (view_id <> ${id})`);
-  await sql()`call mv_run_due('audit', 'psql')`;
+  await sql().unsafe(`alter table frescura.verifications add constraint refused check (view_id <> ${id})`);
+  await sql()`call frescura.run_due('audit', 'psql')`;
   expect(await runs()).toMatchObject([{ outcome: "failed", ended: true }]);
   expect(await audits()).toMatchObject([{ slug: "later" }]);
 });

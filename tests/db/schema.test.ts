@@ -22,7 +22,7 @@ test("every table, view, sequence and column says what it is", async () => {
     select c.relname || coalesce('.' || a.attname, '') as name
       from pg_class c
       left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and c.relkind <> 'S'
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'S')
+     where c.relnamespace = 'frescura'::regnamespace and c.relkind in ('r', 'v', 'S') and c.relname not like '\\_\\_%'
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i' and c.relkind = 'S')
        and (obj_description(c.oid, 'pg_class') is null or (a.attnum is not null and col_description(c.oid, a.attnum) is null))
      order by 1`;
@@ -32,7 +32,7 @@ test("every table, view, sequence and column says what it is", async () => {
 test("every function and procedure says what it does", async () => {
   const silent = await sql()`
     select oid::regprocedure::text as name from pg_proc
-     where pronamespace = 'public'::regnamespace and obj_description(oid, 'pg_proc') is null order by 1`;
+     where pronamespace = 'frescura'::regnamespace and obj_description(oid, 'pg_proc') is null order by 1`;
   expect(silent).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ test("what runs with its owner's rights pins its search_path, temporary objects 
   const definers = await sql()`
     select proname as name, proconfig as config,
            proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0) as for_everyone
-      from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
+      from pg_proc where pronamespace = 'frescura'::regnamespace and prosecdef order by 1`;
   expect(definers.length).toBeGreaterThan(0);
   for (const { name, config, for_everyone } of definers) {
     expect(config, name).toContain("search_path=pg_catalog, public, pg_temp");
@@ -51,6 +51,6 @@ test("what runs with its owner's rights pins its search_path, temporary objects 
 test("wherever a search_path is pinned, temporary objects come last", async () => {
   const loose = await sql()`
     select proname, setting from pg_proc, unnest(proconfig) setting
-     where pronamespace = 'public'::regnamespace and setting like 'search_path=%' and setting not like '%, pg_temp'`;
+     where pronamespace = 'frescura'::regnamespace and setting like 'search_path=%' and setting not like '%, pg_temp'`;
   expect(loose).toEqual([]);
 });

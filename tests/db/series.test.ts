@@ -9,21 +9,23 @@ const sql = () => database.sql;
 beforeAll(async () => {
   database = await createDatabase();
   await sql().unsafe(`
-    create materialized view report as select 1 as id; create unique index on report (id); select mv_register('report');
-    create materialized view other as select 1 as id; select mv_register('other')`);
+    create materialized view report as select 1 as id; create unique index on report (id); select frescura.register('report');
+    create materialized view other as select 1 as id; select frescura.register('other')`);
 });
 beforeEach(() =>
-  sql().unsafe("truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs, mv_refresh_hourly"),
+  sql().unsafe(
+    "truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs, frescura.refresh_hourly",
+  ),
 );
 afterAll(() => database.drop());
 
 const write = (attempt: InventedAttempt, view = "report") => writeAttempt(sql(), view, attempt);
 /** A refresh every so many minutes from so long ago on, without a call each. */
 const fill = (minutes: number, count: number) => sql()`
-  insert into mv_refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by,
+  insert into frescura.refresh_log (view_id, view_oid, view_name, status, trigger_type, triggered_by,
                               refresh_started_at, refresh_completed_at, created_at, refresh_duration_ms)
   select v.id, v.view_oid, v.view_name, case when g % 100 = 7 then 'failed' else 'completed' end, 'cron', 'invented', t, t + interval '1 second', t, 100 + g % 50
-    from mv_views v, generate_series(1, ${count}) g, lateral (select now() - make_interval(secs => g * ${minutes * 60})) x (t)
+    from frescura.views v, generate_series(1, ${count}) g, lateral (select now() - make_interval(secs => g * ${minutes * 60})) x (t)
    where v.slug = 'report'`;
 
 describe("the age of a view", () => {
@@ -32,7 +34,7 @@ describe("the age of a view", () => {
       select round(extract(epoch from now() - at) / 60)::int as began, round(age_seconds / 60.0)::int as age,
              round(extract(epoch from now() - until) / 60)::int as ended, round(peak_seconds / 60.0)::int as peak,
              trigger_type as tier, refreshes
-        from mv_age_series('report', now() - make_interval(hours => ${hours}), now())`),
+        from frescura.age_series('report', now() - make_interval(hours => ${hours}), now())`),
   ];
 
   test("is a saw of teeth, each from the end of a refresh to the end of the next", async () => {
@@ -53,7 +55,7 @@ describe("the age of a view", () => {
 
   test("keeps the highest teeth of what is thinner than a pixel", async () => {
     await fill(3, 14_000);
-    await sql()`delete from mv_refresh_log where refresh_started_at between now() - interval '10 days' and now() - interval '9 days 20 hours'`;
+    await sql()`delete from frescura.refresh_log where refresh_started_at between now() - interval '10 days' and now() - interval '9 days 20 hours'`;
     const teeth = await age(720);
     expect(teeth.length).toBeLessThanOrEqual(240);
     expect(teeth.length).toBeGreaterThan(230);
@@ -67,7 +69,7 @@ describe("breaches", () => {
   const breaches = async (hours: number) => [
     ...(await sql()`
       select round(extract(epoch from now() - began_at) / 60)::int as began, round(extract(epoch from now() - ended_at) / 60)::int as ended, breaches
-        from mv_breach_series('report', now() - make_interval(hours => ${hours}), now())`),
+        from frescura.breach_series('report', now() - make_interval(hours => ${hours}), now())`),
   ];
 
   test("are the times over the target, to this moment where it lasts", async () => {
@@ -83,7 +85,7 @@ describe("breaches", () => {
     await write({ began: 60.5 });
     await write({ began: 0 });
     expect(await breaches(24)).toEqual([]);
-    await sql()`truncate mv_refresh_log cascade`;
+    await sql()`truncate frescura.refresh_log cascade`;
     await fill(62, 600);
     expect((await breaches(720)).length).toBeLessThanOrEqual(240);
   });
@@ -91,7 +93,7 @@ describe("breaches", () => {
 
 describe("durations", () => {
   const durations = (hours: number) =>
-    sql()`select duration_ms as ms, status, attempts from mv_duration_series('report', now() - make_interval(hours => ${hours}), now())`;
+    sql()`select duration_ms as ms, status, attempts from frescura.duration_series('report', now() - make_interval(hours => ${hours}), now())`;
 
   test("are each refresh where they are few", async () => {
     await write({ began: 50, ms: 100 });
@@ -115,7 +117,8 @@ describe("durations", () => {
 
   test("are usual between the tenth and the ninetieth of a hundred", async () => {
     const usual = async () => {
-      const [row] = await sql()`select * from mv_usual_duration('report', now() - interval '1 day', now())`;
+      const [row] =
+        await sql()`select * from frescura.usual_duration('report', now() - interval '1 day', now())`;
       return row;
     };
     for (const [n, ms] of [100, 110, 120, 130].entries()) await write({ began: n + 1, ms });
@@ -131,7 +134,7 @@ describe("refreshes per slot", () => {
     await write({ began: 0.4, ms: 400, status: "failed", code: "22012" });
     const slots = await sql()`
       select total_refreshes as total, successful, failed, avg_duration_ms as average
-        from mv_refresh_series('report', now() - interval '3 hours', now(), 1, 'UTC')`;
+        from frescura.refresh_series('report', now() - interval '3 hours', now(), 1, 'UTC')`;
     const filled = slots.filter(({ total }) => total !== null);
     expect(filled.reduce((sum, { total }) => sum + total, 0)).toBe(2);
     expect(slots[0]).toEqual({ total: null, successful: null, failed: null, average: null });
@@ -141,16 +144,16 @@ describe("refreshes per slot", () => {
   test("are days of the viewer's calendar, also where the clocks change", async () => {
     const days = await sql()`
       select extract(epoch from to_at - from_at)::int / 3600 as hours, to_char(from_at at time zone 'Europe/Madrid', 'HH24:MI') as start
-        from mv_refresh_series(null, '2026-03-27T12:00Z', '2026-03-30T12:00Z', 24, 'Europe/Madrid')`;
+        from frescura.refresh_series(null, '2026-03-27T12:00Z', '2026-03-30T12:00Z', 24, 'Europe/Madrid')`;
     expect([...days]).toEqual([24, 24, 23, 24].map((hours) => ({ hours, start: "00:00" })));
   });
 
   test("know of pruned attempts by their hours", async () => {
-    await sql()`insert into mv_refresh_hourly (view_id, hour, successful, failed, skipped, duration_ms_sum, duration_ms_max)
-      select id, date_trunc('hour', now()) - interval '5 hours', 4, 1, 0, 400, 150 from mv_views where slug = 'report'`;
+    await sql()`insert into frescura.refresh_hourly (view_id, hour, successful, failed, skipped, duration_ms_sum, duration_ms_max)
+      select id, date_trunc('hour', now()) - interval '5 hours', 4, 1, 0, 400, 150 from frescura.views where slug = 'report'`;
     const [row] = await sql()`
       select sum(total_refreshes)::int as total, max(avg_duration_ms) as average
-        from mv_refresh_series('report', now() - interval '24 hours', now(), 6, 'UTC')`;
+        from frescura.refresh_series('report', now() - interval '24 hours', now(), 6, 'UTC')`;
     expect(row).toEqual({ total: 5, average: 100 });
   });
 

@@ -10,11 +10,11 @@ beforeAll(async () => {
   await sql().unsafe(`
     create materialized view report as select 1 as id;
     create unique index on report (id);
-    select mv_register('report'); delete from mv_schedules where view_id = mv_view_id('report')`);
+    select frescura.register('report'); delete from frescura.schedules where view_id = frescura.view_id('report')`);
 });
 beforeEach(async () => {
   await sql().unsafe(
-    "truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs; truncate mv_sla_hourly, mv_refresh_hourly",
+    "truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs; truncate frescura.sla_hourly, frescura.refresh_hourly",
   );
 });
 afterAll(() => database.drop());
@@ -25,13 +25,13 @@ const sla = async (hours = 24) =>
     (
       await sql()`
   select class, observed::float, attained_percent::float, attained, budget_left_percent::float, burn_rate::float, p50_ms, p95_ms, p99_ms
-    from mv_sla('report', ${hours})`
+    from frescura.sla('report', ${hours})`
     ).map((row) => [row.class, row]),
   );
 const breaches = async (hours = 24) => [
   ...(await sql()`
   select cause, seconds::float, extract(epoch from now() - began_at)::float / 60 as began, extract(epoch from now() - ended_at)::float / 60 as ended
-    from mv_breaches('report', ${hours})`),
+    from frescura.breaches('report', ${hours})`),
 ];
 
 describe("what readers saw", () => {
@@ -42,7 +42,7 @@ describe("what readers saw", () => {
     const spans = await sql()`
       select round(extract(epoch from now() - began_at) / 60)::int as began, round(extract(epoch from now() - ended_at) / 60)::int as ended,
              round(extract(epoch from now() - data_as_of) / 60)::int as as_of
-        from mv_staleness(mv_view_id('report'), now() - interval '2 hours', now())`;
+        from frescura.staleness(frescura.view_id('report'), now() - interval '2 hours', now())`;
     expect([...spans]).toEqual([
       { began: 120, ended: 95, as_of: 180 },
       { began: 95, ended: 0, as_of: 100 },
@@ -84,13 +84,13 @@ describe("attainment", () => {
     // 98 seen after one minute, one after twenty, one waits since eleven minutes.
     const quick = await write({ began: 29, ended: 29 });
     const late = await write({ began: 10, ended: 10 });
-    await sql()`insert into mv_refresh_triggers (view_id, created_at, processed_at, refresh_id)
-      select mv_view_id('report'), now() - interval '30 minutes', now(), ${quick} from generate_series(1, 98)`;
-    await sql()`insert into mv_refresh_triggers (view_id, created_at, processed_at, refresh_id)
-      select mv_view_id('report'), now() - interval '30 minutes', now(), ${late}`;
-    await sql()`insert into mv_refresh_triggers (view_id, created_at) select mv_view_id('report'), now() - interval '11 minutes'`;
+    await sql()`insert into frescura.refresh_triggers (view_id, created_at, processed_at, refresh_id)
+      select frescura.view_id('report'), now() - interval '30 minutes', now(), ${quick} from generate_series(1, 98)`;
+    await sql()`insert into frescura.refresh_triggers (view_id, created_at, processed_at, refresh_id)
+      select frescura.view_id('report'), now() - interval '30 minutes', now(), ${late}`;
+    await sql()`insert into frescura.refresh_triggers (view_id, created_at) select frescura.view_id('report'), now() - interval '11 minutes'`;
     // Neither of these is an event that someone wrote.
-    await sql()`insert into mv_refresh_triggers (view_id, created_at, operation) select mv_view_id('report'), now() - interval '11 minutes', 'request'`;
+    await sql()`insert into frescura.refresh_triggers (view_id, created_at, operation) select frescura.view_id('report'), now() - interval '11 minutes', 'request'`;
     const { high_impact } = await sla();
     expect(high_impact).toMatchObject({
       observed: 100,
@@ -99,7 +99,7 @@ describe("attainment", () => {
     });
     expect(high_impact!.p50_ms).toBeCloseTo(60_000, -3);
     expect(high_impact!.p99_ms).toBeGreaterThan(61_000);
-    const [delays] = await sql()`select * from mv_event_delays('report', 24)`;
+    const [delays] = await sql()`select * from frescura.event_delays('report', 24)`;
     expect(delays).toMatchObject({ events: 100, within: 98, waiting_late: 1 });
   });
 
@@ -119,9 +119,9 @@ describe("attainment", () => {
 
 describe("reads", () => {
   const read = (served: string, reads: number, hoursAgo = 0) => sql()`
-    insert into mv_reads (view_id, hour, served_from, reads)
-    select mv_view_id('report'), date_trunc('hour', now()) - make_interval(hours => ${hoursAgo}), ${served}, ${reads}`;
-  afterEach(() => sql()`truncate mv_reads`);
+    insert into frescura.reads (view_id, hour, served_from, reads)
+    select frescura.view_id('report'), date_trunc('hour', now()) - make_interval(hours => ${hoursAgo}), ${served}, ${reads}`;
+  afterEach(() => sql()`truncate frescura.reads`);
 
   test("are a promise of their own: answered from wherever", async () => {
     expect((await sla()).reads).toMatchObject({ observed: 0, attained: null, attained_percent: null });
@@ -192,9 +192,9 @@ describe("a breach has a cause", () => {
 
   test("queue, by a slot that was taken late", async () => {
     await gap();
-    await sql()`insert into mv_schedules (view_id, tier, cron) select mv_view_id('report'), 'hourly', '0 * * * *' on conflict do nothing`;
-    await sql()`insert into mv_schedule_runs (schedule_id, due_at, claimed_at, driver)
-      select id, now() - interval '180 minutes', now() - interval '31 minutes', 'late' from mv_schedules where view_id = mv_view_id('report')`;
+    await sql()`insert into frescura.schedules (view_id, tier, cron) select frescura.view_id('report'), 'hourly', '0 * * * *' on conflict do nothing`;
+    await sql()`insert into frescura.schedule_runs (schedule_id, due_at, claimed_at, driver)
+      select id, now() - interval '180 minutes', now() - interval '31 minutes', 'late' from frescura.schedules where view_id = frescura.view_id('report')`;
     expect(await breaches()).toMatchObject([{ cause: "queue" }]);
   });
 
@@ -208,14 +208,14 @@ describe("a breach has a cause", () => {
 
 describe("events that came too late", () => {
   const event = (minutesAgo: number, refreshId: number | null = null) => sql()`
-    insert into mv_refresh_triggers (view_id, created_at, processed_at, refresh_id)
-    select mv_view_id('report'), now() - make_interval(mins => ${minutesAgo}),
+    insert into frescura.refresh_triggers (view_id, created_at, processed_at, refresh_id)
+    select frescura.view_id('report'), now() - make_interval(mins => ${minutesAgo}),
            case when ${refreshId}::bigint is not null then now() end, ${refreshId}`;
   const late = async () => [
     ...(await sql()`
       select events, cause, lasts, round(extract(epoch from now() - began_at) / 60)::int as began,
              round(extract(epoch from now() - ended_at) / 60)::int as ended
-        from mv_breaches('report', 24) where class = 'high_impact'`),
+        from frescura.breaches('report', 24) where class = 'high_impact'`),
   ];
 
   test("by one refresh are one breach, with a cause", async () => {

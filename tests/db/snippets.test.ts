@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.sql.unsafe(`
     truncate cpg_pos, cpg_consignment restart identity;
-    truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs restart identity;
+    truncate mv_refresh_log, mv_refresh_triggers, frescura.schedule_runs restart identity;
     refresh materialized view universal_transactions_mv`);
 });
 afterAll(() => database.drop());

@@ -56,9 +56,9 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
   });
   beforeEach(async () => {
     await database.sql.unsafe(
-      "truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers, mv_drivers cascade",
+      "truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers, frescura.drivers cascade",
     );
-    await database.sql`update mv_schedules set created_at = now() - interval '30 days',
+    await database.sql`update frescura.schedules set created_at = now() - interval '30 days',
       cron = case when tier in ('working-hours', 'audit') then '*/15 * * * *' else cron end`;
   });
   afterAll(async () => {
@@ -67,7 +67,7 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
   });
 
   test("its lines come at least as often as the schedules that they serve", () => {
-    const tiers = jobs.flatMap(({ command }) => /mv_run_due\('([^']+)'/.exec(command)?.[1] ?? []);
+    const tiers = jobs.flatMap(({ command }) => /frescura.run_due\('([^']+)'/.exec(command)?.[1] ?? []);
     expect(tiers).toEqual(["hourly", "working-hours", "events", "audit"]);
     const defaults: Record<string, string> = {
       hourly: "0 * * * *",
@@ -95,7 +95,7 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
       expect(runAsCron(command)).toMatchObject({ status: 0, stdout: "", stderr: "" });
     }
     const runs = await database.sql`
-      select s.tier, r.driver, r.outcome from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id order by r.claimed_at`;
+      select s.tier, r.driver, r.outcome from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id order by r.claimed_at`;
     // A slot may begin between the two rounds; none is there twice.
     expect([...new Set(runs.map(({ tier, driver }) => `${tier} by ${driver}`))]).toEqual([
       "hourly by system_cron",
@@ -107,9 +107,10 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
     const [view] =
       await database.sql`select count(*) from universal_transactions_mv where monto_total = 20000`;
     expect(view!.count).toBe(1);
-    const audits = await database.sql`select distinct differing_keys, triggered_by from mv_audits`;
+    const audits =
+      await database.sql`select distinct differing_keys, triggered_by from frescura.verifications`;
     expect(audits).toEqual([{ differing_keys: 0, triggered_by: "system_cron:audit" }]);
-    expect(await database.sql`select name, kind from mv_drivers`).toEqual([
+    expect(await database.sql`select name, kind from frescura.drivers`).toEqual([
       { name: "system_cron", kind: "system_cron" },
     ]);
   });

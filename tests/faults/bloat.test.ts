@@ -29,7 +29,7 @@ test("refreshes that find nothing changed write no row of the view", async () =>
   await report.refresh();
   for (let n = 0; n < 5; n++) await report.refresh();
   const [sums] = await report.sql`
-    select sum(rows_inserted + rows_deleted)::int as written from mv_refresh_log
-     where id > (select min(id) from mv_refresh_log where view_id = mv_view_id('report')) and view_id = mv_view_id('report')`;
+    select sum(rows_inserted + rows_deleted)::int as written from frescura.refresh_log
+     where id > (select min(id) from frescura.refresh_log where view_id = frescura.view_id('report')) and view_id = frescura.view_id('report')`;
   expect(sums).toEqual({ written: 0 });
 });

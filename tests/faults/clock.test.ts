@@ -15,17 +15,19 @@ beforeAll(async () => {
   product = await createProduct();
 });
 beforeEach(() =>
-  sql().unsafe("delete from mv_schedules; truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers"),
+  sql().unsafe(
+    "delete from frescura.schedules; truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers",
+  ),
 );
 afterEach(() => processes.end());
 afterAll(() => product.drop());
 
 const schedule = (tier: string, cron: string, zone: string, since: string) => sql()`
-  insert into mv_schedules (view_id, tier, cron, time_zone, created_at)
-  select id, ${tier}, ${cron}, ${zone}, ${since} from mv_views where slug = 'universal-transactions'`;
+  insert into frescura.schedules (view_id, tier, cron, time_zone, created_at)
+  select id, ${tier}, ${cron}, ${zone}, ${since} from frescura.views where slug = 'universal-transactions'`;
 const slots = async (tier: string) =>
   (
-    await sql()`select r.due_at from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id
+    await sql()`select r.due_at from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
                  where s.tier = ${tier} order by r.due_at`
   ).map(({ due_at }) => (due_at as Date).toISOString());
 
@@ -48,23 +50,23 @@ describe.skipIf(!library)("workers whose clocks are five minutes ahead and behin
     expect(off[0]).toBeGreaterThan(3);
     expect(off[1]).toBeLessThan(-3);
     await until("the slot is done with", async () => {
-      const [row] = await sql()`select from mv_schedule_runs where outcome is not null`;
+      const [row] = await sql()`select from frescura.schedule_runs where outcome is not null`;
       return row;
     });
     await sql()`insert into cpg_pos (monto_total) values (25000)`;
     await until("the event is answered", async () => {
-      const [row] = await sql()`select from mv_refresh_triggers where processed_at is not null`;
+      const [row] = await sql()`select from frescura.refresh_triggers where processed_at is not null`;
       return row;
     });
     expect(await slots("daily")).toHaveLength(1);
-    expect(await sql()`select from mv_refresh_log where trigger_type = 'cron'`).toHaveLength(1);
+    expect(await sql()`select from frescura.refresh_log where trigger_type = 'cron'`).toHaveLength(1);
     const [wrong] = await sql()`
-      select count(*) from mv_refresh_log, pg_postmaster_start_time() as begun
+      select count(*) from frescura.refresh_log, pg_postmaster_start_time() as begun
        where refresh_started_at not between begun and clock_timestamp()
           or refresh_completed_at not between refresh_started_at and clock_timestamp()`;
     expect(wrong).toEqual({ count: 0 });
     const [health] =
-      await sql()`select freshness, age_minutes from mv_health_check('universal-transactions')`;
+      await sql()`select freshness, age_minutes from frescura.health('universal-transactions')`;
     expect(health).toMatchObject({ freshness: "fresh" });
     expect(health!.age_minutes).toBeLessThan(4);
   });

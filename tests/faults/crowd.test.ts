@@ -53,7 +53,8 @@ test("50 requests at once through two instances: two refreshes, and each request
   const first = report.refresh(runner, "manual");
   await waitForLock(report.sql, runner.pid);
 
-  const ticket = async () => (await report.sql`select last_value as at from mv_ticket_seq`)[0]!.at as number;
+  const ticket = async () =>
+    (await report.sql`select last_value as at from frescura.ticket_seq`)[0]!.at as number;
   const before = await ticket();
   const asked = [askInstance(token, 25), askInstance(token, 25)];
   await until("all fifty have taken their place in the queue", async () => (await ticket()) === before + 50);

@@ -28,7 +28,7 @@ const sell = (folio: string) => sql()`insert into cpg_pos (folio, monto_total) v
 const answered = (folio: string) =>
   until(`the event of ${folio} is answered`, async () => {
     const [row] = await sql()`
-      select from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id
+      select from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id
         join cpg_pos p on p.id::text = t.source_key where p.folio = ${folio} and l.status = 'completed'`;
     return row !== undefined;
   });
@@ -115,7 +115,7 @@ test.each(["fast", "immediate"] as const)(
     await sell(mode);
     const running = await until("the refresh waits for the table", async () => {
       const [row] = await sql()`
-        select l.id from mv_refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
+        select l.id from frescura.refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
          where l.status = 'running' and a.wait_event = 'relation'`;
       return row;
     });
@@ -125,10 +125,10 @@ test.each(["fast", "immediate"] as const)(
     await answered(mode);
     const [dead] = await sql()`
       select status, error_code, error_message, refresh_completed_at - refresh_started_at < interval '1 minute' as soon
-        from mv_refresh_log where id = ${running.id}`;
+        from frescura.refresh_log where id = ${running.id}`;
     expect(dead).toMatchObject({ status: "failed", error_code: "57P01", soon: true });
     expect(dead!.error_message).toMatch(/server restarted|session that ran this refresh/);
-    expect(await sql()`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+    expect(await sql()`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
 
     // It listens anew: what commits now is heard, with no schedule to help.
     await until("it listens again", async () => {

@@ -29,14 +29,14 @@ test("the index is dropped between the look and the refresh: it goes on plainly,
 });
 
 test("the view is dropped under the refresh: it fails by name, nothing runs on, and other views go on", async () => {
-  await change("create materialized view other as select id from sale; select mv_register('other')");
+  await change("create materialized view other as select id from sale; select frescura.register('other')");
   expect(await refreshAround("drop materialized view report")).toMatchObject({ status: "failed" });
   const gone = {
     error_code: "42P01",
     error_message: "the materialized view public.report does not exist any more",
   };
   expect(await report.lastOf()).toMatchObject({ status: "failed", ...gone });
-  expect(await report.sql`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+  expect(await report.sql`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
   expect(await report.refresh(report, "cron", "other")).toMatchObject({ status: "completed" });
 
   await change("create materialized view report as select id, amount from sale");
@@ -74,33 +74,37 @@ test("a source is dropped with all that hangs on it: each refresh says so, until
     error_code: "42P01",
     error_message: "the materialized view public.report does not exist any more",
   });
-  const [health] = await report.sql`select state, freshness, needs_refresh from mv_health_check('report')`;
+  const [health] = await report.sql`select state, freshness, needs_refresh from frescura.health('report')`;
   expect(health).toEqual({ state: "missing", freshness: "unknown", needs_refresh: true });
-  const findings = await report.sql`select severity from mv_doctor('report') where severity = 'error'`;
+  const findings = await report.sql`select severity from frescura.doctor('report') where severity = 'error'`;
   expect(findings.length).toBeGreaterThan(0);
 
   await change(`
     create table sale (id int primary key, amount numeric not null); insert into sale values (7, 70);
     create materialized view report as select id, amount from sale; create unique index on report (id);
-    select mv_watch('report', 'sale', 'amount'); insert into sale values (8, 80000)`);
+    select frescura.watch('report', 'sale', 'amount'); insert into sale values (8, 80000)`);
   expect(await report.refresh()).toMatchObject({ status: "completed", rows_affected: 2 });
   expect(await report.events()).toMatchObject([{ key: "8", done: true }]);
 });
 
 test("a watched column is renamed: the payment commits, the loss is on record, the refresh follows", async () => {
   await change("alter table sale rename amount to total; insert into sale values (3, 50000)");
-  expect(await report.sql`select error_code from mv_capture_failures`).toEqual([{ error_code: "42703" }]);
+  expect(await report.sql`select error_code from frescura.capture_failures`).toEqual([
+    { error_code: "42703" },
+  ]);
   expect(await report.refresh()).toMatchObject({ status: "completed", rows_affected: 3 });
   expect(await difference(report.sql, "report")).toEqual(NONE);
-  const checks = await report.sql`select check_name from mv_doctor('report') where severity = 'error'`;
+  const checks = await report.sql`select check_name from frescura.doctor('report') where severity = 'error'`;
   expect(checks.map(({ check_name }) => check_name)).toContain("capture_failures");
 
-  await change("select mv_watch('report', 'sale', 'total', 10000, 'id'); insert into sale values (4, 60000)");
+  await change(
+    "select frescura.watch('report', 'sale', 'total', 10000, 'id'); insert into sale values (4, 60000)",
+  );
   expect(await report.events()).toMatchObject([{ key: "4", done: false }]);
 });
 
 test("DDL holds a source: the refresh gives up after its lock_timeout, and the next one makes up for it", async () => {
-  await change("update mv_views set lock_timeout_ms = 50 where slug = 'report'");
+  await change("update frescura.views set lock_timeout_ms = 50 where slug = 'report'");
   const changer = await report.session();
   await changer.sql.unsafe("begin; alter table sale add column note text");
   expect(await report.refresh()).toMatchObject({ status: "failed" });

@@ -4,6 +4,7 @@ import { migrate } from "@/db/migrate";
 import { PgServer } from "@/tests/support/pg-server";
 import { locate, POSTGRESQL } from "@/tests/support/programs";
 import { difference, NONE } from "@/tests/support/sessions";
+import { migrateWithStrategy } from "@/tests/support/strategy";
 
 const bin = locate(POSTGRESQL);
 const SLUG = "universal-transactions";
@@ -15,7 +16,7 @@ describe.skipIf(!bin)("a dump, restored into another server", () => {
 
   beforeAll(async () => {
     for (let i = 0; i < 3; i++) servers.push(await PgServer.create(bin!));
-    await migrate(servers[0]!.url());
+    await migrateWithStrategy(servers[0]!.url());
     clients.push(...servers.map((server) => connect(server.url(), "frescura tests", 2)));
   });
   afterAll(async () => {
@@ -28,7 +29,7 @@ describe.skipIf(!bin)("a dump, restored into another server", () => {
     const [server, next] = [servers[from]!, servers[from + 1]!];
     const sql = clients[from]!;
     await sql`insert into cpg_pos (folio, monto_total) select 'OLD-' || n, 100 from generate_series(1, 50) n`;
-    await sql`call mv_refresh_tracked(${SLUG}, 'manual', 'before the dump')`;
+    await sql`call frescura.refresh_tracked(${SLUG}, 'manual', 'before the dump')`;
     await sql`insert into cpg_pos (folio, monto_total) values ('WAITS', 25000), ('SMALL', 10)`;
     expect(await health(sql)).toMatchObject({ freshness: "fresh", pending_transactions: 2 });
     await server.program("pg_dump", ["-Fc", "-f", server.file("dump"), "-d", server.url()]);
@@ -38,7 +39,7 @@ describe.skipIf(!bin)("a dump, restored into another server", () => {
 
   async function health(sql: Sql) {
     const [row] = await sql`
-      select freshness, state, last_refresh, pending_known, pending_transactions, pending_events from mv_health_check(${SLUG})`;
+      select freshness, state, last_refresh, pending_known, pending_transactions, pending_events from frescura.health(${SLUG})`;
     return row;
   }
 
@@ -65,7 +66,7 @@ describe.skipIf(!bin)("a dump, restored into another server", () => {
       });
       expect(await difference(sql, "universal_transactions_mv")).toEqual(NONE);
       // Rows that the old server noted in the ledger count as lacking until they are pruned, as a worker does.
-      await sql`select mv_prune_ledger(${SLUG})`;
+      await sql`select frescura.prune_ledger(${SLUG})`;
       await sql`insert into cpg_pos (folio, monto_total) values ('LATER', 30)`;
       expect(await health(sql)).toMatchObject({ pending_known: true, pending_transactions: 1 });
       expect(await difference(sql, LIVE)).toEqual(NONE);

@@ -10,8 +10,8 @@ const drain = async () => (await report.sql`select process_pending_mv_refreshes(
 test("a poison event is set aside after its attempts, other views are served, and by hand it is tried again", async () => {
   await report.sql.unsafe(`
     create materialized view other as select id, amount from sale; create unique index on other (id);
-    select mv_register('other'); select mv_watch('other', 'sale', 'amount', 10000, 'id');
-    update mv_views set event_attempts_max = 3, failures_max = 100 where slug = 'report';
+    select frescura.register('other'); select frescura.watch('other', 'sale', 'amount', 10000, 'id');
+    update frescura.views set event_attempts_max = 3, failures_max = 100 where slug = 'report';
     create unique index once on report (amount);
     insert into sale values (3, 50000), (4, 50000)`);
   await drain();
@@ -23,10 +23,10 @@ test("a poison event is set aside after its attempts, other views are served, an
   ]);
   expect(await drain()).toBe(0);
   const [kept] = await report.sql`
-    select last_error from mv_refresh_triggers where view_id = mv_view_id('report') limit 1`;
+    select last_error from frescura.refresh_triggers where view_id = frescura.view_id('report') limit 1`;
   expect(kept!.last_error).toContain("once");
 
-  await report.sql.unsafe("drop index once; select mv_resume('report')");
+  await report.sql.unsafe("drop index once; select frescura.resume('report')");
   expect(await drain()).toBe(1);
   expect(await report.events()).toMatchObject([{ done: true }, { done: true }]);
 });
@@ -35,7 +35,7 @@ test("a chain of three: what fails first is named by every view that reads it, d
   await report.sql.unsafe(`
     create materialized view other as select id, amount from report; create unique index on other (id);
     create materialized view third as select id, amount from other; create unique index on third (id);
-    select mv_register('other'); select mv_register('third');
+    select frescura.register('other'); select frescura.register('third');
     create unique index once on report (amount)`);
   for (const view of ["report", "other", "third"]) await report.refresh(report, "cron", view);
   await report.sql`insert into sale values (3, 20)`;
@@ -55,8 +55,8 @@ test("a chain of three: what fails first is named by every view that reads it, d
   await report.refresh();
   // Each wakes the next: the last one is not tried before the one that it reads has been.
   for (const view of ["other", "third"]) {
-    expect(await report.sql`select slug from mv_claim_retry()`).toEqual([{ slug: view }]);
-    expect(await report.sql`select slug from mv_claim_retry()`).toEqual([]);
+    expect(await report.sql`select slug from frescura.claim_retry()`).toEqual([{ slug: view }]);
+    expect(await report.sql`select slug from frescura.claim_retry()`).toEqual([]);
     await report.refresh(report, "cron", view);
   }
   for (const view of ["report", "other", "third"]) {
@@ -83,7 +83,7 @@ test("writers of large sales never wait for each other, nor for a refresh that h
   );
   await report.sql`insert into sale values (6, 50000)`;
   await Promise.all([one!.sql`commit`, two!.sql`commit`]);
-  expect(await report.sql`select from mv_capture_failures`).toHaveLength(0);
+  expect(await report.sql`select from frescura.capture_failures`).toHaveLength(0);
   await gate.lift();
   await refresh;
   const events = await report.events();
@@ -102,7 +102,7 @@ test("1,000 events over 8 sessions, with workers that die at random: each covere
     drop materialized view report;
     create materialized view report as select id, amount from sale, (select pg_sleep(0.02)) as slowly;
     create unique index on report (id);
-    update mv_views set failures_max = 1000000 where slug = 'report'`);
+    update frescura.views set failures_max = 1000000 where slug = 'report'`);
 
   const ids = Array.from({ length: 1000 }, (_, n) => n + 10);
   for (let at = ids.length - 1; at > 0; at--) {
@@ -126,7 +126,7 @@ test("1,000 events over 8 sessions, with workers that die at random: each covere
   };
 
   const waits = async () =>
-    (await report.sql`select from mv_waiting_views() where slug = 'report'`).length > 0;
+    (await report.sql`select from frescura.waiting_views() where slug = 'report'`).length > 0;
   const alive = new Set<Session>();
   let deaths = 0;
   const work = async (name: string) => {
@@ -136,7 +136,7 @@ test("1,000 events over 8 sessions, with workers that die at random: each covere
       const how =
         upTo(3) === 0
           ? "select process_pending_mv_refreshes()"
-          : `call mv_refresh_tracked('report', 'event', '${name}')`;
+          : `call frescura.refresh_tracked('report', 'event', '${name}')`;
       try {
         while (writing > 0 || (await waits())) await session.sql.unsafe(how);
       } catch (error) {
@@ -160,26 +160,26 @@ test("1,000 events over 8 sessions, with workers that die at random: each covere
   const writers = await Promise.all(Array.from({ length: 8 }, () => report.session()));
   await Promise.all([...writers.map(write), ...["a", "b", "c", "d"].map(work), kill()]);
   await until("no attempt is left to end", async () => {
-    await report.sql`select mv_reap()`;
-    return (await report.sql`select from mv_refresh_log where status = 'running'`).length === 0;
+    await report.sql`select frescura.reap()`;
+    return (await report.sql`select from frescura.refresh_log where status = 'running'`).length === 0;
   });
 
   const [seen] = await report.sql`
     select count(*) as events, count(distinct source_key) as keys, count(*) filter (where t.processed_at is not null) as done,
            count(*) filter (where l.status = 'completed') as covered,
            count(*) filter (where pg_visible_in_snapshot(w.xid, l.snapshot::pg_snapshot)) as seen_by_it
-      from mv_refresh_triggers t join written w on w.id::text = t.source_key left join mv_refresh_log l on l.id = t.refresh_id
-     where t.view_id = mv_view_id('report')`;
+      from frescura.refresh_triggers t join written w on w.id::text = t.source_key left join frescura.refresh_log l on l.id = t.refresh_id
+     where t.view_id = frescura.view_id('report')`;
   expect(seen).toEqual({ events: 1000, keys: 1000, done: 1000, covered: 1000, seen_by_it: 1000 });
   const [log] = await report.sql`
     select sum(events_covered)::int as claims,
            count(*) filter (where status not in ('completed', 'failed')) as open,
            coalesce(array_agg(distinct error_code || ': ' || error_message) filter (where error_code <> '57P01'), '{}') as other_failures
-      from mv_refresh_log where view_id = mv_view_id('report')`;
+      from frescura.refresh_log where view_id = frescura.view_id('report')`;
   expect(log).toEqual({ claims: 1000, open: 0, other_failures: [] });
   expect(deaths).toBeGreaterThan(0);
   expect(await difference(report.sql, "report")).toEqual(NONE);
-  expect(await report.sql`select from mv_capture_failures`).toHaveLength(0);
+  expect(await report.sql`select from frescura.capture_failures`).toHaveLength(0);
   await report.sql`drop table written`;
 }, 240_000);
 

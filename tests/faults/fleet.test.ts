@@ -29,9 +29,9 @@ beforeAll(async () => {
 }, 600_000);
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers, cpg_pos, cpg_consignment;
-    update mv_schedules set created_at = clock_timestamp()`);
-  await sql()`delete from mv_refresh_triggers`;
+    truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers, cpg_pos, cpg_consignment;
+    update frescura.schedules set created_at = clock_timestamp()`);
+  await sql()`delete from frescura.refresh_triggers`;
 });
 afterEach(() => processes.end());
 afterAll(async () => {
@@ -50,9 +50,9 @@ const deliver = (app: App, tier = "hourly") =>
     expect(answer.status).toBe(200);
     return (await answer.json()) as { claimed: boolean };
   });
-const attempts = () => sql()`select id, status, trigger_type from mv_refresh_log order by id`;
+const attempts = () => sql()`select id, status, trigger_type from frescura.refresh_log order by id`;
 const runs = (tier = "hourly") =>
-  sql()`select r.due_at, r.driver, r.outcome from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id
+  sql()`select r.due_at, r.driver, r.outcome from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
          where s.tier = ${tier} order by r.due_at`;
 const runsEnded = () =>
   until("the slot is done with", async () => {
@@ -63,7 +63,7 @@ const runsEnded = () =>
 const DAILY = { cron: "0 3 * * *", timeZone: "America/Mexico_City" };
 /** The slots of the last days are due: nothing has run since. */
 const missDays = () => sql()`
-  update mv_schedules set cron = ${DAILY.cron}, time_zone = ${DAILY.timeZone}, created_at = clock_timestamp() - interval '9 days'
+  update frescura.schedules set cron = ${DAILY.cron}, time_zone = ${DAILY.timeZone}, created_at = clock_timestamp() - interval '9 days'
    where tier = 'hourly'`;
 
 test("four workers, two web instances, a writer, and PostgreSQL restarts in the middle: every event is covered, and the view is exact", async () => {
@@ -80,27 +80,29 @@ test("four workers, two web instances, a writer, and PostgreSQL restarts in the 
     expect((await fetch(`${app.url}/api/health`)).status).toBe(200);
   }
   await server.resume();
-  const [{ id: last }] = await sql()<[{ id: number }]>`select coalesce(max(id), 0) as id from mv_refresh_log`;
+  const [{ id: last }] = await sql()<
+    [{ id: number }]
+  >`select coalesce(max(id), 0) as id from frescura.refresh_log`;
   await until("the writer writes again, and is refreshed for", async () => {
     const [row] =
-      await sql()`select count(*) as count from mv_refresh_log where id > ${last} and status = 'completed'`;
+      await sql()`select count(*) as count from frescura.refresh_log where id > ${last} and status = 'completed'`;
     return row!.count >= 3;
   });
   await writer.stop();
   await until("no event waits, and nothing runs", async () => {
     const [row] = await sql()`
-      select (select count(*) from mv_refresh_triggers where processed_at is null)
-           + (select count(*) from mv_refresh_log where status = 'running') as open`;
+      select (select count(*) from frescura.refresh_triggers where processed_at is null)
+           + (select count(*) from frescura.refresh_log where status = 'running') as open`;
     return row!.open === 0;
   });
 
   // The writer's last write is an event, so all before it is in the view too.
   expect(await difference(sql(), VIEW)).toEqual(NONE);
   const [uncovered] = await sql()`
-    select count(*) from mv_refresh_triggers t left join mv_refresh_log l on l.id = t.refresh_id
+    select count(*) from frescura.refresh_triggers t left join frescura.refresh_log l on l.id = t.refresh_id
      where l.status is distinct from 'completed' or not pg_visible_in_snapshot(t.xid, l.snapshot)`;
   expect(uncovered).toEqual({ count: 0 });
-  const [events] = await sql()`select count(*) from mv_refresh_triggers`;
+  const [events] = await sql()`select count(*) from frescura.refresh_triggers`;
   expect(events!.count).toBeGreaterThan(writer.eventsMin());
   for (const app of apps) expect((await get(app, "/api/v1/mv/health", token)).status).toBe(200);
   for (const each of workers) expect(each.alive()).toBe(true);
@@ -130,9 +132,9 @@ describe("a due slot", () => {
   test("makes up, once, for all that were missed while nothing drove", async () => {
     await missDays();
     await sql()`
-      insert into mv_schedule_runs (schedule_id, due_at, driver, claimed_at, completed_at, outcome)
+      insert into frescura.schedule_runs (schedule_id, due_at, driver, claimed_at, completed_at, outcome)
       select id, now() - interval '5 days', 'worker', now() - interval '5 days', now() - interval '5 days', 'completed'
-        from mv_schedules where tier = 'hourly'`;
+        from frescura.schedules where tier = 'hourly'`;
     worker();
     await until(
       "the missed slot is done with",

@@ -24,9 +24,9 @@ test("a worker killed in the middle of a drain: the attempt is logged with its c
   await sql().unsafe(`
     create materialized view gated_mv as select id, monto_total, gate() as passed from cpg_pos;
     create unique index on gated_mv (id);
-    select mv_register('gated_mv', 'gated');
-    select mv_watch('gated', 'cpg_pos', 'monto_total', 10000, 'id');
-    delete from mv_schedules`);
+    select frescura.register('gated_mv', 'gated');
+    select frescura.watch('gated', 'cpg_pos', 'monto_total', 10000, 'id');
+    delete from frescura.schedules`);
   const first = processes.worker({ DATABASE_URL: database.url });
   await first.until("listening for events");
 
@@ -34,8 +34,8 @@ test("a worker killed in the middle of a drain: the attempt is logged with its c
   await sql()`insert into cpg_pos (monto_total) select 20000 from generate_series(1, 25)`;
   const running = await until("the worker is in the middle of its refresh", async () => {
     const [row] = await sql()`
-      select l.id, l.backend_pid from mv_refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
-       where l.view_id = mv_view_id('gated') and l.status = 'running' and a.wait_event = 'advisory'`;
+      select l.id, l.backend_pid from frescura.refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
+       where l.view_id = frescura.view_id('gated') and l.status = 'running' and a.wait_event = 'advisory'`;
     return row;
   });
   const second = processes.worker({ DATABASE_URL: database.url });
@@ -46,7 +46,7 @@ test("a worker killed in the middle of a drain: the attempt is logged with its c
   const dead = await until("the attempt is logged as failed", async () => {
     const [row] = await sql()`
       select error_code, error_message, refresh_completed_at - refresh_started_at < interval '1 minute' as soon
-        from mv_refresh_log where id = ${running.id} and status = 'failed'`;
+        from frescura.refresh_log where id = ${running.id} and status = 'failed'`;
     return row;
   });
   expect(dead).toMatchObject({ error_code: "57P01", soon: true });
@@ -55,15 +55,15 @@ test("a worker killed in the middle of a drain: the attempt is logged with its c
 
   await until("every event is answered", async () => {
     const [row] = await sql()`
-      select count(*) filter (where processed_at is null) as open from mv_refresh_triggers`;
+      select count(*) filter (where processed_at is null) as open from frescura.refresh_triggers`;
     return row!.open === 0;
   });
   // By a refresh that began after the event, of the worker that lives.
   const [lost] = await sql()`
-    select count(*) from mv_refresh_triggers t left join mv_refresh_log l on l.id = t.refresh_id
+    select count(*) from frescura.refresh_triggers t left join frescura.refresh_log l on l.id = t.refresh_id
      where l.status is distinct from 'completed' or l.refresh_started_at < t.created_at`;
   expect(lost).toEqual({ count: 0 });
-  expect(await sql()`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+  expect(await sql()`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
   expect(await difference(sql(), "gated_mv")).toEqual(NONE);
   expect(second.alive()).toBe(true);
   expect(await second.end()).toBe(0);

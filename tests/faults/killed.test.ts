@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
-import { migrate } from "@/db/migrate";
 import { makeHome } from "@/scripts/test/homes";
 import { Report } from "@/tests/support/report";
 import { Gate, Sessions } from "@/tests/support/sessions";
+import { migrateWithStrategy } from "@/tests/support/strategy";
 import { underway, until, waitForLock } from "@/tests/support/wait";
 
 const gated = `
@@ -35,7 +35,7 @@ describe("the client is gone, but its query runs on", () => {
     await waitForLock(report.sql, client.pid);
     await lost.end();
     await expect(answer).rejects.toThrow();
-    expect(await report.sql`select mv_reap() as reaped`).toEqual([{ reaped: 0 }]);
+    expect(await report.sql`select frescura.reap() as reaped`).toEqual([{ reaped: 0 }]);
 
     const next = await report.session();
     const second = report.refresh(next);
@@ -54,9 +54,9 @@ describe("a killed attempt is ended on the record by whoever comes next", () => 
 
   // What an installation has that is driven by pg_cron or psql alone; the worker and the routes reap by themselves.
   test.each([
-    ["the same view by the function", "select mv_refresh('report', 'cron', 'hourly_job')"],
+    ["the same view by the function", "select frescura.refresh('report', 'cron', 'hourly_job')"],
     ["the events tier, though nothing waits", "select process_pending_mv_refreshes()"],
-    ["the same view by the procedure", "call mv_refresh_tracked('report', 'cron', 'hourly_job')"],
+    ["the same view by the procedure", "call frescura.refresh_tracked('report', 'cron', 'hourly_job')"],
   ])("%s", async (_who, call) => {
     const gate = await Gate.make(report.sessions);
     await report.sql.unsafe(gated);
@@ -69,7 +69,7 @@ describe("a killed attempt is ended on the record by whoever comes next", () => 
     await gate.lift();
     await report.sql.unsafe(call);
     expect((await report.log())[0]).toMatchObject({ status: "failed", error_code: "57P01" });
-    expect(await report.sql`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+    expect(await report.sql`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
   });
 });
 
@@ -82,7 +82,7 @@ describe("a backend dies by SIGKILL, and with it every session of the server", (
   beforeAll(async () => {
     home = makeHome();
     server = await startEmbedded({ dataDir: join(home, "pg"), onLog: () => {} });
-    await migrate(server.url);
+    await migrateWithStrategy(server.url);
     sql = connect(server.url, "frescura tests", 2);
     sessions = new Sessions(server.url);
   });
@@ -99,11 +99,11 @@ describe("a backend dies by SIGKILL, and with it every session of the server", (
       create table sale (id int primary key, amount numeric); insert into sale values (1, 10);
       create materialized view report as select id, gate() as passed from sale;
       create unique index on report (id);
-      select mv_register('report'); select mv_watch('report', 'sale', 'amount', 10000, 'id');
+      select frescura.register('report'); select frescura.watch('report', 'sale', 'amount', 10000, 'id');
       insert into sale values (2, 50000)`);
     const victim = await sessions.start();
     await gate.shut();
-    const killed = underway(victim.sql`call mv_refresh_tracked('report', 'event', 'test')`);
+    const killed = underway(victim.sql`call frescura.refresh_tracked('report', 'event', 'test')`);
     await waitForLock(sql, victim.pid);
     const witness = await sessions.start();
     const witnessed = underway(witness.sql`select pg_sleep(600)`);
@@ -123,16 +123,18 @@ describe("a backend dies by SIGKILL, and with it every session of the server", (
       return await answers(newcomer).finally(() => newcomer.end({ timeout: 1 }));
     });
     await until("the pool has noticed", () => answers(sql));
-    expect(await sql`select status from mv_refresh_log`).toEqual([{ status: "running" }]);
-    expect(await sql`select mv_reap() as reaped`).toEqual([{ reaped: 1 }]);
-    const [row] = await sql`select status, error_code, error_message from mv_refresh_log`;
+    expect(await sql`select status from frescura.refresh_log`).toEqual([{ status: "running" }]);
+    expect(await sql`select frescura.reap() as reaped`).toEqual([{ reaped: 1 }]);
+    const [row] = await sql`select status, error_code, error_message from frescura.refresh_log`;
     expect(row).toMatchObject({ status: "failed", error_code: "57P01" });
     expect(row!.error_message).toContain(`pid ${victim.pid}`);
-    expect(await sql`select slug, events from mv_waiting_views()`).toEqual([{ slug: "report", events: 1 }]);
+    expect(await sql`select slug, events from frescura.waiting_views()`).toEqual([
+      { slug: "report", events: 1 },
+    ]);
 
     expect(await sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 1 }]);
     expect(await sql`select from report where id = 2`).toHaveLength(1);
-    expect(await sql`select from mv_refresh_triggers where processed_at is null`).toHaveLength(0);
+    expect(await sql`select from frescura.refresh_triggers where processed_at is null`).toHaveLength(0);
   });
 });
 

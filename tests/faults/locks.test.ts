@@ -7,7 +7,9 @@ const report = Report.use();
 const change = (text: string) => report.sql.unsafe(text);
 
 test("a reader who stays in a transaction: a plain refresh gives up in time, and who reads meanwhile waits no longer", async () => {
-  await change("drop index report_key; update mv_views set lock_timeout_ms = 3000 where slug = 'report'");
+  await change(
+    "drop index report_key; update frescura.views set lock_timeout_ms = 3000 where slug = 'report'",
+  );
   const [reader, runner, another] = await Promise.all([1, 2, 3].map(() => report.session()));
   await reader!.sql.unsafe("begin; select * from report");
   const refresh = report.refresh(runner);
@@ -24,7 +26,9 @@ test("a reader who stays in a transaction: a plain refresh gives up in time, and
 describe("somebody holds the settings of a view in an open transaction", () => {
   const held = async (view: string) => {
     const holder = await report.session();
-    await holder.sql.unsafe(`begin; update mv_views set title = 'in the making' where slug = '${view}'`);
+    await holder.sql.unsafe(
+      `begin; update frescura.views set title = 'in the making' where slug = '${view}'`,
+    );
     return holder;
   };
 
@@ -41,7 +45,7 @@ describe("somebody holds the settings of a view in an open transaction", () => {
   test("a view that it reads is refreshed; it comes at its next slot itself", async () => {
     await change(`
       create materialized view other as select id, amount from report; create unique index on other (id);
-      select mv_register('other'); create unique index once on report (amount); insert into sale values (3, 20)`);
+      select frescura.register('other'); create unique index once on report (amount); insert into sale values (3, 20)`);
     await report.refresh();
     await report.refresh(report, "cron", "other");
     expect(await report.lastOf("other")).toMatchObject({ status: "skipped" });
@@ -56,7 +60,7 @@ describe("somebody holds the settings of a view in an open transaction", () => {
 
 test("inside a transaction block the procedure is refused (2D000), and leaves nothing", async () => {
   const session = await report.session();
-  const asked = session.sql.unsafe("begin; call mv_refresh_tracked('report', 'cron', 'test')");
+  const asked = session.sql.unsafe("begin; call frescura.refresh_tracked('report', 'cron', 'test')");
   await expect(asked).rejects.toMatchObject({ code: "2D000" });
   await session.sql`rollback`;
   expect(await report.log()).toEqual([]);
@@ -88,20 +92,21 @@ describe("a deadlock", () => {
     await writer.sql`commit`;
     expect(await report.lastOf()).toMatchObject({ error_code: "40P01" });
     await change(
-      "update mv_views set retry_at = clock_timestamp() where slug = 'report' and retry_at is not null",
+      "update frescura.views set retry_at = clock_timestamp() where slug = 'report' and retry_at is not null",
     );
-    expect(await report.sql`select slug from mv_claim_retry()`).toEqual([{ slug: "report" }]);
+    expect(await report.sql`select slug from frescura.claim_retry()`).toEqual([{ slug: "report" }]);
     expect(await report.refresh()).toMatchObject({ status: "completed" });
     expect(await report.sql`select amount::int from report where id = 1`).toEqual([{ amount: 20 }]);
     await change("drop table rate; drop function factor_of_now() cascade");
   });
 
   test("of two transactions that refresh two views in opposite order: one refresh fails, both transactions commit", async () => {
-    await change("create materialized view other as select id from sale; select mv_register('other')");
+    await change("create materialized view other as select id from sale; select frescura.register('other')");
     // The first of each keeps the view's definition in its settings, which is one more row to wait for.
     await Promise.all([report.refresh(report, "test"), report.refresh(report, "test", "other")]);
     const [one, two] = [await report.session(), await report.session()];
-    const ask = ({ sql }: typeof one, view: string) => sql`select * from mv_refresh(${view}, 'cron', 'test')`;
+    const ask = ({ sql }: typeof one, view: string) =>
+      sql`select * from frescura.refresh(${view}, 'cron', 'test')`;
     await Promise.all([one.sql`begin`, two.sql`begin`]);
     await ask(one, "report");
     await ask(two, "other");
@@ -128,7 +133,7 @@ describe("what ended with 57014 says by whose hand", () => {
       return row;
     });
   const retry = async () =>
-    (await report.sql`select retry_at is not null as due from mv_views where slug = 'report'`)[0]!.due;
+    (await report.sql`select retry_at is not null as due from frescura.views where slug = 'report'`)[0]!.due;
 
   test("a statement_timeout: a failure like any, tried again", async () => {
     await sleepy();
@@ -148,7 +153,7 @@ describe("what ended with 57014 says by whose hand", () => {
     const runner = await report.session();
     const refresh = report.refresh(runner);
     await asleep(runner.pid);
-    await report.sql`select mv_cancel(${(await report.lastOf()).id}, 'user:ops@frescura.test')`;
+    await report.sql`select frescura.cancel(${(await report.lastOf()).id}, 'user:ops@frescura.test')`;
     expect(await refresh).toMatchObject({ status: "failed" });
     expect(await report.lastOf()).toMatchObject({
       error_code: "57014",
@@ -159,14 +164,14 @@ describe("what ended with 57014 says by whose hand", () => {
 
   test("the view's own run time limit: named with its seconds, and tried again", async () => {
     await sleepy();
-    await change("update mv_views set run_seconds_max = 60 where slug = 'report'");
+    await change("update frescura.views set run_seconds_max = 60 where slug = 'report'");
     const runner = await report.session();
     const refresh = report.refresh(runner);
     await asleep(runner.pid);
     await change(
-      "update mv_refresh_log set created_at = created_at - interval '61 seconds' where status = 'running'",
+      "update frescura.refresh_log set created_at = created_at - interval '61 seconds' where status = 'running'",
     );
-    await report.sql`select mv_reap()`;
+    await report.sql`select frescura.reap()`;
     expect(await refresh).toMatchObject({ status: "failed" });
     expect(await report.lastOf()).toMatchObject({
       error_code: "57014",

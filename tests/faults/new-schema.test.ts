@@ -10,7 +10,7 @@ const sql = () => database.sql;
 
 beforeAll(async () => {
   database = await createDatabase();
-  await sql()`delete from mv_schedules`;
+  await sql()`delete from frescura.schedules`;
 });
 afterEach(() => processes.end());
 afterAll(() => database.drop());
@@ -19,7 +19,7 @@ const sell = (folio: string) => sql()`insert into cpg_pos (folio, monto_total) v
 const answered = (folio: string) =>
   until(`the event of ${folio} is answered`, async () => {
     const [row] = await sql()`
-      select from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id
+      select from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id
         join cpg_pos p on p.id::text = t.source_key where p.folio = ${folio} and l.status = 'completed'`;
     return row;
   });
@@ -31,7 +31,7 @@ test("every function is renewed under a running worker, which goes on without a 
     await Promise.all([migrate(database.url), sell(`ROUND-${round}`)]);
     await answered(`ROUND-${round}`);
   }
-  expect(await sql()`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+  expect(await sql()`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
   expect(await worker.end()).toBe(0);
 });
 
@@ -40,11 +40,11 @@ test("a newer schema under an old instance: it goes on with what it knows, and r
   await worker.until("listening for events");
   // What a later version may do: new columns with defaults, new tables, and its migration on record.
   // Each by itself: together they would hold the tables in another order than the worker does.
-  for (const table of ["mv_views", "mv_refresh_log", "mv_refresh_triggers"]) {
+  for (const table of ["frescura.views", "frescura.refresh_log", "frescura.refresh_triggers"]) {
     await sql().unsafe(`alter table ${table} add column later text not null default 'new'`);
   }
-  await sql().unsafe("create table mv_later (id bigint primary key)");
-  await sql()`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`;
+  await sql().unsafe("create table frescura.later (id bigint primary key)");
+  await sql()`insert into frescura.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`;
   await sell("OLD-INSTANCE");
   await answered("OLD-INSTANCE");
   expect(worker.lines().filter(({ level }) => level >= 50)).toEqual([]);

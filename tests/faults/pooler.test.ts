@@ -19,7 +19,7 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
   beforeAll(async () => {
     database = await createDatabase();
     pooler = await startPooler(program!, database.url);
-    await sql()`delete from mv_schedules`;
+    await sql()`delete from frescura.schedules`;
   });
   afterEach(() => processes.end());
   afterAll(async () => {
@@ -31,7 +31,7 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
   const refreshOf = (folio: string) =>
     until(`the event of ${folio} is answered`, async () => {
       const [row] = await sql()`
-        select l.triggered_by, l.status from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id
+        select l.triggered_by, l.status from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id
           join cpg_pos p on p.id::text = t.source_key where p.folio = ${folio}`;
       return row;
     });
@@ -65,7 +65,7 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
         select from pg_locks where locktype = 'advisory'
            and database = (select oid from pg_database where datname = current_database())`;
       expect(locks).toHaveLength(0);
-      expect(await empty.sql`select from mv_views`).toHaveLength(1);
+      expect(await empty.sql`select from frescura.schedules`).toHaveLength(2);
     } finally {
       await empty.drop();
     }
@@ -77,7 +77,7 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
     const holder = await sql().reserve();
     try {
       const [before] =
-        await sql()`select max(id) as id, (select case when is_called then last_value else 0 end from mv_ticket_seq) as ticket from mv_refresh_log`;
+        await sql()`select max(id) as id, (select case when is_called then last_value else 0 end from frescura.ticket_seq) as ticket from frescura.refresh_log`;
       await holder`begin`;
       await holder`lock table cpg_consignment in access exclusive mode`;
       const request = {
@@ -87,14 +87,14 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
       } as const;
       const answers = Array.from({ length: 50 }, (_, i) => refreshView(processes[i % 2]!, request));
       await until("all have arrived", async () => {
-        const [row] = await sql()`select last_value as ticket from mv_ticket_seq`;
+        const [row] = await sql()`select last_value as ticket from frescura.ticket_seq`;
         return row!.ticket >= before!.ticket + 50;
       });
       await holder`commit`;
 
       const results = await Promise.all(answers);
       expect(new Set(results.map(({ status }) => status))).toEqual(new Set(["completed"]));
-      const made = await sql()`select id from mv_refresh_log where id > ${before!.id ?? 0}`;
+      const made = await sql()`select id from frescura.refresh_log where id > ${before!.id ?? 0}`;
       expect([1, 2]).toContain(made.length);
       const locks = await sql()`
         select from pg_locks where locktype = 'advisory'

@@ -16,9 +16,9 @@ beforeAll(async () => {
   api = await startApi({ CRON_SECRET });
   token = await newToken("admin");
   await call("POST", `/api/v1/mv/refresh/${VIEW}?force=true`, { token });
-  await api.database.sql`update mv_schedules set created_at = now() - interval '1 day'`;
+  await api.database.sql`update frescura.schedules set created_at = now() - interval '1 day'`;
   // As long ago as a token's use is worth noting again.
-  await api.database.sql`update mv_tokens set last_used_at = now() - interval '1 hour'`;
+  await api.database.sql`update frescura.tokens set last_used_at = now() - interval '1 hour'`;
 });
 afterAll(() => api.stop());
 
@@ -73,7 +73,7 @@ describe("a read-only database (25006)", () => {
       );
       expect(headers.get("retry-after")).toBe("5");
     }
-    expect(await api.database.sql`select from mv_refresh_log where status = 'running'`).toHaveLength(0);
+    expect(await api.database.sql`select from frescura.refresh_log where status = 'running'`).toHaveLength(0);
     expect((await call("POST", `/api/v1/mv/refresh/${VIEW}?force=true`, { token })).status).toBe(200);
   });
 

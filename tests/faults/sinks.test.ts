@@ -25,14 +25,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve));
   smtp = await startSmtp(() => smtpMode);
   const { port } = hook.address() as { port: number };
-  await sql()`insert into mv_channels (kind, name, target) values
+  await sql()`insert into frescura.channels (kind, name, target) values
     ('webhook', 'webhook', ${`http://127.0.0.1:${port}/`}), ('email', 'email', 'ops@example.com')`;
-  await sql()`delete from mv_schedules`;
+  await sql()`delete from frescura.schedules`;
 });
 beforeEach(async () => {
   ids = [];
   smtp.mails.length = 0;
-  await sql()`delete from mv_notifications`;
+  await sql()`delete from frescura.notifications`;
 });
 afterEach(async () => {
   await processes.end();
@@ -52,12 +52,12 @@ const worker = () =>
     ALERT_FROM: "alerts@example.com",
   });
 const queue = (kind: string) => sql()`
-  insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels where kind = ${kind}`;
+  insert into frescura.notifications (channel_id, edge) select id, 'test' from frescura.channels where kind = ${kind}`;
 const ok = (response: ServerResponse) => void response.writeHead(200).end("ok");
 const due = () =>
-  sql()`update mv_notifications set next_attempt_at = clock_timestamp() where delivered_at is null`;
+  sql()`update frescura.notifications set next_attempt_at = clock_timestamp() where delivered_at is null`;
 const outbox = () =>
-  sql()`select id::text, attempts, delivered_at is not null as delivered from mv_notifications order by id`;
+  sql()`select id::text, attempts, delivered_at is not null as delivered from frescura.notifications order by id`;
 
 test("a worker is killed after a webhook took a message and before that is on record: another tells it again, under the same id", async () => {
   const held: ServerResponse[] = [];
@@ -86,7 +86,7 @@ test("a webhook answers 500 and the mail server refuses: the worker goes on refr
 
   await sql()`insert into cpg_pos (monto_total) values (25000)`;
   await until("the event is answered", async () => {
-    const [row] = await sql()`select from mv_refresh_triggers where processed_at is not null`;
+    const [row] = await sql()`select from frescura.refresh_triggers where processed_at is not null`;
     return row;
   });
   expect((await outbox()).some(({ delivered }) => delivered)).toBe(false);

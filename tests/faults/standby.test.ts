@@ -8,6 +8,7 @@ import { PgServer } from "@/tests/support/pg-server";
 import { Processes, type Running } from "@/tests/support/processes";
 import { locate, POSTGRESQL } from "@/tests/support/programs";
 import { difference, NONE } from "@/tests/support/sessions";
+import { migrateWithStrategy } from "@/tests/support/strategy";
 import { until } from "@/tests/support/wait";
 
 const bin = locate(POSTGRESQL);
@@ -23,7 +24,7 @@ describe.skipIf(!bin)("a standby", () => {
 
   beforeAll(async () => {
     primary = await PgServer.create(bin!);
-    await migrate(primary.url());
+    await migrateWithStrategy(primary.url());
     amendEnv({
       DATABASE_URL: primary.url(),
       LOG_LEVEL: "silent",
@@ -31,9 +32,9 @@ describe.skipIf(!bin)("a standby", () => {
     });
     token = await newToken("cfo");
     const there = connect(primary.url(), "frescura tests", 1);
-    await there`delete from mv_schedules`;
+    await there`delete from frescura.schedules`;
     await there`insert into cpg_pos (folio, monto_total) values ('REPLICATED', 500)`;
-    await there`call mv_refresh_tracked('universal-transactions', 'test', 'primary')`;
+    await there`call frescura.refresh_tracked('universal-transactions', 'test', 'primary')`;
     await there.end();
     await closeDb();
     standby = await PgServer.standbyOf(primary);
@@ -82,7 +83,7 @@ describe.skipIf(!bin)("a standby", () => {
     await worker.until("listening for events");
     await sql`insert into cpg_pos (folio, monto_total) values ('PROMOTED', 25000)`;
     await until("the event is answered", async () => {
-      const [row] = await sql`select from mv_refresh_triggers where processed_at is not null`;
+      const [row] = await sql`select from frescura.refresh_triggers where processed_at is not null`;
       return row;
     });
     expect(await difference(sql, VIEW)).toEqual(NONE);

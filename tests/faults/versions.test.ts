@@ -28,7 +28,7 @@ test("three instances migrate an empty database at once: one schema, each migrat
   await Promise.all([1, 2, 3].map(() => migrate(empty.url)));
   expect(await dumpSchema(empty.sql)).toBe(await dumpSchema(migrated.sql));
   const [row] =
-    await empty.sql`select count(*), count(distinct hash) as distinct from drizzle.__drizzle_migrations`;
+    await empty.sql`select count(*), count(distinct hash) as distinct from frescura.__drizzle_migrations`;
   const known = await knownMigrations();
   expect(row).toEqual({ count: known, distinct: known });
   await Promise.all([empty.drop(), migrated.drop()]);
@@ -39,7 +39,7 @@ test("one that dies in the middle of migrating leaves nothing half-made, and the
   // Held by this session: a migration that wants to make this table waits in its middle, and is killed there.
   const holder = await database.sql.reserve();
   await holder`begin`;
-  await holder`create table mv_views (id int)`;
+  await holder`create schema frescura`;
   const dying = underway(migrate(database.url));
   const pid = await until("it waits", async () => {
     const [row] = await database.sql<{ pid: number }[]>`
@@ -52,7 +52,7 @@ test("one that dies in the middle of migrating leaves nothing half-made, and the
   await holder`rollback`;
   holder.release();
   await migrate(database.url);
-  const [row] = await database.sql`select count(*) from drizzle.__drizzle_migrations`;
+  const [row] = await database.sql`select count(*) from frescura.__drizzle_migrations`;
   expect(row!.count).toBe(await knownMigrations());
   await database.drop();
 });
@@ -61,7 +61,7 @@ describe("an older instance and a newer schema", () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
+    await database.sql`insert into frescura.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
   });
   afterAll(() => database.drop());
 
@@ -84,7 +84,7 @@ describe("an older instance and a newer schema", () => {
 
 test("a worker of a newer version does not run over an older schema, and says how to migrate it", async () => {
   const database = await createDatabase();
-  await database.sql`delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`;
+  await database.sql`delete from frescura.__drizzle_migrations where id = (select max(id) from frescura.__drizzle_migrations)`;
   const { code, said } = await endOfWorker(database.url);
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining("frescura -- migrate") });
   await database.drop();
@@ -108,8 +108,8 @@ describe("an instance under which the schema becomes newer", () => {
           execute format('alter table %I add column of_tomorrow integer not null default 1', t);
         end loop;
       end $$;
-      create table mv_of_tomorrow (id bigint primary key);
-      insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`);
+      create table frescura.of_tomorrow (id bigint primary key);
+      insert into frescura.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`);
     await api.database.sql`insert into cpg_pos (monto_total) values (50000)`;
     const answer = await read(await refresh());
     expect(answer).toMatchObject({ status: 200, body: { success: true, refreshed: true } });
@@ -120,9 +120,9 @@ describe("an instance under which the schema becomes newer", () => {
     ]) {
       expect((await call("GET", path, { token })).status, path).toBe(200);
     }
-    expect(await api.database.sql`select from mv_refresh_triggers where processed_at is null`).toHaveLength(
-      0,
-    );
-    expect(await api.database.sql`select from mv_capture_failures`).toHaveLength(0);
+    expect(
+      await api.database.sql`select from frescura.refresh_triggers where processed_at is null`,
+    ).toHaveLength(0);
+    expect(await api.database.sql`select from frescura.capture_failures`).toHaveLength(0);
   });
 });

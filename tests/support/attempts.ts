@@ -18,12 +18,12 @@ export interface InventedAttempt {
 export async function writeAttempt(sql: Sql, slug: string, attempt: InventedAttempt): Promise<number> {
   const { began, ended = began - 1 / 60, status = "completed", reason, code, trigger = "cron", ms } = attempt;
   const [row] = await sql<[{ id: number }]>`
-    insert into mv_refresh_log (view_id, view_oid, view_name, status, reason, error_code, trigger_type, triggered_by,
+    insert into frescura.refresh_log (view_id, view_oid, view_name, status, reason, error_code, trigger_type, triggered_by,
                                 refresh_started_at, refresh_completed_at, created_at, refresh_duration_ms)
     select v.id, v.view_oid, v.view_name, ${status}, ${reason ?? null}, ${code ?? null}, ${trigger}, 'invented',
            now() - make_interval(secs => ${began * 60}), now() - make_interval(secs => ${ended * 60}),
            now() - make_interval(secs => ${began * 60}), ${ms ?? Math.round((began - ended) * 60_000)}
-      from mv_views v where v.slug = ${slug}
+      from frescura.views v where v.slug = ${slug}
     returning id`;
   return row.id;
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "@/db/embedded";
-import { migrate } from "@/db/migrate";
 import { makeHome, removeAbandonedHomes } from "@/scripts/test/homes";
+import { migrateWithStrategy } from "./strategy";
 import { databaseUrl } from "./urls";
 
 declare module "vitest" {
@@ -35,7 +35,7 @@ export default async function setup(project: TestProject) {
   };
   try {
     await admin`create database ${admin(migrated)}`;
-    await migrate(databaseUrl(server.url, migrated));
+    await migrateWithStrategy(databaseUrl(server.url, migrated));
     // Nobody may connect from here on, or cloning would fail now and then.
     await admin`alter database ${admin(migrated)} with is_template true allow_connections false`;
   } catch (error) {

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Sql } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
-import { migrate } from "@/db/migrate";
 import { makeHome } from "@/scripts/test/homes";
+import { migrateWithStrategy } from "./strategy";
 
 /** A migrated PostgreSQL server of one test's own, which it may stop and start. */
 export class OwnServer {
@@ -18,7 +18,7 @@ export class OwnServer {
     const home = makeHome();
     // Durable: what committed has to be there after a crash.
     const server = await startEmbedded({ dataDir: join(home, "pg"), onLog: () => {} });
-    await migrate(server.url);
+    await migrateWithStrategy(server.url);
     return new OwnServer(home, server, connect(server.url, "frescura tests", 4));
   }
 

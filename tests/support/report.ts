@@ -10,10 +10,10 @@ const MAKE = `
   insert into sale values (1, 10, 'MX'), (2, 20, 'ES');
   create materialized view report as select id, amount from sale;
   create unique index report_key on report (id);
-  select mv_register('report');
+  select frescura.register('report');
   -- A refresh that waits at a gate waits for a lock; how long a busy machine takes must not end it.
-  update mv_views set lock_timeout_ms = 300000 where slug = 'report';
-  select mv_watch('report', 'sale', 'amount', 10000, 'id')`;
+  update frescura.views set lock_timeout_ms = 300000 where slug = 'report';
+  select frescura.watch('report', 'sale', 'amount', 10000, 'id')`;
 
 /** A view `report` over a table `sale` whose sales from 10,000 on are events, made anew for each test of a file. */
 export class Report {
@@ -52,14 +52,14 @@ export class Report {
 
   /** Asks for a refresh of a view; the query is sent at once, whether or not anyone awaits it. */
   refresh({ sql }: { sql: Sql } = this, trigger = "cron", view = "report"): Promise<Row> {
-    return underway(sql`call mv_refresh_tracked(${view}, ${trigger}, 'test')`.then(([row]) => row!));
+    return underway(sql`call frescura.refresh_tracked(${view}, ${trigger}, 'test')`.then(([row]) => row!));
   }
 
   /** The attempts at a view, oldest first. */
   async log(view = "report"): Promise<Row[]> {
     return [
       ...(await this.sql`
-        select l.* from mv_refresh_log l join mv_views v on v.id = l.view_id where v.slug = ${view} order by l.id`),
+        select l.* from frescura.refresh_log l join frescura.views v on v.id = l.view_id where v.slug = ${view} order by l.id`),
     ];
   }
 
@@ -72,7 +72,7 @@ export class Report {
     return [
       ...(await this.sql`
         select source_key as key, attempts, refresh_id, processed_at is not null as done, set_aside_at is not null as aside
-          from mv_refresh_triggers t join mv_views v on v.id = t.view_id where v.slug = ${view} order by t.id`),
+          from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id where v.slug = ${view} order by t.id`),
     ];
   }
 
@@ -84,7 +84,7 @@ export class Report {
       return left.length === 0;
     });
     await this.sql.unsafe(`
-      drop table if exists sale cascade; drop materialized view if exists report, other, third cascade; delete from mv_views where slug <> 'universal-transactions';
-      truncate mv_capture_failures`);
+      drop table if exists sale cascade; drop materialized view if exists report, other, third cascade; delete from frescura.views where slug <> 'universal-transactions';
+      truncate frescura.capture_failures`);
   }
 }

@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { CHECKS } from "@/lib/checks";
 import en from "@/lib/messages/en.json";
 
-const FOLDER = "db/sql/functions";
+const FOLDER = "db/sql/doctor";
 
 test("every check of the doctor has words of its own", () => {
-  const parts = readdirSync(FOLDER).filter((name) => name.startsWith("mv_doctor_"));
+  const parts = readdirSync(FOLDER).filter((name) => name.startsWith("doctor_"));
   const made = parts.flatMap((name) =>
     [...readFileSync(join(FOLDER, name), "utf8").matchAll(/select '(\w+)',\s*'(?:error|warning|info)'/g)].map(
       ([, check]) => check,

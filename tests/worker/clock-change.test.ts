@@ -13,7 +13,7 @@ let product: Product;
 beforeAll(async () => {
   product = await createProduct();
   // What runs is not what is asked here: there is no view to refresh.
-  await product.sql`delete from mv_views`;
+  await product.sql`delete from frescura.views`;
 });
 afterAll(() => product.drop());
 
@@ -29,9 +29,9 @@ describe("two drivers that look every five minutes, while the clock changes", ()
     const change = new Date(changesAt);
     const from = new Date(change.getTime() - 36 * LOOK);
     const to = new Date(change.getTime() + 60 * LOOK);
-    await product.sql`delete from mv_schedules`;
+    await product.sql`delete from frescura.schedules`;
     await product.sql`
-      insert into mv_schedules (tier, cron, time_zone, created_at)
+      insert into frescura.schedules (tier, cron, time_zone, created_at)
       select key, value, ${zone}, ${from} from jsonb_each_text(${product.sql.json(CRONS)})`;
     const runs = [];
     for (let at = from.getTime(); at <= to.getTime(); at += LOOK) {

@@ -42,8 +42,8 @@ beforeEach(async () => {
     ALERT_FROM: "Frescura <alertas@example.com>",
     NEXTAUTH_URL: "https://frescura.example.com",
   });
-  await product.sql.unsafe("truncate mv_alerts, mv_channels, mv_notifications cascade");
-  await product.sql`update mv_views set suspended_at = null`;
+  await product.sql.unsafe("truncate frescura.alerts, frescura.channels, frescura.notifications cascade");
+  await product.sql`update frescura.views set suspended_at = null`;
 });
 afterEach(() => {
   hook.closeAllConnections();
@@ -58,15 +58,15 @@ afterAll(async () => {
 const hookUrl = (host = "127.0.0.1", path = "/") =>
   `http://${host}:${(hook.address() as { port: number }).port}${path}`;
 const channel = (kind: "webhook" | "email", target: string, locale = "en") =>
-  product.sql`insert into mv_channels (kind, name, target, locale) values (${kind}, ${kind}, ${target}, ${locale})`;
+  product.sql`insert into frescura.channels (kind, name, target, locale) values (${kind}, ${kind}, ${target}, ${locale})`;
 const suspend = async () => {
-  await product.sql`update mv_views set suspended_at = now() where slug = ${VIEW}`;
+  await product.sql`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
   await checkAlerts(product.db);
 };
 const deliver = (timeoutMs = 5_000) => deliverNotifications({ db: product.db, timeoutMs });
-const dueAgain = () => product.sql`update mv_notifications set next_attempt_at = clock_timestamp()`;
+const dueAgain = () => product.sql`update frescura.notifications set next_attempt_at = clock_timestamp()`;
 const outbox = async () => [
-  ...(await product.sql`select id, edge, attempts, last_error, delivered_at is not null as delivered from mv_notifications order by created_at, edge desc`),
+  ...(await product.sql`select id, edge, attempts, last_error, delivered_at is not null as delivered from frescura.notifications order by created_at, edge desc`),
 ];
 
 describe("a webhook", () => {
@@ -92,7 +92,7 @@ describe("a webhook", () => {
   test("is told of recovery, once", async () => {
     await suspend();
     await deliver();
-    await product.sql`update mv_views set suspended_at = null`;
+    await product.sql`update frescura.views set suspended_at = null`;
     await checkAlerts(product.db);
     await checkAlerts(product.db);
     await deliver();
@@ -100,7 +100,7 @@ describe("a webhook", () => {
   });
 
   test("in Spanish, where the channel says so", async () => {
-    await product.sql`update mv_channels set locale = 'es'`;
+    await product.sql`update frescura.channels set locale = 'es'`;
     await suspend();
     await deliver();
     expect(JSON.parse(posts[0]!.body).text).toMatch(
@@ -111,12 +111,12 @@ describe("a webhook", () => {
   test("cannot be made to mention or link by a view's title", async () => {
     const [{ title }] = await product.sql<
       [{ title: string }]
-    >`select title from mv_views where slug = ${VIEW}`;
-    await product.sql`update mv_views set title = '<!channel> & <http://evil|x>' where slug = ${VIEW}`;
+    >`select title from frescura.views where slug = ${VIEW}`;
+    await product.sql`update frescura.views set title = '<!channel> & <http://evil|x>' where slug = ${VIEW}`;
     await suspend();
     await deliver();
     expect(JSON.parse(posts[0]!.body).text).toContain("&lt;!channel&gt; &amp; &lt;http://evil|x&gt;");
-    await product.sql`update mv_views set title = ${title} where slug = ${VIEW}`;
+    await product.sql`update frescura.views set title = ${title} where slug = ${VIEW}`;
   });
 
   test.each([
@@ -155,16 +155,16 @@ describe("a webhook", () => {
     await suspend();
     expect(await deliver(300)).toEqual({ delivered: 1, failed: 1 });
     expect(smtp.mails).toHaveLength(1);
-    const [row] = await product.sql`select last_error from mv_notifications where delivered_at is null`;
+    const [row] = await product.sql`select last_error from frescura.notifications where delivered_at is null`;
     expect(row!.last_error).toContain("did not answer within 0.3 s");
   });
 
   test("that is down loses nothing", async () => {
-    await product.sql`update mv_channels set target = 'http://127.0.0.1:1/'`;
+    await product.sql`update frescura.channels set target = 'http://127.0.0.1:1/'`;
     await suspend();
     expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
     expect((await outbox())[0]!.last_error).toContain("ECONNREFUSED");
-    await product.sql`update mv_channels set target = ${hookUrl()}`;
+    await product.sql`update frescura.channels set target = ${hookUrl()}`;
     await dueAgain();
     expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
   });
@@ -255,18 +255,18 @@ describe("a mail", () => {
   });
 
   test("has no header from a view's title", async () => {
-    await product.sql`update mv_views set title = ${"x\r\nBcc: evil@example.com"} where slug = ${VIEW}`;
+    await product.sql`update frescura.views set title = ${"x\r\nBcc: evil@example.com"} where slug = ${VIEW}`;
     await suspend();
     await deliver();
     expect(smtp.mails[0]!.to).toEqual(["ops@example.com"]);
     expect(smtp.mails[0]!.data).not.toMatch(/^Bcc:/m);
-    await product.sql`update mv_views set title = 'Universal transactions' where slug = ${VIEW}`;
+    await product.sql`update frescura.views set title = 'Universal transactions' where slug = ${VIEW}`;
   });
 });
 
 test("several processes deliver each notification once", async () => {
   await channel("webhook", hookUrl());
-  await product.sql`insert into mv_notifications (channel_id, edge) select id, 'test' from mv_channels, generate_series(1, 30)`;
+  await product.sql`insert into frescura.notifications (channel_id, edge) select id, 'test' from frescura.channels, generate_series(1, 30)`;
   const sums = await Promise.all([deliver(), deliver(), deliver(), deliver()]);
   expect(sums.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(30);
   expect(new Set(posts.map(({ headers }) => headers["x-frescura-notification"])).size).toBe(30);

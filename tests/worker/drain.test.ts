@@ -12,26 +12,26 @@ beforeAll(async () => {
   await product.sql.unsafe(`
     create materialized view odd_mv as select id, 1 / (monto_total - 66666) as n from cpg_pos;
     create unique index on odd_mv (id);
-    select mv_register('odd_mv', 'odd');
-    select mv_watch('odd', 'cpg_pos', 'monto_total');`);
+    select frescura.register('odd_mv', 'odd');
+    select frescura.watch('odd', 'cpg_pos', 'monto_total');`);
 });
 afterAll(() => product.drop());
 beforeEach(async () => {
   await product.sql.unsafe(`
-    truncate cpg_pos, cpg_consignment, mv_schedule_runs, mv_refresh_log, mv_refresh_triggers;
-    update mv_views set enabled = slug = '${VIEW}'`);
+    truncate cpg_pos, cpg_consignment, frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers;
+    update frescura.views set enabled = slug = '${VIEW}'`);
   // Emptying a source is an event itself.
-  await product.sql`delete from mv_refresh_triggers`;
+  await product.sql`delete from frescura.refresh_triggers`;
 });
 
 const drain = (untriedOnly = false) => drainEvents({ db: product.db, triggeredBy: "test", untriedOnly });
 const sell = (amount: number, times = 1) =>
   product.sql`insert into cpg_pos (monto_total) select ${amount}::numeric from generate_series(1, ${times}::int)`;
 const attempts = () =>
-  product.sql`select status, trigger_type, triggered_by, events_covered from mv_refresh_log order by id`;
+  product.sql`select status, trigger_type, triggered_by, events_covered from frescura.refresh_log order by id`;
 const waiting = async () => {
   const [row] = await product.sql<{ count: number }[]>`
-    select count(*) from mv_refresh_triggers where processed_at is null and view_id = mv_view_id(${VIEW})`;
+    select count(*) from frescura.refresh_triggers where processed_at is null and view_id = frescura.view_id(${VIEW})`;
   return row!.count;
 };
 
@@ -52,7 +52,7 @@ describe("draining", () => {
   });
 
   test("costs one refresh per view when several views wait", async () => {
-    await product.sql`update mv_views set enabled = true`;
+    await product.sql`update frescura.views set enabled = true`;
     await sell(15_000, 5);
     const drained = await drain();
     expect(drained.map(({ view }) => view)).toEqual([VIEW, "odd"]);
@@ -67,7 +67,7 @@ describe("draining", () => {
 
   test("leaves disabled views alone", async () => {
     await sell(15_000);
-    await product.sql`update mv_views set enabled = false`;
+    await product.sql`update frescura.views set enabled = false`;
     expect(await drain()).toEqual([]);
     expect(await waiting()).toBe(1);
   });
@@ -107,7 +107,7 @@ test("an event that commits while a refresh runs waits for the next one", async 
 
 describe("an event whose refresh fails", () => {
   beforeEach(async () => {
-    await product.sql`update mv_views set enabled = true, event_attempts_max = 2`;
+    await product.sql`update frescura.views set enabled = true, event_attempts_max = 2`;
     await sell(66_666);
   });
 
@@ -127,13 +127,14 @@ describe("an event whose refresh fails", () => {
     await drain();
     expect(await drain()).toEqual([]);
     const [poison] = await product.sql`
-      select attempts, last_error, set_aside_at is not null as aside from mv_refresh_triggers
-       where view_id = mv_view_id('odd')`;
+      select attempts, last_error, set_aside_at is not null as aside from frescura.refresh_triggers
+       where view_id = frescura.view_id('odd')`;
     expect(poison).toEqual({ attempts: 2, last_error: "division by zero", aside: true });
 
     await product.sql`update cpg_pos set monto_total = 20000`;
     await drain();
-    const [left] = await product.sql`select count(*) from mv_refresh_triggers where processed_at is null`;
+    const [left] =
+      await product.sql`select count(*) from frescura.refresh_triggers where processed_at is null`;
     expect(left).toEqual({ count: 0 });
   });
 });

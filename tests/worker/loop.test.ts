@@ -20,9 +20,9 @@ afterAll(() => product.drop());
 beforeEach(async () => {
   heard = listeningLog();
   await product.sql`truncate cpg_pos`;
-  await product.sql`truncate mv_refresh_log, mv_refresh_triggers, mv_schedule_runs`;
+  await product.sql`truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs`;
   // Nothing is due before the next minute that a schedule names.
-  await product.sql`update mv_schedules set created_at = clock_timestamp()`;
+  await product.sql`update frescura.schedules set created_at = clock_timestamp()`;
 });
 afterEach(async () => {
   await worker?.stop();
@@ -52,7 +52,9 @@ test("an event is in the view because the worker heard of it", async () => {
   await sell("HEARD");
   await visible("HEARD");
   await until("the log has it", () =>
-    product.sql`select from mv_refresh_log where triggered_by = 'worker:listen'`.then((rows) => rows[0]),
+    product.sql`select from frescura.refresh_log where triggered_by = 'worker:listen'`.then(
+      (rows) => rows[0],
+    ),
   );
 });
 
@@ -83,20 +85,20 @@ test("where listening cannot work, the worker says so once and polls", async () 
 });
 
 test("due schedules run, and attempts of dead sessions are ended", async () => {
-  await product.sql`update mv_schedules set created_at = now() - interval '1 day'`;
+  await product.sql`update frescura.schedules set created_at = now() - interval '1 day'`;
   await product.sql`
-    insert into mv_refresh_log (view_id, view_name, status, trigger_type, triggered_by, refresh_started_at, created_at, backend_pid, backend_start)
+    insert into frescura.refresh_log (view_id, view_name, status, trigger_type, triggered_by, refresh_started_at, created_at, backend_pid, backend_start)
     select id, view_name, 'running', 'manual', 'a killed session', now() - interval '1 hour', now() - interval '1 hour', 1, '2020-01-01'
-      from mv_views`;
+      from frescura.views`;
   await start(NEVER_MS);
   await until("the hourly slot is finished", async () => {
     const [row] = await product.sql`
-      select from mv_schedule_runs r join mv_schedules s on s.id = r.schedule_id
+      select from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
        where s.tier = 'hourly' and r.driver = 'worker' and r.outcome in ('completed', 'covered')`;
     return row;
   });
   const [dead] =
-    await product.sql`select status, error_code from mv_refresh_log where triggered_by = 'a killed session'`;
+    await product.sql`select status, error_code from frescura.refresh_log where triggered_by = 'a killed session'`;
   expect(dead).toEqual({ status: "failed", error_code: "57P01" });
 });
 
@@ -129,7 +131,7 @@ test("stopping finishes the refresh under way, and leaves no connection that lis
   holder.release();
   await stopping;
 
-  const log = await product.sql`select status from mv_refresh_log`;
+  const log = await product.sql`select status from frescura.refresh_log`;
   expect(log.map(({ status }) => status)).toEqual(["completed"]);
   await until("the listener is gone", async () => {
     const rows = await product.sql`select from pg_stat_activity

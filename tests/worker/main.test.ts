@@ -36,7 +36,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await database.sql`insert into cpg_pos (folio, monto_total) values (${folio}, 30000)`;
     await until("the event is processed", async () => {
       const [row] = await database.sql`
-      select from mv_refresh_triggers t join mv_refresh_log l on l.id = t.refresh_id
+      select from frescura.refresh_triggers t join frescura.refresh_log l on l.id = t.refresh_id
        where l.status = 'completed' and t.source_key = (select id::text from cpg_pos where folio = ${folio})`;
       return row;
     });

@@ -16,26 +16,26 @@ beforeAll(async () => {
     insert into divisors values (1, 1);
     create materialized view shares_mv as select id, 1 / n as share from divisors;
     create unique index on shares_mv (id);
-    select mv_register('shares_mv', 'shares');`);
+    select frescura.register('shares_mv', 'shares');`);
 });
 afterAll(() => product.drop());
 afterEach(() => vi.useRealTimers());
 
 beforeEach(async () => {
   await product.sql.unsafe(`
-    truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers;
+    truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers;
     truncate divisors; insert into divisors values (1, 1);
-    update mv_views set enabled = slug = '${VIEW}';
-    update mv_schedules set created_at = now() - interval '30 days', enabled = true, time_zone = 'America/Mexico_City',
+    update frescura.views set enabled = slug = '${VIEW}';
+    update frescura.schedules set created_at = now() - interval '30 days', enabled = true, time_zone = 'America/Mexico_City',
            cron = case tier when 'hourly' then '0 * * * *' when 'events' then '*/5 * * * *' else '*/15 * * * *' end;`);
   now = await readClock(product.sql);
 });
 
 const run = (tiers?: string[], driver = "test") => runDue({ db: product.db, driver, tiers, now });
 const attempts = () =>
-  product.sql`select id, status, trigger_type, triggered_by, error_code from mv_refresh_log order by id`;
+  product.sql`select id, status, trigger_type, triggered_by, error_code from frescura.refresh_log order by id`;
 const slots = () =>
-  product.sql`select schedule_id, due_at, driver, outcome, refresh_id from mv_schedule_runs order by claimed_at`;
+  product.sql`select schedule_id, due_at, driver, outcome, refresh_id from frescura.schedule_runs order by claimed_at`;
 
 describe("a due slot", () => {
   test("is run once by 50 deliveries at the same time", async () => {
@@ -71,7 +71,7 @@ describe("a due slot", () => {
   });
 
   test("is not made up for when the schedule is younger", async () => {
-    await product.sql`update mv_schedules set created_at = clock_timestamp()`;
+    await product.sql`update frescura.schedules set created_at = clock_timestamp()`;
     expect(await run()).toEqual([]);
   });
 
@@ -84,7 +84,9 @@ describe("a due slot", () => {
 });
 
 describe("slots of one view at the same moment", () => {
-  beforeEach(() => product.sql`update mv_schedules set cron = '0 * * * *' where tier = 'working-hours'`);
+  beforeEach(
+    () => product.sql`update frescura.schedules set cron = '0 * * * *' where tier = 'working-hours'`,
+  );
 
   test("cost one refresh", async () => {
     const runs = await run(["hourly", "working-hours"]);
@@ -100,7 +102,7 @@ describe("slots of one view at the same moment", () => {
   });
 
   test("fail once", async () => {
-    await product.sql`update mv_views set enabled = slug = 'shares'`;
+    await product.sql`update frescura.views set enabled = slug = 'shares'`;
     await product.sql`update divisors set n = 0`;
     const runs = await run(["hourly", "working-hours"]);
     expect(runs.map(({ outcome }) => outcome)).toEqual(["failed", "failed"]);
@@ -117,13 +119,13 @@ describe("a slot whose work was done meanwhile", () => {
 
   test("is run when that refresh began before", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "manual", triggeredBy: "cfo" });
-    await product.sql`update mv_refresh_log set refresh_started_at = refresh_started_at - interval '2 hours'`;
+    await product.sql`update frescura.refresh_log set refresh_started_at = refresh_started_at - interval '2 hours'`;
     expect(await run(["hourly"])).toMatchObject([{ outcome: "completed" }]);
     expect(await attempts()).toHaveLength(2);
   });
 
   test("is run when that refresh failed", async () => {
-    await product.sql`update mv_views set enabled = slug = 'shares'`;
+    await product.sql`update frescura.views set enabled = slug = 'shares'`;
     await product.sql`update divisors set n = 0`;
     await refreshView(product.db, { view: "shares", triggerType: "manual", triggeredBy: "cfo" });
     await product.sql`update divisors set n = 1`;
@@ -133,19 +135,19 @@ describe("a slot whose work was done meanwhile", () => {
 
 describe("what must not run, or not stop the rest", () => {
   test("a disabled view is skipped, and caught up when it comes back", async () => {
-    await product.sql`update mv_views set enabled = false`;
+    await product.sql`update frescura.views set enabled = false`;
     expect(await run(["hourly"])).toEqual([]);
-    await product.sql`update mv_views set enabled = slug = ${VIEW}`;
+    await product.sql`update frescura.views set enabled = slug = ${VIEW}`;
     expect(await run(["hourly"])).toMatchObject([{ claimed: true, outcome: "completed" }]);
   });
 
   test("a disabled schedule is skipped", async () => {
-    await product.sql`update mv_schedules set enabled = false where tier = 'hourly'`;
+    await product.sql`update frescura.schedules set enabled = false where tier = 'hourly'`;
     expect(await run(["hourly"])).toEqual([]);
   });
 
   test("a failing view is recorded, and the others are refreshed", async () => {
-    await product.sql`update mv_views set enabled = true`;
+    await product.sql`update frescura.views set enabled = true`;
     await product.sql`update divisors set n = 0`;
     const runs = await run(["hourly"]);
     expect(runs.map(({ view, outcome }) => [view, outcome])).toEqual([
@@ -153,12 +155,12 @@ describe("what must not run, or not stop the rest", () => {
       ["shares", "failed"],
     ]);
     const [failed] =
-      await product.sql`select error_code from mv_refresh_log where id = ${runs[1]!.refresh_id}`;
+      await product.sql`select error_code from frescura.refresh_log where id = ${runs[1]!.refresh_id}`;
     expect(failed).toEqual({ error_code: "22012" });
   });
 
   test("a schedule that cannot be read is told of once, and the others run", async () => {
-    await product.sql`update mv_schedules set cron = 'nonsense' where tier = 'working-hours'`;
+    await product.sql`update frescura.schedules set cron = 'nonsense' where tier = 'working-hours'`;
     const { log, lines } = listeningLog();
     const options = { db: product.db, driver: "test", tiers: ["hourly", "working-hours"], now, log };
     expect(await runDue(options)).toMatchObject([{ tier: "hourly", outcome: "completed" }]);
@@ -167,19 +169,19 @@ describe("what must not run, or not stop the rest", () => {
   });
 
   test("a schedule without a view refreshes all of them", async () => {
-    await product.sql`update mv_views set enabled = true`;
-    await product.sql`update mv_schedules set enabled = false`;
-    await product.sql`insert into mv_schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
+    await product.sql`update frescura.views set enabled = true`;
+    await product.sql`update frescura.schedules set enabled = false`;
+    await product.sql`insert into frescura.schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
     expect(await run(["nightly"])).toMatchObject([{ view: null, outcome: "completed" }]);
     expect(await attempts()).toHaveLength(2);
-    await product.sql`delete from mv_schedules where tier = 'nightly'`;
+    await product.sql`delete from frescura.schedules where tier = 'nightly'`;
   });
 });
 
 describe("a slot whose driver died", () => {
   const abandoned = async (minutes: number) => {
     await run(["hourly"]);
-    await product.sql`update mv_schedule_runs
+    await product.sql`update frescura.schedule_runs
       set completed_at = null, outcome = null, claimed_at = clock_timestamp() - make_interval(mins => ${minutes})`;
   };
 
@@ -208,15 +210,16 @@ describe("the events tier", () => {
     const [drained] = await tier();
     expect(drained).toMatchObject({ claimed: true, outcome: "completed" });
     expect(await attempts()).toMatchObject([{ trigger_type: "event", triggered_by: "test:events" }]);
-    const [left] = await product.sql`select count(*) from mv_refresh_triggers where processed_at is null`;
+    const [left] =
+      await product.sql`select count(*) from frescura.refresh_triggers where processed_at is null`;
     expect(left).toEqual({ count: 0 });
   });
 });
 
 describe("the nightly audit", () => {
   const audits = () =>
-    product.sql`select triggered_by, sample_percent, differing_keys from mv_audits order by id`;
-  beforeEach(() => product.sql`truncate mv_audits, mv_alerts cascade`);
+    product.sql`select triggered_by, sample_percent, differing_keys from frescura.verifications order by id`;
+  beforeEach(() => product.sql`truncate frescura.verifications, frescura.alerts cascade`);
 
   test("compares every tracked view once, whoever comes, and refreshes nothing", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
@@ -231,7 +234,7 @@ describe("the nightly audit", () => {
     await product.sql.unsafe("alter table cpg_pos disable trigger user");
     expect(await run(["audit"])).toMatchObject([{ outcome: "nothing_waiting" }]);
     await product.sql.unsafe(`alter table cpg_pos enable trigger user;
-      select mv_make_capture(id) from mv_view_sources where source_name = 'cpg_pos'`);
+      select frescura.make_capture(id) from frescura.view_sources where source_name = 'cpg_pos'`);
   });
 
   test("alerts of a difference until an audit over its keys finds none", async () => {
@@ -239,14 +242,14 @@ describe("the nightly audit", () => {
     // Behind the ledger's back, with the fingerprint falsified.
     await product.sql.unsafe(`insert into cpg_pos (monto_total) values (5);
       alter table cpg_pos disable trigger user; update cpg_pos set monto_total = 6;
-      alter table cpg_pos enable trigger user; select mv_make_capture(id) from mv_view_sources where source_name = 'cpg_pos';
-      truncate mv_ledger_1; update mv_tracking set capture_digest = mv_capture_digest(view_id)`);
-    await product.sql`select mv_audit(${VIEW}, 100)`;
-    const open = () => product.sql`select kind from mv_alert_conditions() where kind = 'drift'`;
+      alter table cpg_pos enable trigger user; select frescura.make_capture(id) from frescura.view_sources where source_name = 'cpg_pos';
+      truncate frescura.ledger_1; update frescura.tracking set capture_digest = frescura.capture_digest(view_id)`);
+    await product.sql`select frescura.verify(${VIEW}, 100)`;
+    const open = () => product.sql`select kind from frescura.alert_conditions() where kind = 'drift'`;
     expect(await open()).toHaveLength(1);
     // A smaller sample may have missed the keys.
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
-    await product.sql`select mv_audit(${VIEW}, 1)`;
+    await product.sql`select frescura.verify(${VIEW}, 1)`;
     expect(await open()).toHaveLength(1);
     expect(await run(["audit"])).toMatchObject([{ outcome: "completed" }]);
     expect((await audits()).at(-1)).toEqual({

@@ -21,19 +21,19 @@ beforeAll(async () => {
   await Gate.make(sessions);
   // Registered so that the order of their ids is not that of the graph.
   await product.sql.unsafe(`
-    delete from mv_views;
+    delete from frescura.views;
     create table sale (id int primary key, divisor int not null); insert into sale values (1, 1);
     create materialized view base as select id, 1 / divisor as share, gate() as passed from sale; create unique index on base (id);
     create materialized view middle as select id, share from base; create unique index on middle (id);
     create materialized view top as select id, share from middle; create unique index on top (id);
-    select mv_register('top'); select mv_register('middle'); select mv_register('base');`);
+    select frescura.register('top'); select frescura.register('middle'); select frescura.register('base');`);
 });
 beforeEach(async () => {
   await product.sql.unsafe(`
-    truncate mv_schedule_runs, mv_refresh_log, mv_refresh_triggers, mv_drivers, mv_alerts, mv_channels cascade;
+    truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers, frescura.drivers, frescura.alerts, frescura.channels cascade;
     update sale set divisor = 1;
-    update mv_views set suspended_at = null, retry_at = null, failures_max = 5;
-    update mv_schedules set created_at = now() - interval '30 days'`);
+    update frescura.views set suspended_at = null, retry_at = null, failures_max = 5;
+    update frescura.schedules set created_at = now() - interval '30 days'`);
   now = await readClock(product.sql);
 });
 afterEach(async () => {
@@ -45,7 +45,7 @@ afterAll(() => product.drop());
 
 const log = async () => [
   ...(await product.sql`
-    select v.slug, l.status, l.reason, l.trigger_type, l.triggered_by from mv_refresh_log l join mv_views v on v.id = l.view_id order by l.id`),
+    select v.slug, l.status, l.reason, l.trigger_type, l.triggered_by from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
 ];
 const hourly = (driver = "test") => runDue({ db: product.db, driver, tiers: ["hourly"], now });
 
@@ -56,12 +56,12 @@ describe("within a tick", () => {
   });
 
   test("a schedule for all views keeps the same order", async () => {
-    await product.sql`update mv_schedules set enabled = false`;
-    await product.sql`insert into mv_schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
+    await product.sql`update frescura.schedules set enabled = false`;
+    await product.sql`insert into frescura.schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
     await runDue({ db: product.db, driver: "test", tiers: ["nightly"], now });
     expect((await log()).map(({ slug }) => slug)).toEqual(["base", "middle", "top"]);
-    await product.sql`delete from mv_schedules where tier = 'nightly'`;
-    await product.sql`update mv_schedules set enabled = true`;
+    await product.sql`delete from frescura.schedules where tier = 'nightly'`;
+    await product.sql`update frescura.schedules set enabled = true`;
   });
 
   test("one that failed keeps those that read it from running, with its name", async () => {
@@ -84,7 +84,7 @@ describe("within a tick", () => {
     const first = hourly("first");
     await until("the first is at base", async () => {
       const [row] = await product.sql`
-        select a.pid from mv_refresh_log l join pg_stat_activity a on a.pid = l.backend_pid and a.wait_event_type = 'Lock'
+        select a.pid from frescura.refresh_log l join pg_stat_activity a on a.pid = l.backend_pid and a.wait_event_type = 'Lock'
          where l.status = 'running'`;
       return row;
     });
@@ -101,7 +101,7 @@ describe("within a tick", () => {
 
 describe("a retry", () => {
   const retriesDue = () =>
-    product.sql`update mv_views set retry_at = clock_timestamp() where retry_at is not null`;
+    product.sql`update frescura.views set retry_at = clock_timestamp() where retry_at is not null`;
 
   test("is run by one of several drivers, and says so in the log", async () => {
     await product.sql`update sale set divisor = 0`;
@@ -125,12 +125,12 @@ describe("a retry", () => {
 
 describe("driven from outside", () => {
   test("a delivery also tries again, judges, and leaves a sign of life", async () => {
-    await product.sql`update mv_views set retry_at = clock_timestamp() where slug = 'base'`;
-    await product.sql`insert into mv_drivers (name, kind, seen_at) values ('vercel-cron', 'vercel', now() - interval '1 hour')`;
+    await product.sql`update frescura.views set retry_at = clock_timestamp() where slug = 'base'`;
+    await product.sql`insert into frescura.drivers (name, kind, seen_at) values ('vercel-cron', 'vercel', now() - interval '1 hour')`;
     await upkeep("vercel-cron", "vercel");
     expect(await log()).toMatchObject([{ slug: "base", triggered_by: "vercel-cron:retry" }]);
     const alerts = () =>
-      product.sql`select kind, closed_at is null as open from mv_alerts where kind = 'no_driver'`;
+      product.sql`select kind, closed_at is null as open from frescura.alerts where kind = 'no_driver'`;
     // The hour without any driver is on record, though this one ends it.
     expect(await alerts()).toMatchObject([{ open: true }]);
     await upkeep("vercel-cron", "vercel");
@@ -150,9 +150,9 @@ test("the log is pruned once an hour, in batches, by LOG_KEEP_DAYS", async () =>
 
 test("the worker does all of it at its tick", async () => {
   const heard = listeningLog();
-  await product.sql`update mv_schedules set created_at = clock_timestamp()`;
-  await product.sql`update mv_views set suspended_at = now() where slug = 'top'`;
-  await product.sql`update mv_views set retry_at = clock_timestamp() where slug = 'base'`;
+  await product.sql`update frescura.schedules set created_at = clock_timestamp()`;
+  await product.sql`update frescura.views set suspended_at = now() where slug = 'top'`;
+  await product.sql`update frescura.views set retry_at = clock_timestamp() where slug = 'base'`;
   worker = await startWorker({
     log: heard.log,
     env: { DATABASE_URL: product.url, DATABASE_URL_DIRECT: undefined },
@@ -163,10 +163,10 @@ test("the worker does all of it at its tick", async () => {
   );
   await until(
     "the alert is open",
-    async () => (await product.sql`select from mv_alerts where kind = 'suspended'`).length === 1,
+    async () => (await product.sql`select from frescura.alerts where kind = 'suspended'`).length === 1,
   );
   const [driver] = await until("it was seen", async () => {
-    const rows = await product.sql`select name, kind from mv_drivers`;
+    const rows = await product.sql`select name, kind from frescura.drivers`;
     return rows.length > 0 && rows;
   });
   expect(driver).toMatchObject({ kind: "worker", name: expect.stringMatching(/^worker:.+:\d+$/) });

@@ -10,8 +10,8 @@ export async function makeItems(sql: Sql): Promise<void> {
     create unique index on item_mv (id);
     create materialized view region_mv as select region, count(*) as items, sum(amount) as amount from item group by region;
     create unique index on region_mv (region);
-    select mv_register('item_mv', 'item'), mv_register('region_mv', 'region');
-    select mv_track('item', 'item', array['r.id'], 'r.amount', 'r.currency', p_threshold => 1000, p_reference => '''I-'' || r.id');
-    select mv_track('region', 'item', array['r.region'], 'r.amount', 'r.currency')`);
+    select frescura.register('item_mv', 'item'), frescura.register('region_mv', 'region');
+    select frescura.track('item', 'item', array['r.id'], 'r.amount', 'r.currency', p_threshold => 1000, p_reference => '''I-'' || r.id');
+    select frescura.track('region', 'item', array['r.region'], 'r.amount', 'r.currency')`);
   await vouch(sql, "item", "region");
 }

@@ -8,7 +8,7 @@ export async function tracked(sql: Sql, slug: string): Promise<TrackedView> {
     select format('%I.%I', at.schema_name, at.view_name) as view, t.live_view as live,
            array(select quote_ident(k) from unnest(t.key_columns) k) as key,
            rtrim(pg_get_viewdef(at.view_oid), '; ') as definition
-      from mv_tracking t cross join lateral mv_locate(t.view_id) at where t.view_id = mv_view_id(${slug})`;
+      from frescura.tracking t cross join lateral frescura.locate(t.view_id) at where t.view_id = frescura.view_id(${slug})`;
   return { slug, ...row };
 }
 
@@ -26,7 +26,7 @@ export async function expectExact(session: Sql, ...slugs: string[]): Promise<voi
 /** Checks that a view is unknown for a reason, wherever that shows, and that its live view is exact all the same. */
 export async function expectUnknown(sql: Sql, slug: string, reason: string): Promise<void> {
   expect(await pending(sql, slug)).toEqual([{ known: false, reason }]);
-  const [health] = await sql`select freshness, pending_known, pending_reason from mv_health_check(${slug})`;
+  const [health] = await sql`select freshness, pending_known, pending_reason from frescura.health(${slug})`;
   expect(health).toMatchObject({ pending_known: false, pending_reason: reason });
   if (reason.startsWith("capture_")) expect(health).toMatchObject({ freshness: "unknown" });
   // The ledger itself may be gone: only the live view is asked.
@@ -39,7 +39,7 @@ export async function expectUnknown(sql: Sql, slug: string, reason: string): Pro
 
 /** Refreshes a view and checks that it is known again, exact, and lacks nothing. */
 export async function expectVouched(sql: Sql, slug: string): Promise<void> {
-  const [run] = await sql`select status from mv_refresh(${slug}, 'test')`;
+  const [run] = await sql`select status from frescura.refresh(${slug}, 'test')`;
   expect(run).toEqual({ status: "completed" });
   expect(await pending(sql, slug)).toEqual([]);
   await expectExact(sql, slug);
@@ -48,7 +48,7 @@ export async function expectVouched(sql: Sql, slug: string): Promise<void> {
 /** What a view is said to lack, in words and numbers that compare well; one that is unknown has but a reason. */
 export async function pending(sql: Sql, slug: string): Promise<Record<string, unknown>[]> {
   const rows = await sql`
-    select known, reason, class, currency, transactions::integer, keys::integer, rows::integer, amount::float8 from mv_pending(${slug})`;
+    select known, reason, class, currency, transactions::integer, keys::integer, rows::integer, amount::float8 from frescura.pending(${slug})`;
   return rows.map(({ known, reason, ...rest }) =>
     known ? { ...(reason && { reason }), ...rest } : { known, reason },
   );
@@ -56,15 +56,16 @@ export async function pending(sql: Sql, slug: string): Promise<Record<string, un
 
 /** How many source rows of a view are said to be pending. */
 export async function pendingTransactions(sql: Sql, slug: string): Promise<number> {
-  const [row] = await sql`select coalesce(sum(transactions), 0)::integer as count from mv_pending(${slug})`;
+  const [row] =
+    await sql`select coalesce(sum(transactions), 0)::integer as count from frescura.pending(${slug})`;
   return row!.count;
 }
 
 /** Removes what the view contains from its ledger, and says how many rows are left. */
 export async function prune(sql: Sql, slug: string): Promise<number> {
-  await sql`select mv_prune_ledger(${slug})`;
-  const [{ id }] = await sql<[{ id: number }]>`select mv_view_id(${slug}) as id`;
-  const [row] = await sql.unsafe(`select count(*)::integer as count from mv_ledger_${id}`);
+  await sql`select frescura.prune_ledger(${slug})`;
+  const [{ id }] = await sql<[{ id: number }]>`select frescura.view_id(${slug}) as id`;
+  const [row] = await sql.unsafe(`select count(*)::integer as count from ledger_${id}`);
   return row!.count;
 }
 

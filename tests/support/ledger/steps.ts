@@ -116,7 +116,7 @@ const SNEAKS = [
 ] as const;
 
 const sneak = ({ table, set }: (typeof SNEAKS)[number]) => `
-  do $$ declare v_name text := (select 'mv_capture_' || id || '_update' from mv_view_sources where source_name = '${table}'); begin
+  do $$ declare v_name text := (select 'frescura_capture_' || id || '_update' from frescura.view_sources where source_name = '${table}'); begin
     execute format('alter table ${table} disable trigger %I', v_name);
     update ${table} set ${set};
     execute format('alter table ${table} enable always trigger %I', v_name);
@@ -189,19 +189,19 @@ export async function take(step: Step, sessions: readonly Session[], doubts: Dou
     }
     case "refresh":
       if (session.open || anyRefreshing) return false;
-      await sql.unsafe(`call mv_refresh_tracked('${slug}', 'test')`);
+      await sql.unsafe(`call frescura.refresh_tracked('${slug}', 'test')`);
       doubts.delete(slug);
       return true;
     case "refreshInside": {
       if (!session.open || anyRefreshing) return false;
-      const [row] = await sql.unsafe(`select status from mv_refresh('${slug}', 'test')`);
+      const [row] = await sql.unsafe(`select status from frescura.refresh('${slug}', 'test')`);
       session.refreshing = true;
       if (doubts.has(slug) && row!.status === "completed") doubts.set(slug, "either");
       return row!.status === "completed";
     }
     case "prune":
       if (session.open) return false;
-      await sql.unsafe(`select mv_prune_ledger('${slug}', 5)`);
+      await sql.unsafe(`select frescura.prune_ledger('${slug}', 5)`);
       return true;
     default:
       try {

@@ -36,10 +36,10 @@ const SETUP = `
   create materialized view daily_mv as
     select day, branch, count(*) as sales, sum(amount) as amount from sales group by day, branch;
   create unique index on daily_mv (day, branch);
-  select mv_register('orders_mv'), mv_register('daily_mv');
-  select mv_track('orders', 'orders', array['r.id'], 'r.amount');
-  select mv_track('orders', 'customers', p_lookup => 'select o.id from public.orders o where o.customer_id = :key::bigint');
-  select mv_track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount');
+  select frescura.register('orders_mv'), frescura.register('daily_mv');
+  select frescura.track('orders', 'orders', array['r.id'], 'r.amount');
+  select frescura.track('orders', 'customers', p_lookup => 'select o.id from public.orders o where o.customer_id = :key::bigint');
+  select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount');
   insert into customers (name) select 'customer ' || g from generate_series(1, 5) g;
   insert into orders (customer_id, amount) select 1 + g % 5, g from generate_series(1, 20) g;
   insert into sales (day, branch, amount) select date '2026-01-01' + g % 4, 'b' || g % 3, g from generate_series(1, 30) g;
@@ -50,7 +50,7 @@ const SETUP = `
 /** Makes the tables and views in a migrated database and refreshes all three, so that each is vouched for. */
 export async function makeWorld(sql: Sql): Promise<TrackedView[]> {
   await sql.unsafe(SETUP);
-  for (const { slug } of VIEWS) await sql`select mv_refresh(${slug}, 'test')`;
+  for (const { slug } of VIEWS) await sql`select frescura.refresh(${slug}, 'test')`;
   return Promise.all(
     VIEWS.map(async (view) => {
       const [row] = await sql<[{ definition: string }]>`
@@ -68,10 +68,10 @@ export async function tidy(sql: Sql): Promise<void> {
     );
   }
   for (const { slug } of VIEWS) {
-    await sql.unsafe(`call mv_refresh_tracked('${slug}', 'test')`);
-    await sql.unsafe(`select mv_prune_ledger('${slug}')`);
+    await sql.unsafe(`call frescura.refresh_tracked('${slug}', 'test')`);
+    await sql.unsafe(`select frescura.prune_ledger('${slug}')`);
   }
-  await sql.unsafe("delete from mv_refresh_triggers; delete from mv_refresh_log");
+  await sql.unsafe("delete from frescura.refresh_triggers; delete from frescura.refresh_log");
 }
 
 /** What a session sees of a view, all in one statement and so in one snapshot. */
@@ -95,12 +95,12 @@ export const EXACT = { known: true, surplus: 0, lacking: 0, untold: 0 };
 export async function sightQuery(sql: Sql, views: readonly TrackedView[]): Promise<string> {
   const parts = views.map(async ({ slug, view, live, key, definition }) => {
     const [row] = await sql<[{ dirty: string }]>`
-      select mv_dirty_query(mv_view_id(${slug}), '(select vouched from state)') as dirty`;
+      select frescura.dirty_query(frescura.view_id(${slug}), '(select vouched from state)') as dirty`;
     return `(
       with definition as materialized (${definition}),
            plain as materialized (select * from ${view}),
            live as materialized (select * from ${live}),
-           state as materialized (select * from mv_live_state(mv_view_id('${slug}')))
+           state as materialized (select * from frescura.tracking_status(frescura.view_id('${slug}')))
       select '${slug}' as slug, (select known from state) as known,
              (select count(*) from (table live except all table definition) x)::integer as surplus,
              (select count(*) from (table definition except all table live) x)::integer as lacking,

@@ -1,0 +1,94 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type postgres from "postgres";
+
+const root = fileURLToPath(new URL("../sql", import.meta.url));
+
+/** A file of db/sql. */
+export interface SqlFile {
+  topic: string;
+  /** Name of the object, which is that of the file. */
+  name: string;
+  text: string;
+}
+
+/** The façade is applied apart: its objects stand in a schema that is not ours. */
+const FACADE = "facade";
+
+/** Functions first, since all call them; then views; comments and triggers last. */
+const PHASES = [/^create or replace (function|procedure)/m, /^create or replace view/m] as const;
+
+/** The files of a topic, or of all but the façade's. */
+export async function sqlFiles(topic?: string): Promise<SqlFile[]> {
+  const topics = topic ? [topic] : await topicsButFacade();
+  const files = topics.map(async (folder) => {
+    const names = (await readdir(path.join(root, folder))).filter((name) => name.endsWith(".sql")).sort();
+    return Promise.all(
+      names.map(async (name) => ({
+        topic: folder,
+        name: name.slice(0, -".sql".length),
+        text: await readFile(path.join(root, folder, name), "utf8"),
+      })),
+    );
+  });
+  return (await Promise.all(files)).flat();
+}
+
+async function topicsButFacade(): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true });
+  return entries
+    .flatMap((entry) => (entry.isDirectory() && entry.name !== FACADE ? [entry.name] : []))
+    .sort();
+}
+
+/** Makes or renews every object under db/sql but the façade. */
+export async function applyObjects(tx: postgres.TransactionSql): Promise<void> {
+  // Files are in the order of their names, not of who calls whom.
+  await tx`set local check_function_bodies = off`;
+  const files = await sqlFiles();
+  const phase = ({ text }: SqlFile) => {
+    const place = PHASES.findIndex((kind) => kind.test(text));
+    return place < 0 ? PHASES.length : place;
+  };
+  for (const file of files.sort((a, b) => phase(a) - phase(b))) await applyObject(tx, file);
+  await closeInternals(tx);
+}
+
+/**
+ * Applies one file. Where a function of that name stands with other columns or names of parameters, PostgreSQL will
+ * not replace it: it goes first. One that something else is built on stays, and the error names what.
+ */
+async function applyObject(tx: postgres.TransactionSql, { name, text }: SqlFile): Promise<void> {
+  try {
+    await tx.savepoint((sp) => sp.unsafe(text));
+  } catch (error) {
+    if ((error as { code?: string }).code !== "42P13") throw error;
+    const former = await tx<{ drop: string }[]>`
+      select format('drop %s %s', case prokind when 'p' then 'procedure' else 'function' end, oid::regprocedure) as drop
+        from pg_proc where pronamespace = 'frescura'::regnamespace and proname = ${name}`;
+    for (const { drop } of former) await tx.unsafe(drop);
+    await tx.unsafe(text);
+  }
+}
+
+/** Nobody but the owner runs what is not in api.sql, whose grants come with the objects. */
+async function closeInternals(tx: postgres.TransactionSql): Promise<void> {
+  await tx.unsafe(await readFile(path.join(root, "api.sql"), "utf8"));
+}
+
+/** Brings the triggers and live views of all sources to this version; those that are current stay untouched. */
+export async function renewCapture(tx: postgres.TransactionSql): Promise<void> {
+  await tx`select frescura.renew_capture()`;
+}
+
+/** Drops the functions that no file makes any more, except those made for a source. */
+export async function dropStaleFunctions(tx: postgres.TransactionSql): Promise<void> {
+  const names = (await sqlFiles()).map(({ name }) => name);
+  const stale = await tx<{ drop: string }[]>`
+    select format('drop %s %s', case prokind when 'p' then 'procedure' else 'function' end, oid::regprocedure) as drop
+      from pg_proc
+     where pronamespace = 'frescura'::regnamespace and proname <> all (${names})
+       and proname !~ '^(capture_\\d+_(insert|update|delete|truncate)|threshold_\\d+)$'`;
+  for (const { drop } of stale) await tx.unsafe(drop);
+}

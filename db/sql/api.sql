@@ -1,0 +1,26 @@
+-- The SQL API: what is granted, documented in docs/sql-api.md, and kept stable. All else in the schema is internal,
+-- and nobody but its owner may execute it. Who calls these still needs rights on what they read.
+do $$
+declare
+  v_api constant text[] := array[
+    'health', 'pending', 'trace', 'receipt', 'visible', 'doctor',
+    'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
+    'discover', 'register', 'unregister', 'graph',
+    'track_check', 'track', 'untrack', 'watch', 'unwatch', 'set_threshold',
+    'verify', 'verify_tracked',
+    'run_due', 'upkeep', 'cron_install', 'cron_uninstall',
+    'sla', 'breaches', 'availability', 'noop_refreshes', 'refresh_stats', 'refresh_metrics_of'];
+  v_internal record;
+begin
+  grant usage on schema frescura to public;
+  -- Only what is open: a row of pg_proc that is written anew for nothing would cost the views what they are known to
+  -- contain.
+  for v_internal in
+    select p.oid::regprocedure as name from pg_proc p
+     where p.pronamespace = 'frescura'::regnamespace and p.proname <> all (v_api)
+       and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0))
+  loop
+    execute format('revoke all on routine %s from public', v_internal.name);
+  end loop;
+end
+$$;

@@ -1,6 +1,0 @@
-comment on table public.mv_reads is 'Reads of a view''s data per hour and place they were served from: availability is counted from them.';
-comment on column public.mv_reads.view_id is 'The view.';
-comment on column public.mv_reads.hour is 'Start of the hour.';
-comment on column public.mv_reads.served_from is 'mv, live, base, or failed for a read that got no answer.';
-comment on column public.mv_reads.reads is 'How many.';
-comment on column public.mv_reads.cache_hits is 'How many of them from the cache.';

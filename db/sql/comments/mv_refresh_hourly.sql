@@ -1,8 +1,0 @@
-comment on table public.mv_refresh_hourly is 'What is kept of pruned attempts: sums per view and hour.';
-comment on column public.mv_refresh_hourly.view_id is 'The view.';
-comment on column public.mv_refresh_hourly.hour is 'Start of the hour.';
-comment on column public.mv_refresh_hourly.successful is 'Attempts that completed.';
-comment on column public.mv_refresh_hourly.failed is 'Attempts that failed.';
-comment on column public.mv_refresh_hourly.skipped is 'Attempts that were skipped.';
-comment on column public.mv_refresh_hourly.duration_ms_sum is 'Durations of the completed ones together, in milliseconds.';
-comment on column public.mv_refresh_hourly.duration_ms_max is 'Longest of them, in milliseconds.';

@@ -1,0 +1,21 @@
+create or replace function frescura.retry_events(p_view text default null, p_ids bigint[] default null) returns bigint
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_view_id bigint := case when p_view is not null then frescura.view_id(p_view) end;
+  v_count bigint;
+begin
+  update frescura.refresh_triggers set set_aside_at = null, attempts = 0
+   where processed_at is null and set_aside_at is not null
+     and (v_view_id is null or view_id = v_view_id)
+     and (p_ids is null or id = any(p_ids));
+  get diagnostics v_count = row_count;
+  if v_count > 0 then
+    perform pg_notify('frescura', json_build_object('event', 'retry')::text);
+  end if;
+  return v_count;
+end
+$$;
+
+comment on function frescura.retry_events(text, bigint[]) is
+'Asks anew for events that were set aside after too many failed refreshes: those of a view (slug or name), those with the given ids, or all. Their attempts count from zero, and whoever listens drains them at once; those of a suspended view wait until it is resumed. Returns how many there were.';

@@ -1,6 +1,0 @@
-create or replace function public.mv_lock_space() returns integer
-language sql immutable parallel safe
-as $$ select 1179796819 $$;
-
-comment on function public.mv_lock_space() is
-'The first key of every advisory lock of Frescura ("FRES" in ASCII); the second is the id of the view in mv_views. Whoever holds it is refreshing that view.';

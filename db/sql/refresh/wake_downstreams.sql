@@ -1,0 +1,27 @@
+create or replace function frescura.wake_downstreams(p_view_id bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp set lock_timeout = '1s'
+as $$
+begin
+  insert into frescura.refresh_triggers (view_id, source_table, operation, priority)
+  select d.id, (select slug from frescura.views where id = p_view_id), 'request', 'normal'
+    from frescura.views d
+   where d.follows_upstream and d.enabled and p_view_id in (select u.view_id from frescura.upstreams(d.id) u);
+
+  begin
+    -- What was skipped because this view had failed need not wait for its next slot.
+    update frescura.views d set retry_at = clock_timestamp()
+     where d.enabled and d.suspended_at is null and d.retry_at is null
+       -- Of a chain the next one only, which wakes the one after it; the reason names the view at its head.
+       and (select l.reason from frescura.refresh_log l where l.view_id = d.id order by l.created_at desc limit 1)
+           like 'upstream_failed:%'
+       and p_view_id in (select u.view_id from frescura.upstreams(d.id) u)
+       and frescura.skip_reason(d.id, 'cron') is null;
+  exception when lock_not_available or deadlock_detected then
+    -- Nobody's settings may cost this view its refresh; the others come at their next slot.
+    raise warning 'The settings of a view that reads view % are locked, so it waits for its next slot: %', p_view_id, sqlerrm;
+  end;
+end
+$$;
+
+comment on function frescura.wake_downstreams(bigint) is
+'Asks for a refresh of every view that follows a view (id in frescura.views) instead of a clock, and for a try of every view that was skipped because that one had failed; called when that was refreshed. The try is left out, with a warning, where another session holds the row of such a view for a second.';

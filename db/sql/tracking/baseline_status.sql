@@ -1,0 +1,68 @@
+create or replace function frescura.baseline_status(
+  p_view_id bigint, out known boolean, out reason text, out baseline pg_snapshot)
+language plpgsql stable parallel safe security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  t frescura.tracking;
+  v_at record;
+begin
+  known := false;
+  select * into t from frescura.tracking where view_id = p_view_id;
+  if t.view_id is null then
+    reason := 'not_tracked';
+    return;
+  end if;
+  baseline := t.baseline_snapshot;
+  -- What is baseline for stands under its name, as it nearly always does. Otherwise it is looked for.
+  if t.baseline_snapshot is null or not exists (
+    select from frescura.views v
+      join pg_class c on c.oid = t.baseline_oid and c.relkind = 'm' and c.relispopulated and c.relname = v.view_name
+      join pg_namespace n on n.oid = c.relnamespace and n.nspname = v.schema_name
+     where v.id = p_view_id) then
+    select * into v_at from frescura.locate(p_view_id);
+    reason := case
+      when v_at.view_oid is null then 'missing'
+      when not v_at.populated then 'unpopulated'
+      when frescura.is_restored() then 'recreated'
+      when t.baseline_snapshot is null then 'not_vouched'
+      when t.baseline_oid is distinct from v_at.view_oid then 'recreated'
+    end;
+  end if;
+  reason := case
+    when reason is not null then reason
+    when frescura.is_restored() then 'recreated'
+    -- The keys were declared for the view that the live view reads; what took its name may have another definition.
+    when not exists (
+      select from pg_rewrite w join pg_depend d
+        on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass and d.refobjid = t.baseline_oid
+       where w.ev_class = to_regclass(t.live_view)) then 'recreated'
+    when not frescura.capture_holds(p_view_id, t.capture_digest) then 'capture_off'
+    when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
+  end;
+  if reason is not null then
+    return;
+  end if;
+  -- The tables may be gone or changed; then too the reader gets his rows, from the definition. Asked of the catalog
+  -- and not tried out: a parallel worker may open no subtransaction.
+  reason := case
+    when (select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('xid', 'whole')
+           where c.oid = to_regclass('frescura.ledger_' || p_view_id) and c.relkind = 'r') < 2
+      or (select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('xid', 'source_table')
+           where c.oid = to_regclass('frescura.capture_failures') and c.relkind = 'r') < 2 then 'capture_failed'
+  end;
+  if reason is not null then
+    return;
+  end if;
+  if exists (select from frescura.capture_failures f join frescura.view_sources s
+                 on s.view_id = p_view_id and frescura.display_name(s.source_schema, s.source_name) = f.source_table
+              where not pg_visible_in_snapshot(f.xid, t.baseline_snapshot)) then
+    reason := 'capture_failed';
+    return;
+  end if;
+  known := true;
+end
+$$;
+
+comment on function frescura.baseline_status(bigint) is
+'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in its ledger. reason, otherwise: not_tracked, missing, unpopulated, not_vouched, recreated (or its live view is gone: see frescura.make_live), capture_off, capture_failed. Stable on purpose: it judges by the snapshot of the query that asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, only on this; frescura.make_live gives them. Parallel workers may ask, too.';
+

@@ -1,0 +1,88 @@
+create or replace function frescura.make_live(p_view_id bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  t frescura.tracking;
+  v_at record;
+  v_columns text;
+  v_match text;
+  v_definition text;
+  v_grouped boolean;
+  v_recomputed text;
+  v_live text;
+  v_column record;
+  v_reader record;
+begin
+  select * into strict t from frescura.tracking where view_id = p_view_id;
+  select * into v_at from frescura.locate(p_view_id);
+  select string_agg(format('q.%I', a.attname), ', ' order by a.attnum) into v_columns
+    from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
+  select string_agg(format('q.%I = d.k%s', name, n), ' and ' order by n) into v_match
+    from unnest(t.key_columns) with ordinality k (name, n);
+  v_definition := rtrim(pg_get_viewdef(v_at.view_oid), '; ');
+  -- A definition that groups is no part of a larger plan: whole, it would be computed for all keys. Kept apart, the
+  -- keys go into it one by one, and an index answers. Whatever does not group is planned better as one.
+  select string_agg(w.ev_action::text, ' ') ~ ':hasAggs true|:groupClause \(\{|:distinctClause \(\{|\{SETOPERATIONSTMT :op \d+ :all false|\{SETOPERATIONSTMT :op [23]'
+    into v_grouped
+    from pg_rewrite w
+   where w.ev_class = v_at.view_oid or w.ev_class in (select b.relation from frescura.base_relations(v_at.view_oid) b where b.kind = 'v');
+  if v_grouped then
+    -- The key is the ledger's, where equal means the same: what a reader asks of it then goes to the ledger's index.
+    select string_agg(case when k.n is not null and frescura.equal_is_same(a.attrelid, a.attnum) then format('d.k%s as %I', k.n, a.attname)
+                           else format('q.%I', a.attname) end, ', ' order by a.attnum)
+      into v_recomputed
+      from pg_attribute a left join unnest(t.key_columns) with ordinality k (name, n) on k.name = a.attname
+     where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
+  end if;
+  -- The state is asked once, above all branches: each gets its share of that filter as one to be judged before the
+  -- branch is run, and parallel workers are told the answer. In a WITH it would keep them out of the whole query. The
+  -- order makes the planner take the small index of rows that count for all keys, which it believes to be many.
+  -- The dirty keys are left out above the branches too: a branch that is nothing but a table is scanned as that table
+  -- would be, by as many workers, and only the columns that are asked for are carried along.
+  v_live := format($live$
+    select %1$s from (
+      select 1 as "mv part", %1$s from %2$I.%3$I q
+      union all
+      select 2, %9$s from (%5$s) d cross join lateral (select * from (%7$s) q where %6$s%10$s) q
+      union all
+      select 3, %1$s from (%7$s) q) q
+     where (q."mv part" < 3) = (
+             select s.known and not exists (
+               select from frescura.%11$I w
+                where w.whole and w.xid >= pg_snapshot_xmin(s.baseline) and not pg_visible_in_snapshot(w.xid, s.baseline)
+                order by w.xid offset 0)
+               from frescura.baseline_status(%4$s) s)
+       and not exists (select from (%8$s) d where %6$s and q."mv part" = 1)$live$,
+    v_columns, v_at.schema_name, v_at.view_name, p_view_id,
+    frescura.dirty_query(p_view_id), v_match,
+    v_definition, frescura.dirty_query(p_view_id, null, false),
+    coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end, 'ledger_' || p_view_id);
+  begin
+    execute format('create or replace view %s as %s', t.live_view, v_live);
+  exception when invalid_table_definition then
+    -- The columns changed; what was built on the old ones must be built anew by its owner.
+    execute format('drop view %s', t.live_view);
+    execute format('create view %s as %s', t.live_view, v_live);
+  end;
+  execute format('comment on view %s is %L', t.live_view,
+    format('%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those recomputed from the definition. Where the ledger cannot vouch, the definition itself. Made by frescura.make_live.', v_at.schema_name, v_at.view_name));
+  for v_column in
+    select a.attname as name, coalesce(col_description(a.attrelid, a.attnum), format('Column %s of the view.', a.attname)) as words
+      from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped
+  loop
+    execute format('comment on column %s.%I is %L', t.live_view, v_column.name, v_column.words);
+  end loop;
+  -- Whoever may read the view may read it live.
+  for v_reader in
+    select case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end as name
+      from pg_class c cross join lateral aclexplode(c.relacl) a
+     where c.oid = v_at.view_oid and a.privilege_type = 'SELECT' and a.grantee <> c.relowner
+  loop
+    execute format('grant select on %s to %s', t.live_view, v_reader.name);
+    execute format('grant execute on function frescura.baseline_status(bigint) to %s', v_reader.name);
+  end loop;
+end
+$$;
+
+comment on function frescura.make_live(bigint) is
+'Makes the live view of a tracked view (id in frescura.views), under the name in tracking.live_view: exact at every moment, for those who may read the view now. Called by frescura.track.';

@@ -1,0 +1,18 @@
+create or replace function frescura.untrack(p_view text) returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_view_id bigint := frescura.view_id(p_view);
+  s frescura.view_sources;
+begin
+  execute format('drop view if exists %s', (select live_view from frescura.tracking where view_id = v_view_id));
+  delete from frescura.tracking where view_id = v_view_id;
+  for s in update frescura.view_sources set view_key = null, lookup = null where view_id = v_view_id returning * loop
+    perform frescura.make_capture(s.id);
+  end loop;
+  execute format('drop table if exists frescura.%I', 'ledger_' || v_view_id);
+end
+$$;
+
+comment on function frescura.untrack(text) is
+'Stops tracking the writes of a view (slug or name) and drops its ledger and live view; high-impact events go on.';

@@ -1,0 +1,28 @@
+create or replace function frescura.prune_ledger(p_view text, p_batch integer default 10000) returns bigint
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_view_id bigint := frescura.view_id(p_view);
+  v_state record;
+  v_count bigint;
+begin
+  select * into v_state from frescura.tracking_status(v_view_id);
+  if not v_state.known then
+    -- After a restore the baseline snapshot counts transactions of another server.
+    return 0;
+  end if;
+  execute format($q$
+    delete from frescura.%1$I where ctid = any(array(
+      select ctid from frescura.%1$I
+       where pg_visible_in_snapshot(xid, $1)
+          -- Not begun here yet: noted by another server, before a restore.
+          or (xid >= pg_snapshot_xmax(pg_current_snapshot()) and xid is distinct from pg_current_xact_id_if_assigned())
+       limit $2 for update skip locked))$q$,
+    'ledger_' || v_view_id) using v_state.baseline, p_batch;
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+comment on function frescura.prune_ledger(text, integer) is
+'Removes up to p_batch rows from the ledger of a view (slug or name) that its baseline snapshot contains, and returns how many. Readers with an older snapshot still see them. Nothing while it is not known what the view lacks. Call it until it returns less than the batch.';

@@ -1,2 +1,0 @@
-ALTER TABLE "mv_channels" ADD COLUMN "locale" text DEFAULT 'es' NOT NULL;--> statement-breakpoint
-ALTER TABLE "mv_channels" ADD CONSTRAINT "mv_channels_locale" CHECK ("mv_channels"."locale" in ('es', 'en'));
