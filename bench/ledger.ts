@@ -64,7 +64,7 @@ async function measured({ sql, url }: Bench, size: number, seconds: number, repe
     repeats,
     () => sql`
       select s.known and not exists (
-               select from frescura.ledger_1 w where w.whole and w.xid >= pg_snapshot_xmin(s.vouched) and not pg_visible_in_snapshot(w.xid, s.vouched)
+               select from frescura.ledger_1 w where w.whole and w.xid >= pg_snapshot_xmin(s.baseline) and not pg_visible_in_snapshot(w.xid, s.baseline)
                 order by w.xid offset 0)
         from frescura.baseline_status(1) s`,
   );

@@ -115,7 +115,7 @@ async function measured(
   await sql`select frescura.prune_ledger(${shape.slug}, 1000000)`;
   const [{ ledger }] = await sql<
     [{ ledger: string }]
-  >`select 'ledger_' || frescura.view_id(${shape.slug}) as ledger`;
+  >`select 'frescura.ledger_' || frescura.view_id(${shape.slug}) as ledger`;
   // As autovacuum leaves it.
   await sql.unsafe(`vacuum analyze ${ledger}`);
   for (const source of shape.sources) await sql.unsafe(`vacuum ${source}`);

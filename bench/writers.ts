@@ -104,6 +104,6 @@ async function fresh({ sql }: Bench, table: string, filled: boolean): Promise<vo
     );
     await sql.unsafe(`vacuum analyze ${table}`);
   }
-  await sql.unsafe(`truncate ledger_${id}`);
+  await sql.unsafe(`truncate frescura.ledger_${id}`);
   await sql`checkpoint`;
 }

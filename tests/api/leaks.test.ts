@@ -81,12 +81,12 @@ describe("when the database fails under it", () => {
     await api.database.sql.unsafe(`
       do $$ declare it record; begin
         for it in select oid::regprocedure as name, proname from pg_proc
-                   where pronamespace = 'public'::regnamespace and proname like 'mv\\_%' and prokind in ('f', 'p') loop
+                   where pronamespace = 'frescura'::regnamespace and prokind in ('f', 'p') loop
           execute format('alter routine %s rename to %I', it.name, 'away_' || left(it.proname, 50));
         end loop;
         for it in select oid::regclass as name, relname, relkind from pg_class
-                   where relnamespace = 'public'::regnamespace and relkind = 'r' and relname like 'mv\\_%'
-                     and relname not in ('frescura.tokens', 'frescura.users') loop
+                   where relnamespace = 'frescura'::regnamespace and relkind = 'r' and relname not like '\\_\\_%'
+                     and relname not in ('tokens', 'users') loop
           execute format('alter table %s rename to %I', it.name, 'away_' || left(it.relname, 50));
         end loop;
       end $$`);

@@ -112,7 +112,7 @@ describe("forgetting", () => {
     expect(await captures()).toBe(0);
     const [left] = await sql()`
       select to_regclass(${live_view}) as live, (select count(*)::int from pg_class where relname like 'ledger_%' and relkind = 'r') as ledgers,
-             (select count(*)::int from pg_proc where proname ~ '^frescura_capture_[0-9]+_') as functions,
+             (select count(*)::int from pg_proc where proname ~ '^capture_[0-9]+_') as functions,
              (select count(*)::int from shop.sales_mv) as rows,
              (select detail->>'attempts' from frescura.audit_log where action = 'view.unregister') as noted`;
     // The shipped view has its own: a ledger, and two sources of four functions each.

@@ -148,7 +148,7 @@ describe("a broken capture never breaks the writer", () => {
     [
       "the queue is renamed",
       "alter table frescura.refresh_triggers rename to away",
-      "alter table away rename to frescura.refresh_triggers",
+      "alter table frescura.away rename to refresh_triggers",
       "42P01",
     ],
     [
@@ -160,7 +160,7 @@ describe("a broken capture never breaks the writer", () => {
     [
       "the settings are renamed",
       "alter table frescura.view_sources rename to away",
-      "alter table away rename to frescura.view_sources",
+      "alter table frescura.away rename to view_sources",
       "42P01",
     ],
     [
@@ -172,7 +172,7 @@ describe("a broken capture never breaks the writer", () => {
     [
       "the ledger is renamed",
       "alter table frescura.ledger_1 rename to away",
-      "alter table away rename to frescura.ledger_1",
+      "alter table frescura.away rename to ledger_1",
       "42P01",
     ],
   ])("%s: the payment commits and the loss is on record", async (_what, breaking, mending, code) => {
@@ -205,12 +205,12 @@ describe("a broken capture never breaks the writer", () => {
     [
       "the place for failures is gone too",
       "alter table frescura.capture_failures rename to gone",
-      "alter table gone rename to frescura.capture_failures",
+      "alter table frescura.gone rename to capture_failures",
     ],
     [
       "the function that notes failures is gone too",
       "alter function frescura.record_capture_failure rename to gone",
-      "alter function gone rename to frescura.record_capture_failure",
+      "alter function frescura.gone rename to record_capture_failure",
     ],
   ])("%s: a warning tells", async (_what, breaking, mending) => {
     const notices: string[] = [];
@@ -222,7 +222,7 @@ describe("a broken capture never breaks the writer", () => {
     try {
       await session.unsafe(pay);
     } finally {
-      await change(`alter table away rename to frescura.refresh_triggers; ${mending}`);
+      await change(`alter table frescura.away rename to refresh_triggers; ${mending}`);
       await session.end();
     }
     expect(await paid()).toEqual([{ monto_total: 50000 }]);
@@ -256,12 +256,12 @@ describe("a broken capture never breaks the writer", () => {
   test("an owner of the functions who lost the right to the queue", async () => {
     const owner = await roles.create("owner");
     await change(
-      `grant create on schema public to ${owner}; alter function frescura_capture_1_insert() owner to ${owner}`,
+      `grant create on schema frescura to ${owner}; alter function frescura.capture_1_insert() owner to ${owner}`,
     );
     try {
       await change(pay);
     } finally {
-      await change("alter function frescura_capture_1_insert() owner to current_user");
+      await change("alter function frescura.capture_1_insert() owner to current_user");
     }
     expect(await paid()).toEqual([{ monto_total: 50000 }]);
     expect(await events()).toEqual([]);

@@ -172,7 +172,7 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
     const owner = await roles.create("owner");
     const app = await roles.create("app");
     await change(
-      `alter materialized view report owner to ${owner}; grant all on all tables in schema public to ${app}`,
+      `alter materialized view report owner to ${owner}; grant all on all tables in schema public, frescura to ${app}`,
     );
     const ask = () =>
       sql().begin(async (tx) => {
@@ -414,7 +414,8 @@ test("a role with MAINTAIN alone refreshes what it may not read", async ({ skip 
   if ((await serverVersion(sql())) < 170000) skip("MAINTAIN exists since PostgreSQL 17");
   const app = await roles.create("app");
   await change(`
-    grant all on all tables in schema public to ${app}; grant usage on all sequences in schema public to ${app};
+    grant all on all tables in schema public, frescura to ${app}; grant usage on all sequences in schema frescura to ${app};
+    grant execute on all functions in schema frescura to ${app};
     revoke all on report from ${app}; grant maintain on report to ${app}`);
   const answer = await sql().begin(async (tx) => {
     await tx`set local role ${tx(app)}`;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   roles = new TestRoles(sql());
   await makeWorld(sql());
   const [names] = await sql()`
-    select 'ledger_' || view_id as ledger, 'frescura_capture_' || id as capture from frescura.view_sources where source_name = 'sales'`;
+    select 'frescura.ledger_' || view_id as ledger, 'frescura.capture_' || id as capture from frescura.view_sources where source_name = 'sales'`;
   ledger = names!.ledger;
   capture = names!.capture;
 });
@@ -58,7 +58,7 @@ interface Breakage {
 
 const rename = (table: () => string): Pick<Breakage, "breaking" | "mending"> => ({
   breaking: () => `alter table ${table()} rename to away`,
-  mending: () => `alter table away rename to ${table()}`,
+  mending: () => `alter table frescura.away rename to ${table().replace("frescura.", "")}`,
 });
 
 describe.each<Breakage>([
@@ -99,7 +99,7 @@ describe.each<Breakage>([
     breaking: () =>
       `alter table ${ledger} rename to away; alter table frescura.capture_failures rename to gone`,
     mending: () =>
-      `alter table away rename to ${ledger}; alter table gone rename to frescura.capture_failures`,
+      `alter table frescura.away rename to ${ledger.replace("frescura.", "")}; alter table frescura.gone rename to capture_failures`,
     before: "capture_failed",
     reason: "capture_failed",
   },
@@ -108,7 +108,7 @@ describe.each<Breakage>([
     breaking: () =>
       `alter table ${ledger} add constraint refused check (false) not valid; alter table frescura.capture_failures rename to gone`,
     mending: () =>
-      `alter table ${ledger} drop constraint refused; alter table gone rename to frescura.capture_failures`,
+      `alter table ${ledger} drop constraint refused; alter table frescura.gone rename to capture_failures`,
     before: "capture_failed",
     reason: "capture_failed",
   },
@@ -117,7 +117,7 @@ describe.each<Breakage>([
     breaking: () =>
       `alter table ${ledger} add constraint refused check (false) not valid; alter function frescura.record_capture_failure rename to gone`,
     mending: () =>
-      `alter table ${ledger} drop constraint refused; alter function gone rename to frescura.record_capture_failure`,
+      `alter table ${ledger} drop constraint refused; alter function frescura.gone rename to record_capture_failure`,
     reason: "capture_failed",
   },
 ])("$what", ({ breaking, mending, before, reason }) => {
@@ -194,7 +194,7 @@ describe("rights", () => {
   test("taken from the owner of the capture: the payment commits, the view is unknown", async () => {
     const owner = await roles.create("owner");
     await change(`
-      grant create on schema public to ${owner}; grant insert on ${ledger} to ${owner};
+      grant create on schema frescura to ${owner}; grant insert on ${ledger} to ${owner};
       grant usage on sequence frescura.ledger_seq to ${owner};
       grant execute on function frescura.record_capture_failure to ${owner}; alter function ${capture}_insert() owner to ${owner}`);
     await expectVouched(sql(), "daily");
@@ -210,7 +210,7 @@ describe("rights", () => {
   test("taken so far that nothing can be counted: its fingerprint tells", async () => {
     const owner = await roles.create("owner");
     await change(
-      `grant create on schema public to ${owner}; alter function ${capture}_insert() owner to ${owner}`,
+      `grant create on schema frescura to ${owner}; alter function ${capture}_insert() owner to ${owner}`,
     );
     const branch = await sell();
     expect(await sold(branch)).toBe(1);
@@ -264,7 +264,7 @@ describe("a failed capture", () => {
     [
       "only counted",
       () => "; alter table frescura.capture_failures rename to gone",
-      () => "; alter table gone rename to frescura.capture_failures",
+      () => "; alter table frescura.gone rename to capture_failures",
     ],
   ])(
     "of a writer in flight, %s, is not covered by a refresh that does not see him",
@@ -309,7 +309,7 @@ describe("a failed capture", () => {
     try {
       await session`insert into sales (day, branch, amount) values ('2026-05-01', 'warned', 9)`;
     } finally {
-      await change(`${MEND()}; alter table gone rename to frescura.capture_failures`);
+      await change(`${MEND()}; alter table frescura.gone rename to capture_failures`);
       await session.end();
     }
     expect(notices).toEqual([expect.stringMatching(/^Frescura could not record an event of sales/)]);

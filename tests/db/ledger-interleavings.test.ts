@@ -357,7 +357,7 @@ describe("capture that was off", () => {
   test("shows when the function is replaced", async () => {
     const name = await capture();
     await sql().unsafe(
-      `create or replace function ${name}() returns trigger language plpgsql as 'begin return null; end'`,
+      `create or replace function ${name.replace("frescura_", "frescura.")}() returns trigger language plpgsql as 'begin return null; end'`,
     );
     await sql().unsafe(SALE);
     await expectUnknown(sql(), "daily", "capture_off");
@@ -445,7 +445,7 @@ describe("a view", () => {
     const [{ id }] = await sql()<[{ id: number }]>`select frescura.view_id('daily') as id`;
     await sql().unsafe(`
       update frescura.tracking set baseline_oid = baseline_oid::bigint + 100000, baseline_snapshot = '9000000000:9000000000:' where view_id = ${id};
-      insert into ledger_${id} (xid, source_id, operation, k1, k2) values ('8999999999', 1, 'i', '2026-01-02', 'b1')`);
+      insert into frescura.ledger_${id} (xid, source_id, operation, k1, k2) values ('8999999999', 1, 'i', '2026-01-02', 'b1')`);
     await sql().unsafe(SALE);
     await expectUnknown(sql(), "daily", "recreated");
     expect(await sql()`select frescura.prune_ledger('daily') as count`).toEqual([{ count: 0 }]);

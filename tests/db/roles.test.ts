@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, type Sql } from "@/db/client";
-import { migrate } from "@/db/migrate";
 import { startOtherServer } from "@/tests/support/debian-server";
 import { locate, POSTGRESQL } from "@/tests/support/programs";
 import { difference, NONE } from "@/tests/support/sessions";
+import { migrateWithStrategy } from "@/tests/support/strategy";
 import { databaseUrl } from "@/tests/support/urls";
 import { until } from "@/tests/support/wait";
 
@@ -40,7 +40,7 @@ describe.each(servers)("on %s, without any right of a superuser", (which) => {
     const own = new URL(databaseUrl(url, database));
     own.username = app;
     own.password = password;
-    await migrate(own.href);
+    await migrateWithStrategy(own.href);
     sql = connect(own.href, "frescura tests", 4);
     [{ version }] = await sql<
       [{ version: number }]

@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.sql.unsafe(`
     truncate cpg_pos, cpg_consignment restart identity;
-    truncate mv_refresh_log, mv_refresh_triggers, frescura.schedule_runs restart identity;
+    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.schedule_runs restart identity;
     refresh materialized view universal_transactions_mv`);
 });
 afterAll(() => database.drop());
@@ -177,11 +177,11 @@ describe.skipIf(!(await hasPsql()))("the strategy's SQL, as written, in psql", (
     ]);
     expect(JSON.stringify(await ask(errors!))).not.toContain("Canary");
     expect((await ask(jobs!)).map(({ schedule }) => schedule)).toEqual([
-      "0 * * * *",
-      "*/15 9-18 * * 1-5",
       "*/5 * * * *",
       // The nightly audit, which the strategy does not know.
       "30 3 * * *",
+      "0 * * * *",
+      "*/15 9-18 * * 1-5",
     ]);
     const [answer] = await ask(snippetWith("'troubleshoot'"));
     expect(answer!.refresh_universal_transactions_logged).toMatch(/^\(3,\d+,0,completed\)$/);

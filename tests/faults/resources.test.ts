@@ -40,8 +40,9 @@ test("no connection is left (53300): requests get 503, the worker goes on by its
   const password = randomBytes(8).toString("hex");
   await report.sql.unsafe(`
     alter role ${role} connection limit ${CONNECTIONS} password '${password}';
-    grant all on all tables in schema public to ${role}; grant all on all sequences in schema public to ${role};
-    grant create, usage on schema public to ${role};
+    grant all on all tables in schema public, frescura to ${role}; grant all on all sequences in schema public, frescura to ${role};
+    grant execute on all routines in schema frescura to ${role};
+    grant create, usage on schema public, frescura to ${role};
     alter materialized view report owner to ${role}; alter table sale owner to ${role}`);
   const url = new URL(report.url);
   url.username = role;

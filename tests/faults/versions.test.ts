@@ -104,8 +104,8 @@ describe("an instance under which the schema becomes newer", () => {
     // What a migration of tomorrow would do, to each table of ours.
     await api.database.sql.unsafe(`
       do $$ declare t text; begin
-        for t in select c.relname from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname like 'mv\\_%' loop
-          execute format('alter table %I add column of_tomorrow integer not null default 1', t);
+        for t in select c.relname from pg_class c where c.relkind = 'r' and c.relnamespace = 'frescura'::regnamespace and c.relname not like '\\_\\_%' loop
+          execute format('alter table frescura.%I add column of_tomorrow integer not null default 1', t);
         end loop;
       end $$;
       create table frescura.of_tomorrow (id bigint primary key);

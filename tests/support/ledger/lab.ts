@@ -65,7 +65,7 @@ export async function pendingTransactions(sql: Sql, slug: string): Promise<numbe
 export async function prune(sql: Sql, slug: string): Promise<number> {
   await sql`select frescura.prune_ledger(${slug})`;
   const [{ id }] = await sql<[{ id: number }]>`select frescura.view_id(${slug}) as id`;
-  const [row] = await sql.unsafe(`select count(*)::integer as count from ledger_${id}`);
+  const [row] = await sql.unsafe(`select count(*)::integer as count from frescura.ledger_${id}`);
   return row!.count;
 }
 

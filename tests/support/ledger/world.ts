@@ -95,7 +95,7 @@ export const EXACT = { known: true, surplus: 0, lacking: 0, untold: 0 };
 export async function sightQuery(sql: Sql, views: readonly TrackedView[]): Promise<string> {
   const parts = views.map(async ({ slug, view, live, key, definition }) => {
     const [row] = await sql<[{ dirty: string }]>`
-      select frescura.dirty_query(frescura.view_id(${slug}), '(select vouched from state)') as dirty`;
+      select frescura.dirty_query(frescura.view_id(${slug}), '(select baseline from state)') as dirty`;
     return `(
       with definition as materialized (${definition}),
            plain as materialized (select * from ${view}),
