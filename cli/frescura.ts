@@ -28,6 +28,7 @@ import { addTokenCreate } from "@/cli/commands/token-create";
 import { addTokenList } from "@/cli/commands/token-list";
 import { addTokenRevoke } from "@/cli/commands/token-revoke";
 import { addTrace } from "@/cli/commands/trace";
+import { addUninstall } from "@/cli/commands/uninstall";
 import { addUserCreate } from "@/cli/commands/user-create";
 import { addUserDisable } from "@/cli/commands/user-disable";
 import { addUserEnable } from "@/cli/commands/user-enable";
@@ -63,6 +64,7 @@ Set DEBUG=1 to see where an error came from.`,
   );
 
 addMigrate(program);
+addUninstall(program);
 const views = program.command("views").description("the registry of materialized views");
 addViewsDiscover(views);
 addViewsRegister(views);

@@ -51,11 +51,11 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
 async function bring(tx: postgres.TransactionSql, say: (line: string) => void): Promise<void> {
   const moved = await upgrade(tx);
   await applyMigrations(tx);
-  await applyObjects(tx);
+  const stale = await applyObjects(tx);
   await applyFacade(tx, say);
   await renewCapture(tx);
   if (moved) await finishUpgrade(tx);
-  await dropStaleFunctions(tx);
+  await dropStaleFunctions(tx, stale);
 }
 
 /**

@@ -92,8 +92,9 @@ async function serverVersion(url: string): Promise<string> {
 
 async function applyMigrations(): Promise<string> {
   try {
-    await migrate(directUrl(env()));
-    return "schema up to date";
+    const said: string[] = [];
+    await migrate(directUrl(env()), { say: (line) => said.push(line) });
+    return ["schema up to date", ...said].join("\n      ");
   } catch (error) {
     if (!(error instanceof StandbyError)) throw error;
     return "none: the database is a standby, which serves reads until it is promoted";

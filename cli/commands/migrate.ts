@@ -9,13 +9,18 @@ export function addMigrate(parent: Command): void {
   parent
     .command("migrate")
     .description("bring the database to this version: tables, functions, triggers; safe to run again")
-    .action((_options, command: Command) =>
+    .option("--dry-run", "only say what would move or be left out; nothing is changed")
+    .action(({ dryRun = false }: { dryRun?: boolean }, command: Command) =>
       inSession(command, async ({ actor, json, directUrl }) => {
-        const done = await migrateDatabase(actor, directUrl);
+        // To the other stream: what is printed last is the answer.
+        const say = (line: string) => void process.stderr.write(`${line}\n`);
+        const done = await migrateDatabase(actor, directUrl, { dryRun, say });
         print(json, done, () =>
-          done.applied > 0
-            ? `${done.database}: ${done.applied} migrations applied, ${done.migrations} in all.`
-            : `${done.database} is at this version already (${done.migrations} migrations); its functions were renewed.`,
+          dryRun
+            ? `${done.database} has ${done.migrations} migrations; nothing was changed.`
+            : done.applied > 0
+              ? `${done.database}: ${done.applied} migrations applied, ${done.migrations} in all.`
+              : `${done.database} is at this version already (${done.migrations} migrations); its functions were renewed.`,
         );
         return EXIT.ok;
       }),

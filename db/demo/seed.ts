@@ -60,10 +60,16 @@ export async function isDemo(sql: Pick<TransactionSql, "unsafe">): Promise<boole
 }
 
 async function isEmpty(tx: TransactionSql): Promise<boolean> {
-  const [row] = await tx<{ empty: boolean }[]>`
-    select not exists (select from frescura.users) and not exists (select from frescura.views)
-       and to_regclass('public.cpg_pos') is null and to_regclass('public.cpg_consignment') is null
-       and not exists (select from frescura.settings where key = 'demo') as empty`;
+  const [row] = await tx<{ empty: boolean; tables: string[] }[]>`
+    select not exists (select from frescura.users)
+       and not exists (select from frescura.views where slug <> 'universal-transactions')
+       and not exists (select from frescura.settings where key = 'demo') as empty,
+           array(select format('%I.%I', 'public', t) from unnest(array['cpg_pos', 'cpg_consignment']) t
+                  where to_regclass('public.' || t) is not null) as tables`;
+  // Somebody may have tables of these names, with rows of his own.
+  for (const table of row!.tables) {
+    if ((await tx.unsafe(`select from ${table} limit 1`)).length > 0) return false;
+  }
   return row!.empty;
 }
 

@@ -42,8 +42,13 @@ async function topicsButFacade(): Promise<string[]> {
     .sort();
 }
 
-/** Makes or renews every object under db/sql but the façade. */
-export async function applyObjects(tx: postgres.TransactionSql): Promise<void> {
+/**
+ * Makes or renews every object under db/sql but the façade.
+ *
+ * @returns the functions that no file made: of an earlier version, by name or by signature
+ */
+export async function applyObjects(tx: postgres.TransactionSql): Promise<readonly number[]> {
+  const before = await functionVersions(tx);
   // Files are in the order of their names, not of who calls whom.
   await tx`set local check_function_bodies = off`;
   const files = await sqlFiles();
@@ -52,7 +57,18 @@ export async function applyObjects(tx: postgres.TransactionSql): Promise<void> {
     return place < 0 ? PHASES.length : place;
   };
   for (const file of files.sort((a, b) => phase(a) - phase(b))) await applyObject(tx, file);
+  const after = await functionVersions(tx);
   await closeInternals(tx);
+  return [...after.keys()].filter((oid) => before.get(oid) === after.get(oid));
+}
+
+/** The functions of ours by their catalog rows, each with the version of that row; not those made for a source. */
+async function functionVersions(tx: postgres.TransactionSql): Promise<Map<number, string>> {
+  const rows = await tx<{ oid: number; version: string }[]>`
+    select oid, xmin::text as version from pg_proc
+     where pronamespace = 'frescura'::regnamespace
+       and proname !~ '^(capture_[0-9]+_(insert|update|delete|truncate)|threshold_[0-9]+)$'`;
+  return new Map(rows.map(({ oid, version }) => [oid, version]));
 }
 
 /**
@@ -82,13 +98,12 @@ export async function renewCapture(tx: postgres.TransactionSql): Promise<void> {
   await tx`select frescura.renew_capture()`;
 }
 
-/** Drops the functions that no file makes any more, except those made for a source. */
-export async function dropStaleFunctions(tx: postgres.TransactionSql): Promise<void> {
-  const names = (await sqlFiles()).map(({ name }) => name);
+/** Drops functions that no file makes any more; what is still built on one is named by the error. */
+export async function dropStaleFunctions(
+  tx: postgres.TransactionSql,
+  oids: readonly number[],
+): Promise<void> {
   const stale = await tx<{ drop: string }[]>`
-    select format('drop %s %s', case prokind when 'p' then 'procedure' else 'function' end, oid::regprocedure) as drop
-      from pg_proc
-     where pronamespace = 'frescura'::regnamespace and proname <> all (${names})
-       and proname !~ '^(capture_\\d+_(insert|update|delete|truncate)|threshold_\\d+)$'`;
+    select format('drop routine %s', oid::regprocedure) as drop from pg_proc where oid = any (${[...oids]}::oid[])`;
   for (const { drop } of stale) await tx.unsafe(drop);
 }

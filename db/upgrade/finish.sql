@@ -1,3 +1,21 @@
+-- Who was let read our tables could run what reads them, since everyone could; now that takes a grant.
+do $$
+declare
+  v record;
+begin
+  for v in
+    select quote_ident(pg_get_userbyid(a.grantee)) as grantee
+      from pg_class c cross join lateral aclexplode(c.relacl) a
+     where c.oid = 'frescura.views'::regclass and a.privilege_type = 'SELECT' and a.grantee not in (0, c.relowner)
+  loop
+    execute (select string_agg(format('grant execute on routine %s to %s', p.oid::regprocedure, v.grantee), '; ')
+               from pg_proc p where p.pronamespace = 'frescura'::regnamespace
+                 and (not p.prosecdef or p.proname in ('tracking_status', 'baseline_status')));
+    execute format('alter default privileges in schema frescura grant execute on routines to %s', v.grantee);
+  end loop;
+end
+$$;
+
 -- After the new capture was made, while nobody could write: it vouches for what the old one did.
 update frescura.tracking t set capture_digest = frescura.capture_digest(t.view_id)
   from upgrade_held h where h.view_id = t.view_id;

@@ -18,10 +18,10 @@ test("SELECT * FROM cron.job lists the schedules where pg_cron is not there", as
     ...["jobid", "schedule", "command", "nodename", "nodeport", "database", "username", "active", "jobname"],
   ]);
   expect(jobs.map(({ jobname, schedule, active }) => [jobname, schedule, active])).toEqual([
-    ["universal-transactions-hourly", "0 * * * *", true],
-    ["universal-transactions-working-hours", "*/15 9-18 * * 1-5", true],
     ["events", "*/5 * * * *", true],
     ["audit", "30 3 * * *", true],
+    ["universal-transactions-hourly", "0 * * * *", true],
+    ["universal-transactions-working-hours", "*/15 9-18 * * 1-5", true],
   ]);
 });
 

@@ -172,7 +172,8 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
     const owner = await roles.create("owner");
     const app = await roles.create("app");
     await change(
-      `alter materialized view report owner to ${owner}; grant all on all tables in schema public, frescura to ${app}`,
+      `alter materialized view report owner to ${owner}; grant all on all tables in schema public, frescura to ${app};
+       grant execute on all routines in schema frescura to ${app}`,
     );
     const ask = () =>
       sql().begin(async (tx) => {

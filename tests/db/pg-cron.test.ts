@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/cron/[tier]/route";
 import { openDb } from "@/db/client";
-import { migrate } from "@/db/migrate";
 import { closeDb } from "@/server/db";
 import { amendEnv } from "@/server/env";
 import { reap } from "@/server/refresh/reap";
 import { runDue } from "@/server/schedules/run-due";
+import { migrateWithStrategy } from "@/tests/support/strategy";
 import { frescura, jsonOf } from "../support/cli";
 import { type CronServer, startCronServer } from "../support/cron-server";
 import { locate, PG_CRON } from "../support/programs";
@@ -38,7 +38,7 @@ const failures = async () => [
 describe.skipIf(!bin)("pg_cron", () => {
   beforeAll(async () => {
     server = await startCronServer(bin!);
-    await migrate(server.url);
+    await migrateWithStrategy(server.url);
     amendEnv({ DATABASE_URL: server.url, CRON_SECRET: SECRET, LOG_LEVEL: "silent" });
     db = openDb({ url: server.url, applicationName: "frescura tests", refreshMax: 4 });
   }, 120_000);

@@ -6,8 +6,10 @@ export type Naming = (noun: string) => string;
 /** Everything in `public` under a prefix, as it was before schema `frescura`. */
 export const oldNames: Naming = (noun) => `public.${PREFIX}${noun}`;
 
-/** Everything in a schema of its own. */
-export const newNames: Naming = (noun) => `frescura.${noun}`;
+/** Everything in a schema of its own, some of it by another word. */
+export const newNames: Naming = (noun) => `frescura.${REWORDED[noun] ?? noun}`;
+
+const REWORDED: Readonly<Record<string, string>> = { audits: "verifications", health_check: "health" };
 
 const PREFIX = "mv_";
 
@@ -41,6 +43,13 @@ export const TABLES = [
 /** Of which the value is a fingerprint of the catalog, and so of the layout itself. */
 const FINGERPRINTS = ["capture_digest"];
 
+/** Words of a row that the upgrade changes, new and old. */
+const WORDS = [
+  [/"baseline_(snapshot|at|oid|refresh_id)"/g, '"vouched_$1"'],
+  [/"key":"system_id"/g, '"key":"home"'],
+  [/in frescura\.refresh_log\./g, "in mv_refresh_log."],
+] as const;
+
 type Row = Record<string, unknown>;
 
 /** What an installation is and says: the same before an upgrade and after it. */
@@ -69,7 +78,7 @@ export async function factsOf(sql: Sql, names: Naming): Promise<Facts> {
     rows: await rowsOf(sql, names),
     pending: await pendingOf(sql, names),
     live: await liveOf(sql, names),
-    health: (await all(sql, `select * from ${names("health_check")}()`)).map(withoutAges),
+    health: reworded((await all(sql, `select * from ${names("health_check")}()`)).map(withoutAges)),
     waiting: await all(sql, `select slug, events, oldest_at from ${names("waiting_views")}()`),
     traces: await tracesOf(sql, names),
     doctor: await all(sql, `select slug, check_name, severity from ${names("doctor")}() order by 1, 2, 3`),
@@ -108,7 +117,7 @@ async function rowsOf(sql: Sql, names: Naming): Promise<Facts["rows"]> {
       sql,
       `select to_jsonb(t) - '{${FINGERPRINTS}}'::text[] as row from ${names(noun)} t order by to_jsonb(t)::text`,
     );
-    rows[noun] = found.map(({ row }) => row as Row);
+    rows[noun] = reworded(found.map(({ row }) => row as Row)).sort((a, b) => compare(sorted(a), sorted(b)));
   }
   return rows;
 }
@@ -171,6 +180,17 @@ async function customersOwn(sql: Sql): Promise<Row> {
 
 function withoutAges({ age_minutes: _minutes, age_seconds: _seconds, ...rest }: Row): Row {
   return rest;
+}
+
+const sorted = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => compare(a, b)));
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Rows in the words of the old layout. */
+function reworded(rows: readonly Row[]): Row[] {
+  const texts = rows.map((row) =>
+    WORDS.reduce((text, [now, then]) => text.replace(now, then), JSON.stringify(row)),
+  );
+  return texts.map((text) => JSON.parse(text));
 }
 
 async function all(sql: Sql, query: string): Promise<Row[]> {

@@ -1,0 +1,37 @@
+-- Removes everything of ours. Views, sources and their rows stay as they are.
+do $$
+declare
+  v record;
+begin
+  if exists (select from pg_extension where extname = 'pg_cron') then
+    perform frescura.cron_uninstall();
+  end if;
+  for v in
+    select g.tgname as name, g.tgrelid::regclass as relation from pg_trigger g join pg_proc p on p.oid = g.tgfoid
+     where p.pronamespace = 'frescura'::regnamespace and g.tgname like 'frescura\_capture\_%'
+     order by g.tgrelid::regclass::text, g.tgname
+  loop
+    execute format('drop trigger %I on %s', v.name, v.relation);
+  end loop;
+  for v in select live_view as name from frescura.tracking where to_regclass(live_view) is not null loop
+    execute format('drop view %s', v.name);
+  end loop;
+  for v in
+    select 'view ' || oid::regclass as name from pg_class
+     where relnamespace = 'public'::regnamespace and obj_description(oid, 'pg_class') like 'Frescura:%'
+    union all
+    select 'function ' || oid::regprocedure from pg_proc
+     where pronamespace = 'public'::regnamespace and obj_description(oid, 'pg_proc') like 'Frescura:%'
+  loop
+    execute 'drop ' || v.name;
+  end loop;
+  if obj_description(to_regclass('cron.job'), 'pg_class') like 'The schedules of Frescura%' then
+    drop view cron.job;
+  end if;
+  if obj_description(to_regnamespace('cron'), 'pg_namespace') like 'Stands in for that of pg_cron%'
+     and not exists (select from pg_class where relnamespace = to_regnamespace('cron')) then
+    drop schema cron;
+  end if;
+  drop schema frescura cascade;
+end
+$$;
