@@ -7,7 +7,7 @@ import { type Api, call, read, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
 
 /** 63 characters, as long as a name can be, with all that a name can hold. */
-const ODD = `Ventas "2024" 🚀 'año'; drop table frescura.views; -- ${"x".repeat(12)}`;
+const ODD = `Ventas "2024" 🚀 'año'; drop table frescura.views; -- ${"x".repeat(6)}`;
 
 let api: Api;
 let sessions: Sessions;

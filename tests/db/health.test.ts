@@ -104,7 +104,7 @@ describe("the health check", () => {
 
   test("a high-impact event that waits asks for a refresh of a fresh view; one set aside does not", async () => {
     await attempt(10);
-    await sql()`insert into frescura.refresh_triggers (priority, refresh_requested) values ('critical', true)`;
+    await sql()`insert into mv_refresh_triggers (priority, refresh_requested) values ('critical', true)`;
     expect(await health()).toMatchObject({ freshness: "fresh", needs_refresh: true, pending_events: 1 });
     await sql()`update frescura.refresh_triggers set set_aside_at = now()`;
     expect(await health()).toMatchObject({ needs_refresh: false, pending_events: 0, set_aside_events: 1 });
