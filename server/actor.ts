@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/contract/roles";
+import type { Role } from "@/lib/roles";
 
 /** Who acts: a person with a session, a program with a token, a shell on the host, or the product itself. */
 export interface Actor {

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-
-/** The roles an account or a token can have. */
-export const ROLES = ["admin", "cfo", "ceo", "ops"] as const;
-export type Role = (typeof ROLES)[number];
+import { REFRESH_ROLES_DEFAULT, ROLES } from "@/lib/roles";
+import { BUSINESS_TIME_ZONE_DEFAULT, isTimeZone } from "@/lib/time-zone";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -34,14 +32,9 @@ const wholeNumber = (min: number, max: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `is none of the known values. Use one of: ${values.join(", ")}` });
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, "is not an IANA time zone. Use a name such as America/Mexico_City or UTC");
+const timeZone = z
+  .string()
+  .refine(isTimeZone, `is not an IANA time zone. Use a name such as ${BUSINESS_TIME_ZONE_DEFAULT} or UTC`);
 
 const roleList = z
   .string()
@@ -68,8 +61,8 @@ export const VARIABLES = z.object({
       "cannot travel in a header. Use letters, digits and signs of ASCII, without blanks",
     )
     .optional(),
-  REFRESH_ROLES: roleList.default(["admin", "cfo"]),
-  BUSINESS_TIME_ZONE: timeZone.default("America/Mexico_City"),
+  REFRESH_ROLES: roleList.default([...REFRESH_ROLES_DEFAULT]),
+  BUSINESS_TIME_ZONE: timeZone.default(BUSINESS_TIME_ZONE_DEFAULT),
   WORKER: oneOf(["on", "off"]).default("on"),
   DEMO: oneOf(["auto", "on", "off"]).default("auto"),
   LOG_LEVEL: oneOf(LOG_LEVELS).default("info"),

@@ -1,8 +1,4 @@
-import type { Actor } from "@/server/actor";
-import { getActor } from "@/server/auth";
-import { env } from "@/server/env";
 import { toProblem } from "@/server/failure";
-import { requireSameOrigin } from "@/server/origin";
 import { ProblemError } from "@/server/problem";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -11,31 +7,8 @@ type Method = (typeof METHODS)[number];
 /** A route handler, as Next calls it. */
 export type Handler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
-/**
- * A handler for callers with a session or a token; its result is the JSON answer, its errors problems. A result
- * that is a `Response` already goes out as it is.
- *
- * @param act what to do for whom
- */
-export function signedIn<P = Record<string, never>>(
-  act: (actor: Actor, request: Request, params: P) => Promise<unknown>,
-): Handler<P> {
-  return async (request, { params }) => {
-    try {
-      const actor = await getActor(request.headers);
-      // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
-      if (actor.kind === "user" && request.method !== "GET" && request.method !== "HEAD") {
-        requireSameOrigin(request.headers, env().NEXTAUTH_URL);
-      }
-      const answer = await act(actor, request, await params);
-      return answer instanceof Response ? answer : Response.json(answer, { headers: NOT_STORED });
-    } catch (error) {
-      return problemResponse(error);
-    }
-  };
-}
-
-const NOT_STORED = { "Cache-Control": "no-store" };
+/** No answer is kept by anything in between, unless it says so itself. */
+export const NOT_STORED = { "Cache-Control": "no-store" };
 
 /**
  * All methods of a route: those given, and for the others a 405 that says which there are. Next's own is empty.
@@ -77,32 +50,23 @@ export function problemResponse(error: unknown, headers: Record<string, string> 
 /**
  * The query of a request.
  *
+ * @param deepObject of which parameter `name[key]` is gathered under `name`, since a key may have several values
  * @throws ProblemError bad_parameter for one given twice, of which one would be ignored
  */
-export function queryOf(request: Request): Record<string, string> {
+export function queryOf(request: Request, deepObject?: string): Record<string, unknown> {
   const { searchParams } = new URL(request.url);
-  for (const parameter of searchParams.keys()) {
-    if (searchParams.getAll(parameter).length > 1) {
+  // Without a prototype: a key may be called __proto__.
+  const gathered: Record<string, string[]> = Object.create(null);
+  for (const parameter of new Set(searchParams.keys())) {
+    const values = searchParams.getAll(parameter);
+    const [, name, key] = /^(\w+)\[(.+)\]$/s.exec(parameter) ?? [];
+    if (name !== undefined && name === deepObject) {
+      gathered[key!] = values;
+      searchParams.delete(parameter);
+    } else if (values.length > 1) {
       throw new ProblemError("bad_parameter", `${parameter} is given twice.`, { parameter });
     }
   }
-  return Object.fromEntries(searchParams);
-}
-
-/**
- * The query of a request for data: `filter[<column>]` gathered under `filter`, since a column may have several.
- *
- * @throws ProblemError bad_parameter for another parameter given twice
- */
-export function dataQueryOf(request: Request): Record<string, unknown> {
-  const url = new URL(request.url);
-  // Without a prototype: a column may be called __proto__.
-  const filter: Record<string, string[]> = Object.create(null);
-  for (const name of new Set(url.searchParams.keys())) {
-    const column = /^filter\[(.+)\]$/s.exec(name)?.[1];
-    if (column === undefined) continue;
-    filter[column] = url.searchParams.getAll(name);
-    url.searchParams.delete(name);
-  }
-  return { ...queryOf(new Request(url)), ...(Object.keys(filter).length > 0 && { filter }) };
+  const given = Object.fromEntries(searchParams);
+  return deepObject && Object.keys(gathered).length > 0 ? { ...given, [deepObject]: gathered } : given;
 }

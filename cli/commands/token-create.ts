@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { EXIT } from "@/cli/failure";
 import { print } from "@/cli/output";
 import { inSession } from "@/cli/session";
-import { ROLES } from "@/server/env";
+import { ROLES } from "@/lib/roles";
 import { createToken } from "@/server/tokens/create";
 
 /** `frescura token create` */

@@ -3,7 +3,7 @@ import { EXIT } from "@/cli/failure";
 import { print } from "@/cli/output";
 import { addPasswordOptions, givenPassword, type PasswordOptions } from "@/cli/password";
 import { inSession } from "@/cli/session";
-import { ROLES } from "@/server/env";
+import { ROLES } from "@/lib/roles";
 import { createUser } from "@/server/users/create";
 
 interface Options extends PasswordOptions {

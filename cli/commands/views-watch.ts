@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "@/cli/failure";
 import { facts, print } from "@/cli/output";
 import { inSession } from "@/cli/session";
+import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
 import { createWatch } from "@/server/watches/create";
 
 interface Options {
@@ -19,9 +20,12 @@ export function addViewsWatch(parent: Command): void {
     .argument("<view>", "slug or name of a registered view")
     .argument("<source>", "table that the view reads, as name or schema.name")
     .requiredOption("--amount <column>", "the column that holds the amount")
-    .option("--threshold <amount>", "from this amount on (default: 10000)")
+    .option("--threshold <amount>", `from this amount on (default: ${HIGH_IMPACT_AMOUNT})`)
     .option("--key <column>", "the column that identifies a row (default: id)")
-    .option("--currency <code>", "the currency in which the threshold is meant (default: MXN)")
+    .option(
+      "--currency <code>",
+      `the currency in which the threshold is meant (default: ${HIGH_IMPACT_CURRENCY})`,
+    )
     .action((view: string, source: string, options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         const { threshold, ...rest } = options;

@@ -12,8 +12,7 @@ import { useSlotWords } from "@/components/charts/use-slot-words";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
 import { useWords } from "@/components/data/use-words";
 import type { RefreshSlot, SeriesAnswer } from "@/lib/contract/series";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/duration";
 
 /** A slot as a bar: where it stands, and how many hours it has. */
 const barOf = (slot: RefreshSlot) => {

@@ -3,8 +3,7 @@
 import { useTranslations } from "use-intl";
 import { useWords } from "@/components/data/use-words";
 import type { Slot } from "@/lib/charts/slots";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/duration";
 
 /** How the bars of a chart are named: by hour, by part of a day, by day. */
 export function useSlotWords(slots: readonly Slot[]) {

@@ -1,10 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { getData, getDataIndex } from "@/lib/client/data";
+import { queryFor } from "@/lib/client/call";
+import { getData } from "@/lib/client/data";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import type { DataIndex } from "@/lib/contract/data";
 import type { DataResult } from "@/lib/data/rows";
 
 const POLL_MS = 15_000;
@@ -21,9 +21,8 @@ export function useData(slug: string, query: string) {
 
 /** Where a read of each view would go now. */
 export function useDataIndex() {
-  return useQuery<DataIndex, ClientError>({
-    queryKey: keys.dataIndex,
-    queryFn: ({ signal }) => getDataIndex(signal),
+  return useQuery({
+    ...queryFor(keys.dataIndex),
     refetchInterval: POLL_MS,
   });
 }

@@ -1,34 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  type ChannelDraft,
-  controlKeys,
-  deleteChannel,
-  getAlerts,
-  getChannels,
-  patchChannel,
-  postChannel,
-  postChannelTest,
-  putAcknowledged,
-} from "@/lib/client/control";
+import { call, queryFor } from "@/lib/client/call";
+import { type ChannelDraft, controlKeys } from "@/lib/client/control";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import type {
-  Alert,
-  AlertsAnswer,
-  Channel,
-  ChannelChange,
-  ChannelRemoval,
-  ChannelsAnswer,
-  ChannelTest,
-} from "@/lib/contract/alerts";
+import type { Alert, Channel, ChannelChange, ChannelRemoval, ChannelTest } from "@/lib/contract/alerts";
 
 /** Alerts that last, or with those that ended within some hours. */
 export function useAlerts(state: "open" | "all", hours: number) {
-  return useQuery<AlertsAnswer, ClientError>({
-    queryKey: controlKeys.alertsOf(state, hours),
-    queryFn: ({ signal }) => getAlerts(state, hours, signal),
+  return useQuery({
+    ...queryFor(controlKeys.alertsOf(state, hours)),
     refetchInterval: 15_000,
   });
 }
@@ -37,7 +19,10 @@ export function useAlerts(state: "open" | "all", hours: number) {
 export function useAcknowledge() {
   const client = useQueryClient();
   return useMutation<Alert, ClientError, { id: number; seen: boolean }>({
-    mutationFn: ({ id, seen }) => putAcknowledged(id, seen),
+    mutationFn: ({ id, seen }) =>
+      seen
+        ? call("POST /api/v1/mv/alerts/{id}/acknowledge", { params: { id } })
+        : call("DELETE /api/v1/mv/alerts/{id}/acknowledge", { params: { id } }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: controlKeys.alerts }),
@@ -48,9 +33,8 @@ export function useAcknowledge() {
 
 /** Where alerts are told; only admin and ops may ask. */
 export function useChannels() {
-  return useQuery<ChannelsAnswer, ClientError>({
-    queryKey: controlKeys.channels,
-    queryFn: ({ signal }) => getChannels(signal),
+  return useQuery({
+    ...queryFor(controlKeys.channels),
     refetchInterval: 30_000,
   });
 }
@@ -62,7 +46,10 @@ export type ChannelEdit = { id: number; change: ChannelChange } | { draft: Chann
 export function useSaveChannel() {
   const client = useQueryClient();
   return useMutation<Channel, ClientError, ChannelEdit>({
-    mutationFn: (edit) => ("id" in edit ? patchChannel(edit.id, edit.change) : postChannel(edit.draft)),
+    mutationFn: (edit) =>
+      "id" in edit
+        ? call("PATCH /api/v1/mv/channels/{id}", { params: { id: edit.id }, body: edit.change })
+        : call("POST /api/v1/mv/channels", { body: edit.draft }),
     onSettled: () => client.invalidateQueries({ queryKey: controlKeys.channels }),
   });
 }
@@ -71,7 +58,7 @@ export function useSaveChannel() {
 export function useRemoveChannel() {
   const client = useQueryClient();
   return useMutation<ChannelRemoval, ClientError, number>({
-    mutationFn: deleteChannel,
+    mutationFn: (id) => call("DELETE /api/v1/mv/channels/{id}", { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: controlKeys.channels }),
   });
 }
@@ -80,7 +67,7 @@ export function useRemoveChannel() {
 export function useTestChannel() {
   const client = useQueryClient();
   return useMutation<ChannelTest, ClientError, number>({
-    mutationFn: postChannelTest,
+    mutationFn: (id) => call("POST /api/v1/mv/channels/{id}/test", { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: controlKeys.channels }),
   });
 }

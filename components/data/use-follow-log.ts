@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useHealth } from "@/components/data/use-health";
-import { keys } from "@/lib/client/keys";
+import { LOG } from "@/lib/client/keys";
 
 /** However many views refresh at once, a page asks for its log no more often than this. */
 const PAUSE_MS = 2_000;
@@ -25,7 +25,7 @@ export function useFollowLog() {
     const wait = Math.max(0, asked.current + PAUSE_MS - Date.now());
     const timer = setTimeout(() => {
       asked.current = Date.now();
-      void client.invalidateQueries({ queryKey: keys.log });
+      void client.invalidateQueries(LOG);
     }, wait);
     return () => {
       // Superseded before it was asked: the next mark asks for both.

@@ -3,10 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useClock } from "@/components/data/clock";
 import { useLive } from "@/components/data/live";
-import { getHealth } from "@/lib/client/api";
-import type { ClientError } from "@/lib/client/http";
+import { call, queryFor } from "@/lib/client/call";
 import { keys } from "@/lib/client/keys";
-import type { HealthList } from "@/lib/contract/health";
 
 const POLL_MS = 3_000;
 /** A hidden tab still tells the worst state in its icon, but nobody counts its seconds. */
@@ -18,10 +16,10 @@ const POLL_LIVE_MS = 120_000;
 export function useHealth() {
   const clock = useClock();
   const live = useLive() === "live";
-  return useQuery<HealthList, ClientError>({
-    queryKey: keys.health,
+  return useQuery({
+    ...queryFor(keys.health),
     queryFn: async ({ signal }) => {
-      const list = await getHealth(signal);
+      const list = await call("GET /api/v1/mv/health", {}, signal);
       clock.sync(list.now);
       return list;
     },

@@ -2,27 +2,15 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCadence } from "@/components/data/live";
-import {
-  getBrief,
-  getDoctor,
-  getHistory,
-  getSeries,
-  type HistoryFilter,
-  type SeriesFilter,
-} from "@/lib/client/api";
-import type { ClientError } from "@/lib/client/http";
-import { keys } from "@/lib/client/keys";
-import type { DoctorAnswer } from "@/lib/contract/doctor";
-import type { HistoryAnswer } from "@/lib/contract/history";
-import type { BriefAnswer, SeriesAnswer } from "@/lib/contract/series";
+import { queryFor } from "@/lib/client/call";
+import { type HistoryFilter, keys, type SeriesFilter } from "@/lib/client/keys";
 
 const POLL_MS = 15_000;
 
 /** Attempts of the refresh log. `useFollowLog` refetches it the moment a view's last attempt changes. */
 export function useHistory(filter: HistoryFilter) {
-  return useQuery<HistoryAnswer, ClientError>({
-    queryKey: keys.history(filter),
-    queryFn: ({ signal }) => getHistory(filter, signal),
+  return useQuery({
+    ...queryFor(keys.history(filter)),
     refetchInterval: useCadence(POLL_MS),
     placeholderData: keepPreviousData,
   });
@@ -30,9 +18,8 @@ export function useHistory(filter: HistoryFilter) {
 
 /** What the charts of a view show; the server has reduced it to what they can draw. */
 export function useSeries(filter: SeriesFilter) {
-  return useQuery<SeriesAnswer, ClientError>({
-    queryKey: keys.series(filter),
-    queryFn: ({ signal }) => getSeries(filter, signal),
+  return useQuery({
+    ...queryFor(keys.series(filter)),
     refetchInterval: useCadence(60_000),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
@@ -41,9 +28,8 @@ export function useSeries(filter: SeriesFilter) {
 
 /** Every view's last day, asked for all of them at once. */
 export function useBrief() {
-  return useQuery<BriefAnswer, ClientError>({
-    queryKey: keys.brief,
-    queryFn: ({ signal }) => getBrief(signal),
+  return useQuery({
+    ...queryFor(keys.brief),
     refetchInterval: useCadence(60_000),
     staleTime: 30_000,
   });
@@ -51,9 +37,8 @@ export function useBrief() {
 
 /** What stands in the way of the views; only admin and ops may ask. */
 export function useDoctor(enabled: boolean) {
-  return useQuery<DoctorAnswer, ClientError>({
-    queryKey: keys.doctor,
-    queryFn: ({ signal }) => getDoctor(signal),
+  return useQuery({
+    ...queryFor(keys.doctor),
     refetchInterval: 60_000,
     staleTime: 30_000,
     enabled,

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLive } from "@/components/data/live";
-import { postRefresh } from "@/lib/client/api";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { keys } from "@/lib/client/keys";
+import { keys, LOG } from "@/lib/client/keys";
 import type { Me } from "@/lib/contract/me";
 import type { RefreshAnswer } from "@/lib/contract/refresh";
 
@@ -17,7 +17,11 @@ export function useRefresh(slug: string) {
   const live = useLive() === "live";
   return useMutation<RefreshAnswer, ClientError, { force: boolean }>({
     mutationKey: refreshKey(slug),
-    mutationFn: ({ force }) => postRefresh(slug, force),
+    mutationFn: ({ force }) =>
+      call("POST /api/v1/mv/refresh/{view}", {
+        params: { view: slug },
+        ...(force && { query: { force: "true" } }),
+      }),
     onMutate: () => {
       // The log says "running" within milliseconds. A stream tells of it; without one, ask before the next poll.
       if (!live) setTimeout(() => void client.invalidateQueries({ queryKey: keys.health }), 150);
@@ -28,7 +32,7 @@ export function useRefresh(slug: string) {
       Promise.all([
         !live && client.invalidateQueries({ queryKey: keys.health }),
         client.invalidateQueries({ queryKey: keys.me }),
-        !live && client.invalidateQueries({ queryKey: keys.log }),
+        !live && client.invalidateQueries(LOG),
       ]),
   });
 }

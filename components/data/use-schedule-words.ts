@@ -2,10 +2,11 @@
 
 import { useMemo } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { DAY_MS } from "@/lib/duration";
 import type { ScheduleLocale } from "@/lib/schedule/describe";
+import { NAMED_TIERS } from "@/lib/tiers";
 
-const KNOWN_TIERS = ["hourly", "working-hours", "events", "audit", "nightly"] as const;
-const DAYS_AHEAD_MS = 6 * 86_400_000;
+const DAYS_AHEAD_MS = 6 * DAY_MS;
 
 /** Schedules in the reader's language: tiers, and slots as the clock of the schedule's own zone shows them. */
 export function useScheduleWords() {
@@ -15,7 +16,7 @@ export function useScheduleWords() {
   return useMemo(() => {
     const language: ScheduleLocale = locale.startsWith("es") ? "es" : "en";
     const tier = (name: string) => {
-      const known = KNOWN_TIERS.find((one) => one === name);
+      const known = NAMED_TIERS.find((one) => one === name);
       return known ? t(`schedules.tiers.${known}`) : name;
     };
     /** "Wed 14:45", with the date where the weekday alone could mean another week. */

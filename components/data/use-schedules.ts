@@ -1,22 +1,15 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import {
-  deleteSchedule,
-  getSchedules,
-  patchSchedule,
-  postSchedule,
-  type ScheduleDraft,
-  scheduleKeys,
-} from "@/lib/client/schedules";
-import type { Schedule, ScheduleChange, ScheduleRemoval, SchedulesAnswer } from "@/lib/contract/schedules";
+import { type ScheduleDraft, scheduleKeys } from "@/lib/client/schedules";
+import type { Schedule, ScheduleChange, ScheduleRemoval } from "@/lib/contract/schedules";
 
 /** All schedules, or those that run for one view; anew each minute, since their next times move on. */
 export function useSchedules(view?: string) {
-  return useQuery<SchedulesAnswer, ClientError>({
-    queryKey: scheduleKeys.of(view),
-    queryFn: ({ signal }) => getSchedules(view, signal),
+  return useQuery({
+    ...queryFor(scheduleKeys.of(view)),
     refetchInterval: 60_000,
     staleTime: 15_000,
   });
@@ -29,7 +22,10 @@ export type ScheduleEdit = { id: number; change: ScheduleChange } | { draft: Sch
 export function useSaveSchedule() {
   const client = useQueryClient();
   return useMutation<Schedule, ClientError, ScheduleEdit>({
-    mutationFn: (edit) => ("id" in edit ? patchSchedule(edit.id, edit.change) : postSchedule(edit.draft)),
+    mutationFn: (edit) =>
+      "id" in edit
+        ? call("PATCH /api/v1/mv/schedules/{id}", { params: { id: edit.id }, body: edit.change })
+        : call("POST /api/v1/mv/schedules", { body: edit.draft }),
     onSettled: () => client.invalidateQueries({ queryKey: scheduleKeys.all }),
   });
 }
@@ -38,7 +34,7 @@ export function useSaveSchedule() {
 export function useRemoveSchedule() {
   const client = useQueryClient();
   return useMutation<ScheduleRemoval, ClientError, number>({
-    mutationFn: deleteSchedule,
+    mutationFn: (id) => call("DELETE /api/v1/mv/schedules/{id}", { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: scheduleKeys.all }),
   });
 }

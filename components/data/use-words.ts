@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { splitAge } from "@/lib/format/age";
 import { splitDuration } from "@/lib/format/duration";
+import { TRIGGER_TYPES } from "@/lib/tiers";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const KNOWN_TIERS = ["cron", "event", "manual", "test"] as const;
 
 /** Ages, durations, moments and names in the reader's language and zone. */
 export function useWords() {
@@ -61,7 +61,7 @@ export function useWords() {
         ? time(moment)
         : t("moment.dayAndTime", { day: day(moment), time: minute(moment) });
     const tier = (type: string) => {
-      const known = KNOWN_TIERS.find((name) => name === type);
+      const known = TRIGGER_TYPES.find((name) => name === type);
       return known ? t(`tiers.${known}`) : type;
     };
     const count = (value: number) => format.number(value);

@@ -11,6 +11,7 @@ import { WastePanel } from "@/components/exactness/waste-panel";
 import { LoadError } from "@/components/ui/load-error";
 import { RangeChoice } from "@/components/view/range-choice";
 import { asRange, RANGES } from "@/lib/range";
+import { isOps } from "@/lib/roles";
 
 /** Is what the views say right, what do they cost for nothing, and do reads get their answer? */
 export function ExactnessPage() {
@@ -18,7 +19,7 @@ export function ExactnessPage() {
   const hours = RANGES[asRange(useSearchParams().get("range"))];
   const { data: health, error, refetch } = useHealth();
   const { data: me } = useMe();
-  const operates = me?.role === "admin" || me?.role === "ops";
+  const operates = isOps(me?.role);
   const titles = useMemo(() => new Map(health?.views.map(({ slug, title }) => [slug, title])), [health]);
   if (!health && error) return <LoadError code={error.code} onRetry={() => void refetch()} />;
   return (

@@ -1,45 +1,35 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  getAudits,
-  getAvailability,
-  getCache,
-  getWaste,
-  postAudit,
-  skipUnchanged,
-} from "@/lib/client/exactness";
+import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import type { Audit, AuditsAnswer } from "@/lib/contract/audits";
-import type { AvailabilityAnswer, CacheAnswer, WasteAnswer } from "@/lib/contract/reads";
+import { among } from "@/lib/client/request";
+import type { Audit } from "@/lib/contract/audits";
 import type { ViewSettings } from "@/lib/contract/view-settings";
 
 const POLL_MS = 30_000;
 
 /** What refreshes changed, or did not. */
 export function useWaste(hours: number) {
-  return useQuery<WasteAnswer, ClientError>({
-    queryKey: keys.waste(hours),
-    queryFn: ({ signal }) => getWaste(hours, signal),
+  return useQuery({
+    ...queryFor(keys.waste(hours)),
     refetchInterval: POLL_MS,
   });
 }
 
 /** How often views answered. */
 export function useAvailability(hours: number) {
-  return useQuery<AvailabilityAnswer, ClientError>({
-    queryKey: keys.availability(hours),
-    queryFn: ({ signal }) => getAvailability(hours, signal),
+  return useQuery({
+    ...queryFor(keys.availability(hours)),
     refetchInterval: POLL_MS,
   });
 }
 
 /** How the cache does; only admin and ops may ask. */
 export function useCache(enabled: boolean) {
-  return useQuery<CacheAnswer, ClientError>({
-    queryKey: keys.cache,
-    queryFn: ({ signal }) => getCache(signal),
+  return useQuery({
+    ...queryFor(keys.cache),
     refetchInterval: POLL_MS,
     enabled,
   });
@@ -47,9 +37,8 @@ export function useCache(enabled: boolean) {
 
 /** Kept audits; only admin and ops may ask. */
 export function useAudits(view: string | null, enabled: boolean) {
-  return useQuery<AuditsAnswer, ClientError>({
-    queryKey: keys.audits(view),
-    queryFn: ({ signal }) => getAudits(view, signal),
+  return useQuery({
+    ...queryFor(keys.audits(view)),
     refetchInterval: POLL_MS,
     enabled,
   });
@@ -59,8 +48,12 @@ export function useAudits(view: string | null, enabled: boolean) {
 export function useAudit(slug: string) {
   const client = useQueryClient();
   return useMutation<Audit, ClientError, { samplePercent: number }>({
-    mutationFn: ({ samplePercent }) => postAudit(slug, samplePercent),
-    onSettled: () => client.invalidateQueries({ queryKey: ["audits"] }),
+    mutationFn: ({ samplePercent }) =>
+      call("POST /api/v1/mv/audit/{view}", {
+        params: { view: slug },
+        body: { sample_percent: samplePercent },
+      }),
+    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/audits")),
   });
 }
 
@@ -68,7 +61,8 @@ export function useAudit(slug: string) {
 export function useSkipUnchanged(slug: string) {
   const client = useQueryClient();
   return useMutation<ViewSettings, ClientError>({
-    mutationFn: () => skipUnchanged(slug),
-    onSettled: () => client.invalidateQueries({ queryKey: ["waste"] }),
+    mutationFn: () =>
+      call("PATCH /api/v1/mv/views/{view}", { params: { view: slug }, body: { skip_unchanged: true } }),
+    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/waste")),
   });
 }

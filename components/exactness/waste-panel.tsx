@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Waste, WasteAnswer } from "@/lib/contract/reads";
+import { isAdmin } from "@/lib/roles";
 
 interface Props {
   hours: number;
@@ -92,7 +93,7 @@ function Advice({ waste: { slug, unchanged, tracked, trackable, skip_unchanged }
     <Notice tone="info">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p>{t("exactness.waste.advice")}</p>
-        {me?.role === "admin" && (
+        {isAdmin(me?.role) && (
           <Button size="small" disabled={skip.isPending} onClick={() => skip.mutate()}>
             {t("exactness.waste.skip")}
           </Button>

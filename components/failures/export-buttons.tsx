@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { getHistory, type HistoryFilter } from "@/lib/client/api";
+import { call } from "@/lib/client/call";
 import { FORMATS, type Format } from "@/lib/client/export";
+import type { HistoryFilter } from "@/lib/client/keys";
 import type { Attempt } from "@/lib/contract/history";
 import { toCsv } from "@/lib/format/csv";
 
@@ -55,7 +56,7 @@ async function everyPage(filter: HistoryFilter): Promise<Attempt[]> {
   const rows: Attempt[] = [];
   let before: number | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const answer = await getHistory({ ...filter, before });
+    const answer = await call("GET /api/v1/mv/metrics/refresh-history", { query: { ...filter, before } });
     rows.push(...answer.history);
     if (answer.next_before === null) break;
     before = answer.next_before;

@@ -6,13 +6,14 @@ import { useDoctor } from "@/components/data/use-log";
 import { useMe } from "@/components/data/use-me";
 import { FindingDetails, findingKey } from "@/components/health/finding-details";
 import { Panel } from "@/components/ui/panel";
+import { isOps } from "@/lib/roles";
 
 /** What stands in the way of the views and its cure as SQL, for who can apply it; nothing where all is in order. */
 export function DoctorHints({ slug }: { slug?: string }) {
   const t = useTranslations();
   const { data: me } = useMe();
   const { data: health } = useHealth();
-  const { data } = useDoctor(me?.role === "admin" || me?.role === "ops");
+  const { data } = useDoctor(isOps(me?.role));
   const findings = data?.findings.filter((finding) => !slug || finding.slug === slug) ?? [];
   if (findings.length === 0) return null;
   const titles = new Map(health?.views.map((view) => [view.slug, view.title]));

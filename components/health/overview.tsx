@@ -11,6 +11,7 @@ import { Sentence } from "@/components/health/sentence";
 import { ViewGrid } from "@/components/health/view-grid";
 import { RecentActivity } from "@/components/history/recent-activity";
 import { whenReachable } from "@/lib/client/when-reachable";
+import { isAdmin, isOps } from "@/lib/roles";
 import { nothingOfTheirOwn, worstFirst } from "@/lib/view-status";
 
 // Few see these; nobody else should download them.
@@ -33,7 +34,7 @@ const NoViews = dynamic(whenReachable(() => import("@/components/health/empty").
 export function Overview() {
   const { data, error, refetch } = useHealth();
   const { data: me } = useMe();
-  const operates = me?.role === "admin" || me?.role === "ops";
+  const operates = isOps(me?.role);
   const [leading, setLeading] = useState(false);
   useFollowLog();
 
@@ -44,7 +45,7 @@ export function Overview() {
   const views = worstFirst(data.views, Date.parse(data.now));
   const begins = nothingOfTheirOwn(data.views);
   // Once it leads, it goes on until the admin has seen the badge.
-  if (begins && me?.role === "admin" && !leading) setLeading(true);
+  if (begins && isAdmin(me?.role) && !leading) setLeading(true);
   return (
     <>
       <div className="mb-6 flex flex-col items-start justify-between gap-x-8 gap-y-2 lg:flex-row">
@@ -52,7 +53,7 @@ export function Overview() {
         <Live />
       </div>
       {leading && <FirstVisit onClose={() => setLeading(false)} />}
-      {begins && me && me.role !== "admin" && <NoViews />}
+      {begins && me && !isAdmin(me.role) && <NoViews />}
       {views.length > 0 && !leading && (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-6">

@@ -12,7 +12,8 @@ import { Filter } from "@/components/ui/filter";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { STATUSES, TABLE_STEP, TIERS, tableFilter } from "@/lib/client/filters";
+import { STATUSES, TABLE_STEP, tableFilter } from "@/lib/client/filters";
+import { TRIGGER_TYPES } from "@/lib/tiers";
 
 /** The last refreshes of a view, filtered by the URL, more of them on demand. */
 export function HistoryPanel({ slug, zone }: { slug: string; zone?: string }) {
@@ -43,7 +44,7 @@ export function HistoryPanel({ slug, zone }: { slug: string; zone?: string }) {
             name="tier"
             label={t("table.tier")}
             all={t("filters.all")}
-            options={TIERS.map((value) => ({ value, label: words.tier(value) }))}
+            options={TRIGGER_TYPES.map((value) => ({ value, label: words.tier(value) }))}
           />
           <Filter
             name="who"

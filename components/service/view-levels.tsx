@@ -10,6 +10,7 @@ import { LevelRow } from "@/components/service/level-row";
 import { Link } from "@/components/ui/link";
 import type { ViewHealth } from "@/lib/contract/health";
 import type { SlaLevel, ViewSla } from "@/lib/contract/sla";
+import { HOUR_MS } from "@/lib/duration";
 import { RANGES, type Range } from "@/lib/range";
 
 interface Props {
@@ -48,7 +49,7 @@ export function ViewLevels({ view, range, now, windows }: Props) {
         <p className="mt-1 text-14 text-ink-soft">{t("sla.noBreach", { range: t(`ranges.in.${range}`) })}</p>
       ) : (
         <>
-          <BreachTimeline breaches={view.breaches} from={now - RANGES[range] * 3_600_000} now={now} />
+          <BreachTimeline breaches={view.breaches} from={now - RANGES[range] * HOUR_MS} now={now} />
           <BreachTable breaches={view.breaches} zone={health?.time_zone} />
         </>
       )}

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Logo } from "@/components/shell/logo";
 import { LanguageSwitch, type Preferences, ThemeSwitch } from "@/components/shell/preferences";
 import { SignInForm } from "@/components/shell/sign-in-form";
-import { ROLE_LIST } from "@/lib/role-list";
+import { ROLE_LIST } from "@/lib/roles";
 
 interface Props {
   next: string;

@@ -2,10 +2,9 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useClock } from "@/components/data/clock";
-import type { ClientError } from "@/lib/client/http";
+import { call, queryFor } from "@/lib/client/call";
 import { keys } from "@/lib/client/keys";
-import { getMovements, getTraces } from "@/lib/client/trace";
-import type { MovementsAnswer, TracesAnswer } from "@/lib/contract/trace";
+import type { TracesAnswer } from "@/lib/contract/trace";
 
 const POLL_MS = 2_000;
 const POLL_DONE_MS = 30_000;
@@ -13,10 +12,11 @@ const POLL_DONE_MS = 30_000;
 /** Where a payment stands, asked every two seconds while it is on its way. */
 export function useTraces(ref: string, view: string | null) {
   const clock = useClock();
-  return useQuery<TracesAnswer, ClientError>({
-    queryKey: keys.traces(ref, view),
+  const asked = keys.traces(ref, view);
+  return useQuery({
+    ...queryFor(asked),
     queryFn: async ({ signal }) => {
-      const answer = await getTraces(ref, view, signal);
+      const answer = await call(...asked, signal);
       clock.sync(answer.now);
       return answer;
     },
@@ -33,9 +33,8 @@ function isOnItsWay(answer: TracesAnswer | undefined): boolean {
 
 /** The latest large movements. */
 export function useMovements() {
-  return useQuery<MovementsAnswer, ClientError>({
-    queryKey: keys.movements,
-    queryFn: ({ signal }) => getMovements(signal),
+  return useQuery({
+    ...queryFor(keys.movements),
     refetchInterval: 5_000,
     placeholderData: keepPreviousData,
   });

@@ -6,13 +6,14 @@ import { AuditsPanel } from "@/components/exactness/audits-panel";
 import { WastePanel } from "@/components/exactness/waste-panel";
 import type { ViewHealth } from "@/lib/contract/health";
 import { asRange, RANGES } from "@/lib/range";
+import { isOps } from "@/lib/roles";
 
 /** Is it right, and what did refreshes change? */
 export function RightPanels({ view }: { view: ViewHealth }) {
   const hours = RANGES[asRange(useSearchParams().get("range"))];
   const { data: me } = useMe();
   const titles = new Map([[view.slug, view.title]]);
-  const operates = me?.role === "admin" || me?.role === "ops";
+  const operates = isOps(me?.role);
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <AuditsPanel titles={titles} operates={operates} view={view.slug} />

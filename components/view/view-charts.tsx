@@ -16,6 +16,7 @@ import { RangeBrush } from "@/components/view/range-brush";
 import { seriesFilter } from "@/lib/client/filters";
 import { whenReachable } from "@/lib/client/when-reachable";
 import type { ViewHealth } from "@/lib/contract/health";
+import { HOUR_MS } from "@/lib/duration";
 import { asRange, RANGES } from "@/lib/range";
 
 // Charts are heavy: they load where they are seen, into the space kept for them.
@@ -28,7 +29,6 @@ const ViewSeries = dynamic(
   },
 );
 
-const HOUR_MS = 3_600_000;
 /** As the URL says it, to the second. */
 const inUrl = (moment: number) => new Date(moment).toISOString().replace(/\.\d+Z$/, "Z");
 

@@ -1,7 +1,6 @@
+import { DAY_MS, HOUR_MS } from "@/lib/duration";
 import { pickIndex, type Random } from "./random";
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** Central Mexico, which has not changed its clocks since 2022. */
 const BUSINESS_OFFSET_MS = -6 * HOUR_MS;
 

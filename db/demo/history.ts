@@ -1,4 +1,7 @@
+import { DAY_MS } from "@/lib/duration";
 import { nextRuns } from "@/lib/schedule/due";
+import { HOURLY_CRON, WORKING_HOURS_CRON } from "@/lib/tiers";
+import { BUSINESS_TIME_ZONE_DEFAULT } from "@/lib/time-zone";
 import { logNormal, pick, type Random } from "./random";
 
 /** How a refresh failed, and how long that takes: as long as the setting says that cuts it off. */
@@ -21,10 +24,6 @@ export interface PastRefresh {
   events: readonly Date[];
 }
 
-const ZONE = "America/Mexico_City";
-const HOURLY = "0 * * * *";
-const WORKING_HOURS = "*/15 9-18 * * 1-5";
-const DAY_MS = 86_400_000;
 const FAILURE_SHARE = 0.006;
 
 const FAILURES: readonly [Failure, Failure, ...Failure[]] = [
@@ -45,7 +44,7 @@ export function inventHistory(
   { sales, large, now, days }: { sales: readonly Date[]; large: readonly Date[]; now: Date; days: number },
 ): PastRefresh[] {
   const from = new Date(now.getTime() - days * DAY_MS);
-  const slots = slotsOf([HOURLY, WORKING_HOURS], from, now);
+  const slots = slotsOf([HOURLY_CRON, WORKING_HOURS_CRON], from, now);
   const trouble = troubledSlots(random, slots, now);
   const byClock = slots.map((slot, index) => {
     const startedAt = new Date(slot.getTime() + 400 + Math.floor(random() * 9_000));
@@ -66,7 +65,7 @@ export function inventHourly(
   random: Random,
   { view, rows, now, days }: { view: string; rows: number; now: Date; days: number },
 ): PastRefresh[] {
-  const slots = slotsOf([HOURLY], new Date(now.getTime() - days * DAY_MS), now);
+  const slots = slotsOf([HOURLY_CRON], new Date(now.getTime() - days * DAY_MS), now);
   return slots.map((slot) => ({
     view,
     triggerType: "cron",
@@ -85,7 +84,7 @@ function slotsOf(crons: readonly string[], from: Date, now: Date): Date[] {
   for (const cron of crons) {
     let cursor = from;
     while (cursor.getTime() < until) {
-      const slots = nextRuns({ cron, timeZone: ZONE }, cursor, 100);
+      const slots = nextRuns({ cron, timeZone: BUSINESS_TIME_ZONE_DEFAULT }, cursor, 100);
       for (const slot of slots) if (slot.getTime() < until) moments.add(slot.getTime());
       cursor = slots.at(-1)!;
     }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db, Sql } from "@/db/client";
+import type { TriggerType } from "@/lib/tiers";
 
 /** Who asks for a refresh, as the log keeps it. */
 export interface RefreshRequest {
   /** Slug or name of a registered view. */
   view: string;
-  triggerType: "cron" | "event" | "manual" | "test";
+  triggerType: TriggerType;
   triggeredBy: string;
   /** Ticket of the request's place in the queue; without it, one is taken on arrival. */
   arrived?: number;

@@ -1,5 +1,7 @@
 import type { Sql } from "@/db/client";
+import { slotHours } from "@/lib/charts/slots";
 import type { AgeTooth, DurationPoint, RefreshSlot, SeriesAnswer, ViewBrief } from "@/lib/contract/series";
+import { HOUR_MS } from "@/lib/duration";
 import { isoMoments } from "./moments";
 
 /** What a view's charts are asked for. */
@@ -14,12 +16,6 @@ export interface SeriesRange {
 
 const DAY_HOURS = 24;
 
-/** Hours that one bar stands for, so that a chart has some thirty of them. */
-export function slotHours(rangeHours: number): number {
-  if (rangeHours <= 36) return 1;
-  return rangeHours <= 8 * DAY_HOURS ? 6 : DAY_HOURS;
-}
-
 /** What the charts of a view show, reduced in the database to what they can draw. */
 export async function series(sql: Sql, range: SeriesRange): Promise<SeriesAnswer> {
   const [asked] = await sql<[{ from: Date; to: Date; sla_seconds: number }]>`
@@ -28,7 +24,7 @@ export async function series(sql: Sql, range: SeriesRange): Promise<SeriesAnswer
            (select sla_seconds from frescura.views where slug = ${range.slug}) as sla_seconds
       from clock_timestamp() t`;
   const { from, to } = asked;
-  const hours = slotHours((to.getTime() - from.getTime()) / 3_600_000);
+  const hours = slotHours((to.getTime() - from.getTime()) / HOUR_MS);
   const [age, breaches, durations, [usual], slots] = await Promise.all([
     sql<AgeTooth[]>`select * from frescura.age_series(${range.slug}, ${from}, ${to})`,
     sql<SeriesAnswer["breaches"]>`select * from frescura.breach_series(${range.slug}, ${from}, ${to})`,

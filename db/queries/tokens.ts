@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 import type { TokenInfo } from "@/lib/contract/access";
-import type { Role } from "@/lib/contract/roles";
+import type { Role } from "@/lib/roles";
 import { isoMoments } from "./moments";
 
 /** Keeps a new token by its hash. */

@@ -1,3 +1,5 @@
+import { HOUR_MS } from "@/lib/duration";
+
 /** A span of a chart's axis that is shown as one bar. */
 export interface Slot {
   /** Start of its first hour. */
@@ -6,12 +8,12 @@ export interface Slot {
   hours: number;
 }
 
-const HOUR_MS = 3_600_000;
+const DAY_HOURS = 24;
 
-/** Hours that one bar stands for, so that a chart has 24 to 30 bars. */
+/** Hours that one bar stands for, so that a chart has some thirty of them. */
 export function slotHours(rangeHours: number): number {
-  if (rangeHours <= 24) return 1;
-  return rangeHours <= 168 ? 6 : 24;
+  if (rangeHours <= 36) return 1;
+  return rangeHours <= 8 * DAY_HOURS ? 6 : DAY_HOURS;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { HOUR_MS } from "@/lib/duration";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -45,7 +47,7 @@ const TIME_STEP_MAX = 7200;
 
 /** Marks for a time axis: whole hours or midnights of the viewer's zone, few enough to read. */
 export function timeTicks(from: number, now: number, timeZone: string | undefined): number[] {
-  const hours = (now - from) / 3_600_000;
+  const hours = (now - from) / HOUR_MS;
   const minutes = TIME_STEPS.find(([most]) => hours <= most)?.[1] ?? TIME_STEP_MAX;
   const [step, grain] = [minutes * 60_000, Math.min(minutes, 60) * 60_000];
   const parts = new Intl.DateTimeFormat("en", { timeZone, hour: "2-digit", hourCycle: "h23" });
@@ -55,7 +57,7 @@ export function timeTicks(from: number, now: number, timeZone: string | undefine
     const hour = Number(parts.format(at));
     const round = minutes <= 60 || (minutes < 1440 ? hour % (minutes / 60) === 0 : hour === 0);
     // An hour less: a day on which the clocks change has 23.
-    if (round && at - last >= (minutes <= 60 ? step : step - 3_600_000)) {
+    if (round && at - last >= (minutes <= 60 ? step : step - HOUR_MS)) {
       ticks.push(at);
       last = at;
     }

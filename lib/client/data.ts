@@ -1,9 +1,10 @@
-import { ask, ClientError, reach } from "@/lib/client/http";
-import type { DataIndex } from "@/lib/contract/data";
+import { ClientError, reach } from "@/lib/client/http";
+import { DATA_LINE } from "@/lib/client/keys";
+import { addressOf } from "@/lib/contract/operation";
 import { type DataResult, parseData } from "@/lib/data/rows";
 
 export const dataPath = (slug: string, query: string) =>
-  `/api/v1/mv/data/${encodeURIComponent(slug)}?${query}`;
+  `${addressOf(DATA_LINE.slice("GET ".length), { view: slug })}?${query}`;
 
 /** A page of a view's rows, or why there is none: a refusal is an answer, to be shown in the place of the rows. */
 export async function getData(slug: string, query: string, signal?: AbortSignal): Promise<DataResult> {
@@ -17,5 +18,3 @@ export async function getData(slug: string, query: string, signal?: AbortSignal)
     throw error;
   }
 }
-
-export const getDataIndex = (signal?: AbortSignal) => ask<DataIndex>("/api/v1/mv/data", { signal });

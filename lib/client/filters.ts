@@ -1,5 +1,7 @@
-import type { HistoryFilter, SeriesFilter } from "@/lib/client/api";
-import { asRange, RANGE_MIN_MS, RANGES } from "@/lib/range";
+import type { HistoryFilter, SeriesFilter } from "@/lib/client/keys";
+import { PAGE_LIMIT_MAX } from "@/lib/contract/page";
+import { asRange, HOURS_MAX, RANGE_MIN_MS, RANGES } from "@/lib/range";
+import { TRIGGER_TYPES } from "@/lib/tiers";
 
 /** The overview's list of what happened last. */
 export const RECENT: HistoryFilter = { hours: 24, limit: 8 };
@@ -24,8 +26,8 @@ export function seriesFilter(
 export const VIEW_EVENTS = 10;
 
 export const TABLE_STEP = 25;
+/** In the order in which a filter offers them. */
 export const STATUSES = ["completed", "failed", "running", "skipped"] as const;
-export const TIERS = ["cron", "event", "manual", "test"] as const;
 
 const known = <T extends string>(values: readonly T[], value: string | null | undefined): T | undefined =>
   values.find((one) => one === value);
@@ -39,17 +41,18 @@ export const tableFilter = (
   hours: RANGES[asRange(params.get("range"))],
   view,
   status: known(STATUSES, params.get("status")),
-  trigger_type: known(TIERS, params.get("tier")),
+  trigger_type: known(TRIGGER_TYPES, params.get("tier")),
   triggered_by: params.get("who") || undefined,
   limit,
 });
 
 /** All failures of a range. */
-export const failuresFilter = (params: { get(name: string): string | null }): HistoryFilter => ({
-  hours: RANGES[asRange(params.get("range"))],
-  status: "failed",
-  limit: 1000,
-});
+export const failuresFilter = (params: { get(name: string): string | null }) =>
+  ({
+    hours: RANGES[asRange(params.get("range"))],
+    status: "failed" as const,
+    limit: PAGE_LIMIT_MAX,
+  }) satisfies HistoryFilter;
 
 /** The last failure there is, for "nothing failed since". */
-export const LAST_FAILURE: HistoryFilter = { hours: 8760, status: "failed", limit: 1 };
+export const LAST_FAILURE: HistoryFilter = { hours: HOURS_MAX, status: "failed", limit: 1 };

@@ -1,13 +1,7 @@
-import { ask } from "@/lib/client/http";
-import type { DefinitionAnswer, GraphAnswer } from "@/lib/contract/graph";
+import { reading } from "@/lib/client/request";
 
-/** Keys of the browser's cache for what reads what. */
+/** What pages read of what reads what. */
 export const graphKeys = {
-  all: ["graph"] as const,
-  of: (slug: string) => ["graph", slug] as const,
+  all: reading("GET /api/v1/mv/graph"),
+  of: (view: string) => reading("GET /api/v1/mv/graph/{view}", { params: { view } }),
 };
-
-export const getGraph = (signal?: AbortSignal) => ask<GraphAnswer>("/api/v1/mv/graph", { signal });
-
-export const getDefinition = (slug: string, signal?: AbortSignal) =>
-  ask<DefinitionAnswer>(`/api/v1/mv/graph/${encodeURIComponent(slug)}`, { signal });

@@ -1,20 +1,42 @@
-import type { HistoryFilter, SeriesFilter } from "@/lib/client/api";
+import { among, type Line, type QueryOf, reading } from "@/lib/client/request";
+import { MOVEMENTS } from "@/lib/client/trace";
+import { PAGE_LIMIT } from "@/lib/contract/page";
 
-/** Keys of the browser's cache; the server fills the same ones for the first paint. */
+/** What a page can ask of the refresh log. */
+export type HistoryFilter = QueryOf<"GET /api/v1/mv/metrics/refresh-history">;
+
+/** What the charts of a view are asked for. */
+export type SeriesFilter = QueryOf<"GET /api/v1/mv/metrics/series">;
+
+/** The operation of a page of rows, whose answer is read otherwise than the rest; see `getData`. */
+export const DATA_LINE = "GET /api/v1/mv/data/{view}" satisfies Line;
+
+/** What pages read, each request being its own key in the browser's cache; the server fills the same ones. */
 export const keys = {
-  health: ["health"] as const,
-  me: ["me"] as const,
-  doctor: ["doctor"] as const,
-  log: ["log"] as const,
-  history: (filter: HistoryFilter) => ["log", "history", filter] as const,
-  data: (slug: string, query: string) => ["data", slug, query] as const,
-  dataIndex: ["data-index"] as const,
-  traces: (ref: string, view: string | null) => ["traces", ref, view] as const,
-  movements: ["movements"] as const,
-  waste: (hours: number) => ["waste", hours] as const,
-  availability: (hours: number) => ["availability", hours] as const,
-  cache: ["cache"] as const,
-  audits: (view: string | null) => ["audits", view] as const,
-  brief: ["log", "brief"] as const,
-  series: (filter: SeriesFilter) => ["log", "series", filter] as const,
+  health: reading("GET /api/v1/mv/health"),
+  me: reading("GET /api/v1/me"),
+  doctor: reading("GET /api/v1/mv/doctor"),
+  history: (query: HistoryFilter) => reading("GET /api/v1/mv/metrics/refresh-history", { query }),
+  data: (slug: string, query: string) => [DATA_LINE, slug, query] as const,
+  dataIndex: reading("GET /api/v1/mv/data"),
+  traces: (ref: string, view: string | null) =>
+    reading("GET /api/v1/mv/trace", { query: { ref, view: view ?? undefined } }),
+  movements: reading("GET /api/v1/mv/movements", { query: { limit: MOVEMENTS } }),
+  waste: (hours: number) => reading("GET /api/v1/mv/waste", { query: { hours } }),
+  availability: (hours: number) => reading("GET /api/v1/mv/availability", { query: { hours } }),
+  cache: reading("GET /api/v1/mv/cache"),
+  audits: (view: string | null) =>
+    reading("GET /api/v1/mv/audits", { query: { limit: PAGE_LIMIT, view: view ?? undefined } }),
+  brief: reading("GET /api/v1/mv/metrics/brief"),
+  series: (query: SeriesFilter) => reading("GET /api/v1/mv/metrics/series", { query }),
 };
+
+/** What an attempt to refresh that begins or ends changes, beside the health. */
+export const LOG = among(
+  "GET /api/v1/mv/metrics/refresh-history",
+  "GET /api/v1/mv/metrics/brief",
+  "GET /api/v1/mv/metrics/series",
+  "GET /api/v1/mv/metrics/failures",
+  "GET /api/v1/mv/troubleshooting",
+  "GET /api/v1/mv/sla",
+);

@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { controlKeys } from "@/lib/client/control";
 import { keys } from "@/lib/client/keys";
+import { among } from "@/lib/client/request";
 import { takeHealth } from "@/lib/client/take-health";
 import type { HealthList } from "@/lib/contract/health";
 import type { LiveMessage } from "@/lib/contract/live";
@@ -14,8 +16,8 @@ export function takeMessage(message: LiveMessage, client: QueryClient, sync: (no
   else if (message.name === "alerts") {
     const { open } = message.data;
     client.setQueryData<HealthList>(keys.health, (list) => list && { ...list, open_alerts: open });
-    void client.invalidateQueries({ queryKey: ["alerts"] });
-  } else if (message.name === "audit") void client.invalidateQueries({ queryKey: ["audits"] });
+    void client.invalidateQueries({ queryKey: controlKeys.alerts });
+  } else if (message.name === "audit") void client.invalidateQueries(among("GET /api/v1/mv/audits"));
   else if (message.name === "health") {
     sync(message.data.now);
     client.setQueryData<HealthList>(keys.health, (list) => list && takeHealth(list, message.data));

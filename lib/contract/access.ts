@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { PASSWORD_LENGTH_MIN } from "../password";
+import { moment } from "./moment";
 import { role } from "./roles";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** A name for people to read: one line, no control characters, so that it cannot forge lines of a log. */
 const lineOfText = z

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { historyQuery } from "./history";
+import { moment } from "./moment";
+import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** What an alert is about; see `frescura.alert_conditions()`. */
 export const alertKind = z.enum([
@@ -46,7 +46,7 @@ export const alertsQuery = z.object({
   /** Of those that are over, only the ones that ended within so many hours. */
   hours: historyQuery.shape.hours.default(168),
   view: viewName.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT),
   /** Only alerts with a smaller id: the next page. */
   before: z.coerce.number().int().positive().optional(),
 });

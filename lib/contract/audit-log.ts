@@ -1,8 +1,15 @@
 import { z } from "zod";
+import { moment } from "./moment";
+import { PAGE_LIMIT_MAX } from "./page";
 
 /** Query of `GET /api/v1/audit-log`. */
 export const deedsQuery = z.object({
-  limit: z.coerce.number({ error: "limit is not a whole number" }).int().min(1).max(1000).default(50),
+  limit: z.coerce
+    .number({ error: "limit is not a whole number" })
+    .int()
+    .min(1)
+    .max(PAGE_LIMIT_MAX)
+    .default(50),
   /** Only those with a smaller id. */
   before: z.coerce.number({ error: "before is not an id" }).int().positive().optional(),
   /** Only what was done by this actor, such as user:ana@example.com. */
@@ -23,7 +30,7 @@ export const deed = z.object({
   action: z.string(),
   target: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
-  created_at: z.iso.datetime({ offset: true }),
+  created_at: moment,
 });
 export type RecordedDeed = z.infer<typeof deed>;
 

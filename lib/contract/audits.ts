@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { moment } from "./moment";
+import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
 
 /** Body of `POST /api/v1/mv/audit/<view>`. */
@@ -11,7 +13,7 @@ export const auditBody = z.strictObject({
 export const audit = z.object({
   id: z.int(),
   view: z.string(),
-  started_at: z.iso.datetime({ offset: true }),
+  started_at: moment,
   duration_ms: z.int(),
   sample_percent: z.number(),
   rows_checked: z.int(),
@@ -26,7 +28,12 @@ export type Audit = z.infer<typeof audit>;
 /** Query of `GET /api/v1/mv/audits`. */
 export const auditsQuery = z.object({
   view: viewName.optional(),
-  limit: z.coerce.number({ error: "limit is not a whole number" }).int().min(1).max(1000).default(100),
+  limit: z.coerce
+    .number({ error: "limit is not a whole number" })
+    .int()
+    .min(1)
+    .max(PAGE_LIMIT_MAX)
+    .default(PAGE_LIMIT),
   /** Only those with a smaller id. */
   before: z.coerce.number({ error: "before is not an id" }).int().positive().optional(),
 });

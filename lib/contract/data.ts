@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { OPERATORS } from "@/lib/data/operators";
 import { freshness } from "./freshness";
+import { moment } from "./moment";
+import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { pendingSummary } from "./pending";
 import { readPolicy } from "./view-settings";
 
 /** Most rows of one page, and of one CSV file. */
-export const PAGE_ROWS_MAX = 1000;
+export const PAGE_ROWS_MAX = PAGE_LIMIT_MAX;
 export const CSV_ROWS_MAX = 100_000;
 
 export const operator = z.enum(OPERATORS);
@@ -56,7 +58,7 @@ export const dataQuery = z.strictObject({
   source: z
     .enum(["auto", "mv", "live", "base"], { error: "source is auto, mv, live or base" })
     .default("auto"),
-  limit: wholeNumber("limit", 1, PAGE_ROWS_MAX).default(100),
+  limit: wholeNumber("limit", 1, PAGE_ROWS_MAX).default(PAGE_LIMIT),
   offset: wholeNumber("offset", 0, 10_000_000).default(0),
   /** Columns, the first counts most; `-` before one for descending. */
   sort: columnList.pipe(z.array(z.string()).max(5)).optional(),
@@ -101,7 +103,7 @@ export const dataHead = z.object({
   reason: z.string().nullable(),
   freshness,
   /** The moment of the data; null for a view that no refresh vouches for. */
-  as_of: z.iso.datetime({ offset: true }).nullable(),
+  as_of: moment.nullable(),
   /** Whether the answer is known to lack nothing that was committed. */
   exact: z.boolean(),
   /** What the view itself lacks. */
@@ -134,7 +136,7 @@ export type DataAnswer = z.infer<typeof dataAnswer>;
 
 /** Answer of `GET /api/v1/mv/data`: of each view where a read would go now, and what it lacks. */
 export const dataIndex = z.object({
-  now: z.iso.datetime({ offset: true }),
+  now: moment,
   views: z.array(
     dataHead
       .pick({ view: true, reason: true, freshness: true, as_of: true, pending: true, read_policy: true })

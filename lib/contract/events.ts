@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { moment } from "./moment";
+import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** Query of `GET /api/v1/mv/events`. */
 export const eventsQuery = z.object({
@@ -10,7 +10,7 @@ export const eventsQuery = z.object({
   state: z
     .enum(["waiting", "set_aside", "both"], { error: "state is waiting, set_aside or both" })
     .default("both"),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT),
   /** Only events with a smaller id: the next page. */
   before: z.coerce.number().int().positive().optional(),
 });
@@ -78,7 +78,7 @@ export type EventsAnswer = z.infer<typeof eventsAnswer>;
 /** Body of `POST /api/v1/mv/events/retry`: those of a view, those named, or all that were set aside. */
 export const eventsRetry = z.strictObject({
   view: viewName.optional(),
-  ids: z.array(z.int().positive()).min(1).max(1000).optional(),
+  ids: z.array(z.int().positive()).min(1).max(PAGE_LIMIT_MAX).optional(),
 });
 export type EventsRetry = z.infer<typeof eventsRetry>;
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { freshness, refreshStatus, viewState } from "./freshness";
+import { moment } from "./moment";
 
 const count = z.int().nonnegative();
-const moment = z.iso.datetime({ offset: true });
-
 /** Answer of `GET /api/v1/mv/health/<view>`: a row of `frescura.health()`. Ages and SLAs in seconds unless named otherwise. */
 export const viewHealth = z.object({
   view_name: z.string(),

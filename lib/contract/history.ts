@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { HOURS_MAX } from "@/lib/range";
 import { refreshStatus } from "./freshness";
+import { moment } from "./moment";
+import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** Query of `GET /api/v1/mv/metrics/refresh-history`. */
 export const historyQuery = z.object({
@@ -10,7 +11,7 @@ export const historyQuery = z.object({
     .number({ error: "hours is a number" })
     .int("hours is a whole number")
     .min(1, "hours is at least 1")
-    .max(8760, "hours is at most 8760")
+    .max(HOURS_MAX, `hours is at most ${HOURS_MAX}`)
     .default(24),
   view: viewName.optional(),
   status: refreshStatus.optional(),
@@ -20,7 +21,7 @@ export const historyQuery = z.object({
     .optional(),
   /** Who or what asked for it, exactly as the log says it. */
   triggered_by: z.string().min(1).max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT),
   /** Only attempts with a smaller id: the next page. */
   before: z.coerce.number().int().positive().optional(),
 });

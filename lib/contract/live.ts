@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { refreshStatus } from "./freshness";
 import { viewHealth } from "./health";
-
-const moment = z.iso.datetime({ offset: true });
+import { moment } from "./moment";
 
 /** Query of `GET /api/v1/mv/stream`. */
 export const streamQuery = z.object({

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { moment } from "./moment";
 
 const count = z.int().nonnegative();
-const moment = z.iso.datetime({ offset: true });
-
 /** What a view lacks, in sum. Where it is not known, the numbers are 0 and `reason` says why. */
 export const pendingSummary = z.object({
   known: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "@/lib/roles";
 
-/** Roles of people and tokens; contract C5. */
-export const role = z.enum(["admin", "cfo", "ceo", "ops"]);
-export type Role = z.infer<typeof role>;
+/** A role as a caller gives it. */
+export const role = z.enum(ROLES);

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { moment } from "./moment";
 import { viewName } from "./view";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** What a schedule is for: hourly, working-hours, events, audit, or a name of one's own, which refreshes. */
 export const tierName = z

@@ -1,32 +1,24 @@
 import { z } from "zod";
+import { DAY_MS } from "@/lib/duration";
+import { RANGE_MIN_MS } from "@/lib/range";
+import { BUSINESS_TIME_ZONE_DEFAULT, isTimeZone } from "@/lib/time-zone";
+import { historyQuery } from "./history";
+import { moment } from "./moment";
 import { viewName } from "./view";
 
-const moment = z.iso.datetime({ offset: true });
 const count = z.int().nonnegative();
 
-/** Shortest range that is worth a chart: ten minutes. */
-const RANGE_MIN_MS = 600_000;
-const RANGE_MAX_MS = 366 * 86_400_000;
+const RANGE_MAX_MS = 366 * DAY_MS;
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, "time_zone is not an IANA time zone such as America/Mexico_City");
+const timeZone = z
+  .string()
+  .refine(isTimeZone, `time_zone is not an IANA time zone such as ${BUSINESS_TIME_ZONE_DEFAULT}`);
 
 /** Query of `GET /api/v1/mv/metrics/series`: the last hours, or a range. */
 export const seriesQuery = z
   .object({
     view: viewName,
-    hours: z.coerce
-      .number({ error: "hours is a number" })
-      .int("hours is a whole number")
-      .min(1, "hours is at least 1")
-      .max(8760, "hours is at most 8760")
-      .default(24),
+    hours: historyQuery.shape.hours,
     /** Both or neither. */
     from: moment.optional(),
     to: moment.optional(),

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { historyQuery } from "./history";
-
-const moment = z.iso.datetime({ offset: true });
+import { moment } from "./moment";
 
 /** What is promised; see `frescura.sla()`. */
 export const slaClass = z.enum(["normal", "high_impact", "on_demand", "reads", "money"]);

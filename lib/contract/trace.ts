@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { moment } from "./moment";
 import { viewName } from "./view";
-
-const moment = z.iso.datetime({ offset: true });
 
 /** By what people ask for a transaction: a folio, or the key of its row. */
 export const traceQuery = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { attempt } from "./history";
+import { moment } from "./moment";
 import { viewName } from "./view";
 
-const moment = z.iso.datetime({ offset: true });
 const count = z.int().nonnegative();
 
 /** Query of `GET /api/v1/mv/troubleshooting`. */

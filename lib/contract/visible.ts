@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./moment";
 
 /** Longest that one request waits. */
 export const WAIT_SECONDS_MAX = 30;
@@ -34,7 +35,7 @@ export const visibleAnswer = z.object({
   state: z.enum(["visible", "waiting", "in_progress", "rolled_back"]),
   /** The first refresh that contains it, and when that ended. */
   refresh_id: z.int().nullable(),
-  visible_at: z.iso.datetime({ offset: true }).nullable(),
+  visible_at: moment.nullable(),
   /** Whether this request asked for a refresh. */
   refresh_requested: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
 import { viewName } from "./view";
 
 /** A column of a table, as the catalog has it. */
@@ -20,9 +21,9 @@ export const newWatch = z.strictObject({
   /** The column that identifies a row. */
   key: column.default("id"),
   /** From this amount on a write is a high-impact event. */
-  threshold: threshold.default(10_000),
+  threshold: threshold.default(HIGH_IMPACT_AMOUNT),
   /** The currency in which the threshold is meant. */
-  currency: currency.default("MXN"),
+  currency: currency.default(HIGH_IMPACT_CURRENCY),
 });
 export type NewWatch = z.infer<typeof newWatch>;
 

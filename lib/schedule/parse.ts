@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { BUSINESS_TIME_ZONE_DEFAULT, isTimeZone } from "@/lib/time-zone";
 
 /** When something is due: five cron fields, read in a time zone. */
 export interface Schedule {
@@ -60,14 +61,10 @@ function read(cron: string, timeZone: string): Cron {
 }
 
 function assertTimeZone(timeZone: string): void {
-  try {
-    // An offset such as +05:30 is a zone to some engines, and means the opposite to PostgreSQL.
-    if (!/^[a-z]/i.test(timeZone)) throw new RangeError();
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch {
-    throw new ScheduleError(
-      "bad_time_zone",
-      `"${timeZone}" is not a time zone. Use an IANA name such as America/Mexico_City.`,
-    );
-  }
+  // An offset such as +05:30 is a zone to some engines, and means the opposite to PostgreSQL.
+  if (/^[a-z]/i.test(timeZone) && isTimeZone(timeZone)) return;
+  throw new ScheduleError(
+    "bad_time_zone",
+    `"${timeZone}" is not a time zone. Use an IANA name such as ${BUSINESS_TIME_ZONE_DEFAULT}.`,
+  );
 }

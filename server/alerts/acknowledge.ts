@@ -5,7 +5,7 @@ import type { Alert } from "@/lib/contract/alerts";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireOperate } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 
 const input = z.object({ id: z.coerce.number().int().positive() });
@@ -15,7 +15,8 @@ const input = z.object({ id: z.coerce.number().int().positive() });
  *
  * @param given its id, as `{ id }`
  */
-export function acknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+export async function acknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+  requirePermission(actor, "acknowledgeAlert");
   return change(actor, given, "alert.acknowledge", (id) => markAcknowledged(db().sql, id, signature(actor)));
 }
 
@@ -24,7 +25,8 @@ export function acknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
  *
  * @param given its id, as `{ id }`
  */
-export function unacknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+export async function unacknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
+  requirePermission(actor, "unacknowledgeAlert");
   return change(actor, given, "alert.unacknowledge", (id) => unmarkAcknowledged(db().sql, id));
 }
 
@@ -34,7 +36,6 @@ async function change(
   action: string,
   act: (id: number) => Promise<Alert | null>,
 ): Promise<Alert> {
-  requireOperate(actor, "take note of alerts");
   const { id } = parseInput(input, given);
   const alert = await act(id);
   if (!alert)

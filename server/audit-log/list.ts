@@ -3,7 +3,7 @@ import { type DeedsAnswer, deedsQuery } from "@/lib/contract/audit-log";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 
 /**
  * Who did what that changes or costs something, newest first. Only admins may: it tells on people.
@@ -11,7 +11,7 @@ import { requireRole } from "@/server/permission";
  * @param input see `deedsQuery`
  */
 export async function listDeeds(actor: Actor, input: unknown): Promise<DeedsAnswer> {
-  requireRole(actor, ["admin"], "see who did what");
+  requirePermission(actor, "listDeeds");
   const query = parseInput(deedsQuery, input);
   const deeds = await deedsOf(db().sql, query);
   return { deeds, next_before: deeds.length === query.limit ? deeds.at(-1)!.id : null };

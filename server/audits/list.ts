@@ -3,7 +3,7 @@ import { type AuditsAnswer, auditsQuery } from "@/lib/contract/audits";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 
 /**
@@ -12,7 +12,7 @@ import { findView } from "@/server/views";
  * @param input see `auditsQuery`
  */
 export async function listAudits(actor: Actor, input: unknown): Promise<AuditsAnswer> {
-  requireRole(actor, ["admin", "ops"], "see audits");
+  requirePermission(actor, "listAudits");
   const { view, limit, before } = parseInput(auditsQuery, input);
   const slug = view === undefined ? undefined : await findView(view);
   const rows = await listedAudits(db().sql, { slug, before, limit: limit + 1 });

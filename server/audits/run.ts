@@ -4,7 +4,7 @@ import { type Audit, auditBody } from "@/lib/contract/audits";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { findView } from "@/server/views";
 
@@ -17,7 +17,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError unsupported for a view that cannot be compared
  */
 export async function runAudit(actor: Actor, view: string, input: unknown): Promise<Audit> {
-  requireRole(actor, ["admin", "ops"], "audit views");
+  requirePermission(actor, "runAudit");
   const { sample_percent } = parseInput(auditBody, input, "bad_body");
   const slug = await findView(view);
   const audit = await compared(slug, sample_percent, signature(actor));

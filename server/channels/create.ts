@@ -4,7 +4,7 @@ import { type Channel, newChannel } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findChannel } from "./find";
 import { maskedTarget } from "./mask";
 
@@ -14,7 +14,7 @@ import { maskedTarget } from "./mask";
  * @param input see `newChannel`
  */
 export async function createChannel(actor: Actor, input: unknown): Promise<Channel> {
-  requireRole(actor, ["admin"], "make alert channels");
+  requirePermission(actor, "createChannel");
   const channel = parseInput(newChannel, input, "bad_body");
   const id = await insertChannel(db().sql, channel);
   await recordDeed(db().sql, {

@@ -3,12 +3,12 @@ import type { ChannelsAnswer } from "@/lib/contract/alerts";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { channelFor } from "./mask";
 
 /** Where alerts are told, with the latest deliveries of each. For admin and ops; only admins see whole targets. */
 export async function listChannels(actor: Actor): Promise<ChannelsAnswer> {
-  requireRole(actor, ["admin", "ops"], "see alert channels");
+  requirePermission(actor, "listChannels");
   const channels = await readChannels(db().sql);
   return {
     channels: channels.map((channel) => channelFor(actor, channel)),

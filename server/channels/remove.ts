@@ -3,7 +3,7 @@ import { deleteChannel } from "@/db/queries/channels";
 import type { ChannelRemoval } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findChannel } from "./find";
 
 /**
@@ -12,7 +12,7 @@ import { findChannel } from "./find";
  * @param given its id, as `{ id }`
  */
 export async function removeChannel(actor: Actor, given: unknown): Promise<ChannelRemoval> {
-  requireRole(actor, ["admin"], "remove alert channels");
+  requirePermission(actor, "removeChannel");
   const { id, name, kind, waiting } = await findChannel(given);
   await deleteChannel(db().sql, id);
   await recordDeed(db().sql, {

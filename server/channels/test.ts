@@ -4,7 +4,7 @@ import type { ChannelTest } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
 import { send } from "@/server/alerts/send";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findChannel } from "./find";
 
 /**
@@ -13,7 +13,7 @@ import { findChannel } from "./find";
  * @param given its id, as `{ id }`
  */
 export async function testChannel(actor: Actor, given: unknown): Promise<ChannelTest> {
-  requireRole(actor, ["admin"], "test alert channels");
+  requirePermission(actor, "testChannel");
   const { id, name } = await findChannel(given);
   const notification = await insertTest(db().sql, id);
   const error = await send(notification);

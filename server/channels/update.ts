@@ -4,7 +4,7 @@ import { type Channel, channelChange, wrongTarget } from "@/lib/contract/alerts"
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { findChannel } from "./find";
 import { maskedTarget } from "./mask";
@@ -16,7 +16,7 @@ import { maskedTarget } from "./mask";
  * @param input see `channelChange`
  */
 export async function changeChannel(actor: Actor, given: unknown, input: unknown): Promise<Channel> {
-  requireRole(actor, ["admin"], "change alert channels");
+  requirePermission(actor, "changeChannel");
   const change = parseInput(channelChange, input, "bad_body");
   if (Object.keys(change).length === 0)
     throw new ProblemError("bad_body", "The body names nothing to change.");

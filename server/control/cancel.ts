@@ -3,7 +3,7 @@ import { CancelRefused, cancelAttempt, runningAttempt } from "@/db/queries/contr
 import type { CancelAnswer } from "@/lib/contract/control";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireOperate } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { findView } from "@/server/views";
 
@@ -15,7 +15,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError not_running when nothing runs, or it has just ended
  */
 export async function cancelRefresh(actor: Actor, view: string): Promise<CancelAnswer> {
-  requireOperate(actor, "cancel a refresh");
+  requirePermission(actor, "cancelRefresh");
   const slug = await findView(view);
   const id = await runningAttempt(db().sql, slug);
   if (id === null || !(await cancelled(id, signature(actor)))) {

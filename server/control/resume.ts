@@ -3,7 +3,7 @@ import { resumeView } from "@/db/queries/control";
 import type { ResumeAnswer } from "@/lib/contract/control";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireOperate } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 
 /**
@@ -13,7 +13,7 @@ import { findView } from "@/server/views";
  * @param view slug or name
  */
 export async function resume(actor: Actor, view: string): Promise<ResumeAnswer> {
-  requireOperate(actor, "resume a view");
+  requirePermission(actor, "resumeView");
   const slug = await findView(view);
   const resumed = await resumeView(db().sql, slug);
   if (resumed) await recordDeed(db().sql, { actor: auditName(actor), action: "view.resume", target: slug });

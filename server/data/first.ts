@@ -1,8 +1,9 @@
+import { OPERATIONS } from "@/lib/contract/operations";
 import { type DataResult, parseData } from "@/lib/data/rows";
 import type { Actor } from "@/server/actor";
 import { answerData } from "@/server/data/answer";
 import { toProblem } from "@/server/failure";
-import { dataQueryOf } from "@/server/http";
+import { queryOf } from "@/server/http";
 import { countRead } from "@/server/reads/count";
 
 /**
@@ -13,7 +14,7 @@ import { countRead } from "@/server/reads/count";
  */
 export async function firstData(actor: Actor, slug: string, query: string): Promise<DataResult> {
   try {
-    const input = dataQueryOf(new Request(`http://localhost/?${query}`));
+    const input = queryOf(new Request(`http://localhost/?${query}`), OPERATIONS.readData.deepObject);
     const response = await answerData(actor, slug, input, new Headers());
     return { answer: parseData(await response.text()) };
   } catch (error) {

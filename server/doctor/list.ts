@@ -3,7 +3,7 @@ import { type DoctorAnswer, doctorQuery } from "@/lib/contract/doctor";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 
 /**
@@ -12,7 +12,7 @@ import { findView } from "@/server/views";
  * @param input `{ view? }`, a slug or name
  */
 export async function listFindings(actor: Actor, input: unknown): Promise<DoctorAnswer> {
-  requireRole(actor, ["admin", "ops"], "examine the database");
+  requirePermission(actor, "listFindings");
   const { view } = parseInput(doctorQuery, input);
   const slug = view === undefined ? null : await findView(view);
   return { findings: await findings(db().sql, slug) };

@@ -4,7 +4,7 @@ import { eventsRetry, type RetryAnswer } from "@/lib/contract/events";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireOperate } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 
 /**
@@ -13,7 +13,7 @@ import { findView } from "@/server/views";
  * @param input see `eventsRetry`
  */
 export async function retrySetAside(actor: Actor, input: unknown): Promise<RetryAnswer> {
-  requireOperate(actor, "retry events");
+  requirePermission(actor, "retryEvents");
   const { view, ids } = parseInput(eventsRetry, input, "bad_body");
   const slug = view === undefined ? null : await findView(view);
   const retried = await retryEvents(db().sql, slug, ids ?? null);

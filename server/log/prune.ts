@@ -1,10 +1,10 @@
 import type { Db } from "@/db/client";
 import { pruneLogBatch, pruneTracesBatch } from "@/db/queries/prune";
+import { HOUR_MS } from "@/lib/duration";
 import { db as sharedDb } from "@/server/db";
 import { env } from "@/server/env";
 
 const BATCH_ROWS = 2_000;
-const HOUR_MS = 3_600_000;
 
 let nextAt = 0;
 

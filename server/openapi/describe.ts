@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operation } from "@/server/openapi/operations";
+import { type Operation, placesOf } from "@/lib/contract/operation";
 
 const EVERYWHERE = [401, 500, 503];
 const PROBLEM = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
@@ -11,18 +11,19 @@ export function schemaOf(schema: z.ZodType, io: "input" | "output" = "output") {
 }
 
 /** An operation object of OpenAPI. */
-export function describeOperation(operation: Operation) {
-  const { path, id, summary, query, body, answer, media, otherwise, problems } = operation;
+export function describeOperation(operation: Operation & { id: string }) {
+  const { path, id, summary, description, query, body, output, media, otherwise, problems } = operation;
   const statuses = [...problems, ...EVERYWHERE].sort((a, b) => a - b);
   return {
     operationId: id,
     summary,
-    parameters: [...pathParameters(path), ...(query ? queryParameters(query) : [])],
+    ...(description && { description }),
+    parameters: [...pathParameters(path), ...(query ? queryParameters(query, operation.deepObject) : [])],
     ...(body && { requestBody: { required: false, content: json(schemaOf(body, "input")) } }),
     responses: {
       200: {
         description: "Done",
-        content: { ...json(schemaOf(answer), media), ...(otherwise && text(otherwise)) },
+        content: { ...json(schemaOf(output), media), ...(otherwise && text(otherwise)) },
       },
       ...Object.fromEntries(statuses.map((status) => [status, { description: "Problem", content: PROBLEM }])),
     },
@@ -36,23 +37,17 @@ const PLACES: Readonly<Record<string, object>> = {
 };
 
 function pathParameters(path: string) {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    ...PLACES[name!],
-  }));
+  return placesOf(path).map((name) => ({ name, in: "path", required: true, ...PLACES[name] }));
 }
 
-function queryParameters(query: z.ZodObject) {
+function queryParameters(query: z.ZodObject, deepObject: string | undefined) {
   const { properties = {}, required = [] } = schemaOf(query, "input");
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",
     required: required.includes(name),
     schema,
-    // filter[column]=…
-    ...((schema as { type?: string }).type === "object" && { style: "deepObject", explode: true }),
+    ...(name === deepObject && { style: "deepObject", explode: true }),
   }));
 }
 

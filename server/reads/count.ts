@@ -1,4 +1,5 @@
 import { addReads, type ReadCount } from "@/db/queries/reads";
+import { HOUR_MS } from "@/lib/duration";
 import { beforeClose, db } from "@/server/db";
 import { logger } from "@/server/log";
 
@@ -19,7 +20,7 @@ const store = globalThis as typeof globalThis & { __frescuraReads?: Buffer };
  * @param view slug or name
  */
 export function countRead(view: string, servedFrom: ReadCount["servedFrom"], cacheHit = false): void {
-  const hour = new Date(Date.now() - (Date.now() % 3_600_000));
+  const hour = new Date(Date.now() - (Date.now() % HOUR_MS));
   add({ view, hour, servedFrom, reads: 1, cacheHits: cacheHit ? 1 : 0 });
 }
 

@@ -3,7 +3,7 @@ import { type RefreshAllAnswer, type RefreshAnswer, refreshBody, refreshQuery } 
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput, parseJson } from "@/server/parse";
-import { requireRefresh } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { refreshFailed } from "@/server/refresh/failure";
 import { refreshesLeft, takeRefresh } from "@/server/refresh/limit";
 import { requestRefresh } from "@/server/refresh/request";
@@ -21,7 +21,7 @@ export async function requestRefreshAll(
   input: unknown,
   body: string,
 ): Promise<RefreshAllAnswer | RefreshAnswer> {
-  requireRefresh(actor);
+  requirePermission(actor, "refreshAll");
   const { force } = parseInput(refreshQuery, input);
   const { view } = parseInput(refreshBody, parseJson(body), "bad_body");
   if (view !== undefined) return await requestRefresh(actor, view, input);

@@ -3,7 +3,7 @@ import { type RefreshAnswer, refreshQuery } from "@/lib/contract/refresh";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRefresh } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { refreshFailed } from "@/server/refresh/failure";
 import { refreshesLeft, takeRefresh } from "@/server/refresh/limit";
 import { leftAlone, runRefresh } from "@/server/refresh/run";
@@ -17,7 +17,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError forbidden, bad_parameter, rate_limited or refresh_failed
  */
 export async function requestRefresh(actor: Actor, view: string, input: unknown): Promise<RefreshAnswer> {
-  requireRefresh(actor);
+  requirePermission(actor, "refresh");
   const { force } = parseInput(refreshQuery, input);
   const health = await healthOf(db().sql, await findView(view));
   if (!force && !health.needs_refresh) {

@@ -6,7 +6,7 @@ import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { checkSchedule } from "@/server/schedules/check";
 import { nameOf, scheduleNow } from "@/server/schedules/get";
@@ -19,7 +19,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError bad_body naming cron, time_zone or tier; conflict where the view has one of this tier
  */
 export async function createSchedule(actor: Actor, input: unknown): Promise<Schedule> {
-  requireRole(actor, ["admin"], "change schedules");
+  requirePermission(actor, "createSchedule");
   const { view, tier, cron, enabled, ...asked } = parseInput(newSchedule, input, "bad_body");
   const slug = view === null ? null : await findView(view);
   const time_zone =

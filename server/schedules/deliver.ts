@@ -1,12 +1,11 @@
 import { knowsTier } from "@/db/queries/schedules";
+import { SCHEDULE_TIERS } from "@/lib/tiers";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { ProblemError } from "@/server/problem";
 import { requireCronSecret } from "./cron-secret";
 import { type DueRun, runDue } from "./run-due";
 import { upkeep } from "./upkeep";
-
-const TIERS = ["hourly", "working-hours", "events", "audit"] as const;
 
 /** What one delivery of a cron driver led to. */
 export interface Delivery {
@@ -24,10 +23,10 @@ export interface Delivery {
  */
 export async function deliver(tier: string, headers: Headers): Promise<Delivery> {
   requireCronSecret(headers.get("authorization"), env().CRON_SECRET);
-  if (!TIERS.some((known) => known === tier) && !(await knowsTier(db().sql, tier))) {
+  if (!SCHEDULE_TIERS.some((known) => known === tier) && !(await knowsTier(db().sql, tier))) {
     throw new ProblemError(
       "not_found",
-      `There is no such tier. Use one of: ${TIERS.join(", ")}, or one that a schedule has.`,
+      `There is no such tier. Use one of: ${SCHEDULE_TIERS.join(", ")}, or one that a schedule has.`,
     );
   }
   const vercel = headers.get("user-agent")?.startsWith("vercel-cron/") ?? false;

@@ -3,7 +3,7 @@ import { deleteSchedule } from "@/db/queries/schedule-settings";
 import type { ScheduleRemoval } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findSchedule, nameOf } from "@/server/schedules/get";
 
 /**
@@ -12,7 +12,7 @@ import { findSchedule, nameOf } from "@/server/schedules/get";
  * @param given id of the schedule
  */
 export async function removeSchedule(actor: Actor, given: unknown): Promise<ScheduleRemoval> {
-  requireRole(actor, ["admin"], "change schedules");
+  requirePermission(actor, "removeSchedule");
   const { id, view, tier, cron, time_zone } = await findSchedule(given);
   if (await deleteSchedule(db().sql, id)) {
     await recordDeed(db().sql, {

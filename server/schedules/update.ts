@@ -4,7 +4,7 @@ import { type Schedule, scheduleChange } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { checkSchedule } from "@/server/schedules/check";
 import { takenProblem } from "@/server/schedules/create";
@@ -17,7 +17,7 @@ import { findSchedule, nameOf, scheduleNow } from "@/server/schedules/get";
  * @param input see `scheduleChange`
  */
 export async function updateSchedule(actor: Actor, id: unknown, input: unknown): Promise<Schedule> {
-  requireRole(actor, ["admin"], "change schedules");
+  requirePermission(actor, "updateSchedule");
   const change = parseInput(scheduleChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
   const before = await findSchedule(id);

@@ -4,7 +4,7 @@ import { newToken, type TokenInfo } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { hashToken, makeToken, tokenPrefix } from "@/server/tokens/format";
 
 /**
@@ -14,7 +14,7 @@ import { hashToken, makeToken, tokenPrefix } from "@/server/tokens/format";
  * @returns the token, which is nowhere to be read again, and what is kept of it
  */
 export async function createToken(actor: Actor, input: unknown): Promise<TokenInfo & { token: string }> {
-  requireRole(actor, ["admin"], "make tokens");
+  requirePermission(actor, "createToken");
   const { name, role } = parseInput(newToken, input, "bad_body");
   const token = makeToken();
   const createdBy = auditName(actor);

@@ -5,7 +5,7 @@ import type { TokenInfo } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 
 const input = z.object({ id: z.coerce.number().int().positive() });
@@ -16,7 +16,7 @@ const input = z.object({ id: z.coerce.number().int().positive() });
  * @param given its id, as `{ id }`
  */
 export async function revokeToken(actor: Actor, given: unknown): Promise<TokenInfo> {
-  requireRole(actor, ["admin"], "revoke tokens");
+  requirePermission(actor, "revokeToken");
   const { id } = parseInput(input, given);
   const info = await markTokenRevoked(db().sql, id);
   if (!info) throw new ProblemError("not_found", `There is no token with the id ${id}.`);

@@ -4,7 +4,7 @@ import { newTrack, type TrackAnswer } from "@/lib/contract/tracks";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { trackProblem } from "@/server/tracks/problem";
 import { findView } from "@/server/views";
@@ -17,7 +17,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError unsupported, busy, or bad_body naming the expression that cannot be evaluated
  */
 export async function createTrack(actor: Actor, input: unknown): Promise<TrackAnswer> {
-  requireRole(actor, ["admin"], "track sources");
+  requirePermission(actor, "createTrack");
   const track = parseInput(newTrack, input, "bad_body");
   if ((track.key === undefined) === (track.lookup === undefined)) {
     throw new ProblemError("bad_body", "Give either key or lookup.", { parameter: "key" });

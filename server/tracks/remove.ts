@@ -4,7 +4,7 @@ import { trackRemoval, type UntrackAnswer } from "@/lib/contract/tracks";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { trackProblem } from "@/server/tracks/problem";
 import { findView } from "@/server/views";
 
@@ -14,7 +14,7 @@ import { findView } from "@/server/views";
  * @param input `{ view }`, slug or name
  */
 export async function removeTrack(actor: Actor, input: unknown): Promise<UntrackAnswer> {
-  requireRole(actor, ["admin"], "stop tracking");
+  requirePermission(actor, "removeTrack");
   const { view } = parseInput(trackRemoval, input);
   const slug = await findView(view);
   const untracked = await removeTracks(db().sql, slug).catch((error) => {

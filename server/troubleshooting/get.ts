@@ -8,6 +8,7 @@ import {
   readSpeeds,
 } from "@/db/queries/troubleshooting";
 import { type TroubleshootingAnswer, troubleshootingQuery } from "@/lib/contract/troubleshooting";
+import { HOURS_MAX } from "@/lib/range";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
@@ -16,8 +17,6 @@ import { attemptFor } from "@/server/redact";
 import { findView } from "@/server/views";
 
 const ATTEMPTS = 10;
-/** As far back as the log may go. */
-const EVER_HOURS = 8760;
 
 /**
  * The facts of now that answer "not refreshing?" and "slow?", for all views or one. Everyone signed in may know;
@@ -29,7 +28,7 @@ export async function getTroubleshooting(actor: Actor, input: unknown): Promise<
   const { view } = parseInput(troubleshootingQuery, input);
   const slug = view === undefined ? null : await findView(view);
   const { sql } = db();
-  const filter = { hours: EVER_HOURS, slug: slug ?? undefined, limit: ATTEMPTS };
+  const filter = { hours: HOURS_MAX, slug: slug ?? undefined, limit: ATTEMPTS };
   const [now, last, errors, jobs, cron_jobs, drivers, speeds, long_transactions] = await Promise.all([
     readClock(sql),
     attempts(sql, filter),

@@ -4,7 +4,7 @@ import { newUser, type UserWithPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { hashPassword, makePassword } from "@/server/users/password";
 
@@ -15,7 +15,7 @@ import { hashPassword, makePassword } from "@/server/users/password";
  * @returns the account, and the password that was made for it, which is nowhere to be read again
  */
 export async function createUser(actor: Actor, input: unknown): Promise<UserWithPassword> {
-  requireRole(actor, ["admin"], "make accounts");
+  requirePermission(actor, "createUser");
   const { email, name, role, password: given } = parseInput(newUser, input, "bad_body");
   const password = given ?? makePassword();
   const user = await insertUser(db().sql, { email, name, role, passwordHash: await hashPassword(password) });

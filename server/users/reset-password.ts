@@ -4,7 +4,7 @@ import { newPassword, type UserWithPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { noSuchUser, userId } from "@/server/users/find";
 import { hashPassword, makePassword } from "@/server/users/password";
 
@@ -16,7 +16,7 @@ import { hashPassword, makePassword } from "@/server/users/password";
  * @returns the account, and the password that was made, which is nowhere to be read again
  */
 export async function resetPassword(actor: Actor, given: string, input: unknown): Promise<UserWithPassword> {
-  requireRole(actor, ["admin"], "reset passwords");
+  requirePermission(actor, "resetPassword");
   const { password: wanted } = parseInput(newPassword, input, "bad_body");
   const password = wanted ?? makePassword();
   const id = await userId(given);

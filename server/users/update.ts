@@ -4,7 +4,7 @@ import { type User, userChange } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { noSuchUser, userId } from "@/server/users/find";
 
@@ -16,7 +16,7 @@ import { noSuchUser, userId } from "@/server/users/find";
  * @throws ProblemError last_admin when nobody would be left who may do this
  */
 export async function updateUser(actor: Actor, given: string, input: unknown): Promise<User> {
-  requireRole(actor, ["admin"], "change accounts");
+  requirePermission(actor, "updateUser");
   const change = parseInput(userChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no change.");
   const user = await changeUser(db().sql, await userId(given), change).catch((error) => {

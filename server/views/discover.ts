@@ -2,10 +2,10 @@ import { discoverable } from "@/db/queries/registry";
 import type { DiscoveredView } from "@/lib/contract/registry";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 
 /** The materialized views of the database that nobody has registered. Only admins and ops may see them. */
 export async function discoverViews(actor: Actor): Promise<DiscoveredView[]> {
-  requireRole(actor, ["admin", "ops"], "look for views");
+  requirePermission(actor, "discoverViews");
   return await discoverable(db().sql);
 }

@@ -5,7 +5,7 @@ import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 
 /**
@@ -14,7 +14,7 @@ import { ProblemError } from "@/server/problem";
  * @param input view as name or schema.name; slug, SLA in seconds and title where wanted; time zone (default: BUSINESS_TIME_ZONE)
  */
 export async function registerView(actor: Actor, input: unknown): Promise<RegisteredView> {
-  requireRole(actor, ["admin"], "register views");
+  requirePermission(actor, "registerView");
   const asked = parseInput(newView, input, "bad_body");
   const zoned = { ...asked, time_zone: asked.time_zone ?? env().BUSINESS_TIME_ZONE };
   const view = await insertView(db().sql, zoned).catch((error) => {

@@ -2,11 +2,11 @@ import { settingsOf } from "@/db/queries/view-settings";
 import type { ViewSettings } from "@/lib/contract/view-settings";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 
 /** The settings of a view, by its slug or name. For admin and ops: expressions quote the catalog. */
 export async function getSettings(actor: Actor, view: string): Promise<ViewSettings> {
-  requireRole(actor, ["admin", "ops"], "see the settings of views");
+  requirePermission(actor, "getSettings");
   return await settingsOf(db().sql, await findView(view));
 }

@@ -5,7 +5,7 @@ import { holdingsOf } from "@/db/queries/view-settings";
 import type { UnregisterAnswer } from "@/lib/contract/view-settings";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { findView } from "@/server/views";
 
@@ -16,7 +16,7 @@ import { findView } from "@/server/views";
  * @throws ProblemError busy while it is refreshed or written to, or something reads its live view
  */
 export async function unregisterView(actor: Actor, view: string): Promise<UnregisterAnswer> {
-  requireRole(actor, ["admin"], "remove views");
+  requirePermission(actor, "unregisterView");
   const slug = await findView(view);
   const holdings = await holdingsOf(db().sql, slug);
   await forgetView(db().sql, slug).catch((error) => {

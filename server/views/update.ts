@@ -5,7 +5,7 @@ import { type ViewSettings, viewChange } from "@/lib/contract/view-settings";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { findView } from "@/server/views";
 
@@ -16,7 +16,7 @@ import { findView } from "@/server/views";
  * @param input see `viewChange`
  */
 export async function updateView(actor: Actor, view: string, input: unknown): Promise<ViewSettings> {
-  requireRole(actor, ["admin"], "change the settings of views");
+  requirePermission(actor, "updateView");
   const change = parseInput(viewChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
   const slug = await findView(view);

@@ -4,7 +4,7 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { logger } from "@/server/log";
 import { parseInput } from "@/server/parse";
-import { requireRefresh } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { requestRefresh } from "@/server/refresh/request";
 import { findView } from "@/server/views";
@@ -26,7 +26,7 @@ export async function waitVisible(
   gone?: AbortSignal,
 ): Promise<VisibleAnswer> {
   const { receipt, wait, refresh } = parseInput(visibleQuery, input);
-  if (refresh) requireRefresh(actor);
+  if (refresh) requirePermission(actor, "refresh");
   const slug = await findView(view);
   const look = () => visibility(slug, receipt);
   let now = await look();

@@ -6,7 +6,7 @@ import { newWatch } from "@/lib/contract/watches";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -16,7 +16,7 @@ import { sourceProblem } from "@/server/watches/problem";
  * @param input see `newWatch`
  */
 export async function createWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
-  requireRole(actor, ["admin"], "watch sources");
+  requirePermission(actor, "createWatch");
   const watch = parseInput(newWatch, input, "bad_body");
   const slug = await findView(watch.view);
   await watchSource(db().sql, slug, watch).catch((error) => {

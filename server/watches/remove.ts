@@ -4,7 +4,7 @@ import { type UnwatchAnswer, watchRemoval } from "@/lib/contract/watches";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -14,7 +14,7 @@ import { sourceProblem } from "@/server/watches/problem";
  * @param input `{ view, source }`
  */
 export async function removeWatch(actor: Actor, input: unknown): Promise<UnwatchAnswer> {
-  requireRole(actor, ["admin"], "stop watching");
+  requirePermission(actor, "removeWatch");
   const { view, source } = parseInput(watchRemoval, input);
   const slug = await findView(view);
   const unwatched = await unwatchSource(db().sql, slug, source).catch((error) => {

@@ -6,7 +6,7 @@ import { watchChange } from "@/lib/contract/watches";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requireRole } from "@/server/permission";
+import { requirePermission } from "@/server/permission";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -16,7 +16,7 @@ import { sourceProblem } from "@/server/watches/problem";
  * @param input see `watchChange`
  */
 export async function updateWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
-  requireRole(actor, ["admin"], "change thresholds");
+  requirePermission(actor, "updateWatch");
   const change = parseInput(watchChange, input, "bad_body");
   const slug = await findView(change.view);
   await setThreshold(db().sql, slug, change).catch((error) => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { alert, alertsAnswer, channel, channelsAnswer, channelTest } from "@/lib/contract/alerts";
-import type { Role } from "@/lib/contract/roles";
 import { slaAnswer } from "@/lib/contract/sla";
+import type { Role } from "@/lib/roles";
 import { amendEnv } from "@/server/env";
 import { type Api, call, read, startApi } from "@/tests/support/api";
 import { writeAttempt } from "@/tests/support/attempts";

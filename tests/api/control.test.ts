@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { cancelAnswer, resumeAnswer } from "@/lib/contract/control";
 import { eventsAnswer, retryAnswer } from "@/lib/contract/events";
 import { failuresAnswer, historyAnswer } from "@/lib/contract/history";
-import type { Role } from "@/lib/contract/roles";
 import { troubleshootingAnswer } from "@/lib/contract/troubleshooting";
+import type { Role } from "@/lib/roles";
 import { type Api, call, newToken, read, startApi } from "@/tests/support/api";
 import { writeAttempt } from "@/tests/support/attempts";
 import { Gate, Sessions } from "@/tests/support/sessions";

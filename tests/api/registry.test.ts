@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { discovery, registeredView } from "@/lib/contract/registry";
-import type { Role } from "@/lib/contract/roles";
 import { viewSettings } from "@/lib/contract/view-settings";
 import { needOf } from "@/lib/needs";
+import type { Role } from "@/lib/roles";
 import { type Api, call, read, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Role } from "@/lib/contract/roles";
 import { schedule, schedulesAnswer } from "@/lib/contract/schedules";
+import type { Role } from "@/lib/roles";
 import { nextRuns } from "@/lib/schedule/due";
 import { type Api, call, read, startApi } from "@/tests/support/api";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "@/lib/contract/roles";
+import type { Role } from "@/lib/roles";
 import { amendEnv } from "@/server/env";
 import { hashPassword } from "@/server/users/password";
 import { type Api, call, newUser, ORIGIN, read, signIn, startApi } from "@/tests/support/api";

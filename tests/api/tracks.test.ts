@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "@/lib/contract/roles";
 import { trackAnswer } from "@/lib/contract/tracks";
 import { viewSettings } from "@/lib/contract/view-settings";
+import type { Role } from "@/lib/roles";
 import { type Api, call, read, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
 

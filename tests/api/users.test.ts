@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { userList, userWithPassword } from "@/lib/contract/access";
-import type { Role } from "@/lib/contract/roles";
+import type { Role } from "@/lib/roles";
 import { type Api, call, newUser, PASSWORD, read, signIn, startApi } from "@/tests/support/api";
 
 let api: Api;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { dayInBrief, slotHours } from "@/db/queries/series";
+import { dayInBrief } from "@/db/queries/series";
+import { slotHours } from "@/lib/charts/slots";
 import { type InventedAttempt, writeAttempt } from "@/tests/support/attempts";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 

@@ -1,6 +1,3 @@
-import { methods } from "@/server/http";
+import { routes } from "@/server/routes/liveness";
 
-/** Whether the process answers at all. It asks no database, so that a restart is not the answer to its absence. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: async () => Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/health"];

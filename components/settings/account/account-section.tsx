@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { postOwnPassword } from "@/lib/client/settings";
 import { PASSWORD_LENGTH_MIN } from "@/lib/password";
 
 /** One's own account: who one is, and another password. */
@@ -43,7 +43,7 @@ function PasswordForm({ email }: { email: string }) {
   const [differ, setDiffer] = useState(false);
   const change = useMutation<unknown, ClientError, Words>({
     mutationFn: async (words) => {
-      await postOwnPassword(words);
+      await call("POST /api/v1/me/password", { body: words });
       // The session ends with the old password; the new one opens another before anything asks.
       const { signIn } = await import("@/lib/client/session");
       await signIn({ email, password: words.password });

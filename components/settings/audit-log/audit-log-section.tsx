@@ -9,9 +9,11 @@ import { Button } from "@/components/ui/button";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { getDeeds, settingsKeys } from "@/lib/client/settings";
+import { settingsKeys } from "@/lib/client/settings";
 import type { DeedsAnswer } from "@/lib/contract/audit-log";
+import { isAdmin } from "@/lib/roles";
 
 /** Who did what that changes or costs something, newest first. */
 export function AuditLogSection() {
@@ -19,10 +21,11 @@ export function AuditLogSection() {
   const { data: me } = useMe();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: settingsKeys.deeds,
-    queryFn: ({ pageParam, signal }) => getDeeds(pageParam, signal),
+    queryFn: ({ pageParam, signal }) =>
+      call("GET /api/v1/audit-log", { query: { before: pageParam } }, signal),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last: DeedsAnswer) => last.next_before ?? undefined,
-    enabled: me?.role === "admin",
+    enabled: isAdmin(me?.role),
   });
 
   if (!data) {

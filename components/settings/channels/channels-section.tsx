@@ -12,6 +12,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Channel } from "@/lib/contract/alerts";
+import { isAdmin } from "@/lib/roles";
 
 type Open = { what: "edit"; channel?: Channel } | { what: "remove"; channel: Channel } | null;
 
@@ -20,7 +21,7 @@ export function ChannelsSection() {
   const t = useTranslations();
   const { data, error, refetch } = useChannels();
   const { data: me } = useMe();
-  const admin = me?.role === "admin";
+  const admin = isAdmin(me?.role);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
 

@@ -13,8 +13,10 @@ import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
 import { type Schedule, tierName } from "@/lib/contract/schedules";
 import { parseSchedule, ScheduleError } from "@/lib/schedule/parse";
+import { NAMED_TIERS } from "@/lib/tiers";
 
-const TIERS = ["hourly", "working-hours", "nightly", "events"];
+/** Auditing is for the night: it is there already, and a second one would only repeat it. */
+const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "audit");
 const ALL_VIEWS = "";
 /** Every zone the browser knows, to choose from. */
 const ZONES = Intl.supportedValuesOf("timeZone");
@@ -68,7 +70,7 @@ export function ScheduleEditor({ schedule, onClose }: { schedule?: Schedule; onC
               label={t("schedules.tier")}
               value={tier}
               required
-              suggestions={TIERS}
+              suggestions={SUGGESTED}
               hint={t("schedules.tierHint")}
               error={wrongTier ? t("schedules.errors.tier") : taken ? t("schedules.errors.taken") : undefined}
               onChange={(event) => setTier(event.target.value)}

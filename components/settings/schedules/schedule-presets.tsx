@@ -2,11 +2,12 @@
 
 import { useTranslations } from "use-intl";
 import { cn } from "@/lib/cn";
+import { HOURLY_CRON, WORKING_HOURS_CRON } from "@/lib/tiers";
 
 /** What most people want, so that nobody has to know cron to have it. */
 const PRESETS = {
-  hourly: "0 * * * *",
-  working: "*/15 9-18 * * 1-5",
+  hourly: HOURLY_CRON,
+  working: WORKING_HOURS_CRON,
   often: "*/5 * * * *",
   nightly: "0 3 * * *",
   weekly: "0 3 * * 1",

@@ -12,6 +12,7 @@ import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Schedule } from "@/lib/contract/schedules";
+import { isAdmin } from "@/lib/roles";
 
 // Brings the calendar and the words for every cron: only who edits downloads them.
 const ScheduleEditor = dynamic(
@@ -28,7 +29,7 @@ export function SchedulesSection() {
   const { data, error, refetch } = useSchedules();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
-  const admin = me?.role === "admin";
+  const admin = isAdmin(me?.role);
 
   if (!data) {
     if (error) return <LoadError code={error.code} onRetry={() => void refetch()} />;

@@ -7,8 +7,9 @@ import { Moment } from "@/components/data/moment";
 import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { deleteToken, settingsKeys } from "@/lib/client/settings";
+import { settingsKeys } from "@/lib/client/settings";
 import { cn } from "@/lib/cn";
 import type { TokenInfo } from "@/lib/contract/access";
 
@@ -18,7 +19,7 @@ export function TokenRow({ token }: { token: TokenInfo }) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const revoke = useMutation<TokenInfo, ClientError>({
-    mutationFn: () => deleteToken(token.id),
+    mutationFn: () => call("DELETE /api/v1/tokens/{id}", { params: { id: token.id } }),
     onSuccess: async () => {
       setAsking(false);
       await client.invalidateQueries({ queryKey: settingsKeys.tokens });

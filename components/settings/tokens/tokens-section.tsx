@@ -12,19 +12,20 @@ import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Secret } from "@/components/ui/secret";
 import { Skeleton } from "@/components/ui/skeleton";
+import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { getTokens, postToken, settingsKeys } from "@/lib/client/settings";
-import type { MadeToken, TokenList } from "@/lib/contract/access";
-import { ROLE_LIST } from "@/lib/role-list";
+import type { BodyOf } from "@/lib/client/request";
+import { settingsKeys } from "@/lib/client/settings";
+import type { MadeToken } from "@/lib/contract/access";
+import { isAdmin, ROLE_LIST, type Role } from "@/lib/roles";
 
 /** The tokens of the API: made, recognised by their beginning, and revoked. */
 export function TokensSection() {
   const t = useTranslations();
   const { data: me } = useMe();
-  const { data, error, refetch } = useQuery<TokenList, ClientError>({
-    queryKey: settingsKeys.tokens,
-    queryFn: ({ signal }) => getTokens(signal),
-    enabled: me?.role === "admin",
+  const { data, error, refetch } = useQuery({
+    ...queryFor(settingsKeys.tokens),
+    enabled: isAdmin(me?.role),
   });
 
   if (!data) {
@@ -50,8 +51,8 @@ function NewToken() {
   const t = useTranslations();
   const client = useQueryClient();
   const [told, setTold] = useState<MadeToken | null>(null);
-  const create = useMutation<MadeToken, ClientError, object>({
-    mutationFn: postToken,
+  const create = useMutation<MadeToken, ClientError, BodyOf<"POST /api/v1/tokens">>({
+    mutationFn: (body) => call("POST /api/v1/tokens", { body }),
     onMutate: () => setTold(null),
     onSuccess: async (token) => {
       setTold(token);
@@ -63,7 +64,7 @@ function NewToken() {
     const form = event.currentTarget;
     const given = new FormData(form);
     create.mutate(
-      { name: String(given.get("name")), role: String(given.get("role")) },
+      { name: String(given.get("name")), role: String(given.get("role")) as Role },
       { onSuccess: () => form.reset() },
     );
   };

@@ -2,18 +2,20 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMe } from "@/components/data/use-me";
+import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import { getUsers, patchUser, postPassword, postUser, settingsKeys } from "@/lib/client/settings";
-import type { User, UserChange, UserList, UserWithPassword } from "@/lib/contract/access";
+import type { BodyOf } from "@/lib/client/request";
+import { settingsKeys } from "@/lib/client/settings";
+import type { User, UserChange, UserWithPassword } from "@/lib/contract/access";
+import { isAdmin } from "@/lib/roles";
 
 /** All accounts; only admins may ask. */
 export function useUsers() {
   const { data: me } = useMe();
-  return useQuery<UserList, ClientError>({
-    queryKey: settingsKeys.users,
-    queryFn: ({ signal }) => getUsers(signal),
-    enabled: me?.role === "admin",
+  return useQuery({
+    ...queryFor(settingsKeys.users),
+    enabled: isAdmin(me?.role),
   });
 }
 
@@ -30,8 +32,8 @@ function useChanged() {
 /** Makes an account. */
 export function useCreateUser(onDone: (user: UserWithPassword) => void) {
   const changed = useChanged();
-  return useMutation<UserWithPassword, ClientError, object>({
-    mutationFn: postUser,
+  return useMutation<UserWithPassword, ClientError, BodyOf<"POST /api/v1/users">>({
+    mutationFn: (body) => call("POST /api/v1/users", { body }),
     onSuccess: async (user) => {
       onDone(user);
       await changed();
@@ -43,7 +45,7 @@ export function useCreateUser(onDone: (user: UserWithPassword) => void) {
 export function useChangeUser(id: number) {
   const changed = useChanged();
   return useMutation<User, ClientError, UserChange>({
-    mutationFn: (change) => patchUser(id, change),
+    mutationFn: (change) => call("PATCH /api/v1/users/{account}", { params: { account: id }, body: change }),
     onSuccess: () => void changed(),
   });
 }
@@ -51,7 +53,7 @@ export function useChangeUser(id: number) {
 /** Gives an account another password. */
 export function useResetPassword(id: number, onDone: (user: UserWithPassword) => void) {
   return useMutation<UserWithPassword, ClientError, { password?: string }>({
-    mutationFn: (body) => postPassword(id, body),
+    mutationFn: (body) => call("POST /api/v1/users/{account}/password", { params: { account: id }, body }),
     onSuccess: onDone,
   });
 }

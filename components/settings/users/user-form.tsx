@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 import type { UserWithPassword } from "@/lib/contract/access";
 import { PASSWORD_LENGTH_MIN } from "@/lib/password";
-import { ROLE_LIST } from "@/lib/role-list";
+import { ROLE_LIST, type Role } from "@/lib/roles";
 
 interface Props {
   onDone: (user: UserWithPassword) => void;
@@ -28,7 +28,7 @@ export function UserForm({ onDone, onClose }: Props) {
     create.mutate({
       email: text("email"),
       name: text("name"),
-      role: text("role"),
+      role: text("role") as Role,
       password: text("password") || undefined,
     });
   };

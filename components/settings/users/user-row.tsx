@@ -9,8 +9,8 @@ import { useChangeUser, useResetPassword } from "@/components/settings/users/use
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import type { User, UserWithPassword } from "@/lib/contract/access";
-import type { Role } from "@/lib/contract/roles";
-import { ROLE_LIST } from "@/lib/role-list";
+import type { Role } from "@/lib/roles";
+import { ROLE_LIST } from "@/lib/roles";
 
 type Asked = "password" | "disable" | { role: Role };
 

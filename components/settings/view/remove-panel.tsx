@@ -8,9 +8,10 @@ import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { Panel } from "@/components/ui/panel";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import { deleteView } from "@/lib/client/settings";
+import { SETTINGS } from "@/lib/client/settings";
 import type { UnregisterAnswer, ViewSettings } from "@/lib/contract/view-settings";
 
 /** Forgets a view, once it has been said what is lost with it. */
@@ -20,13 +21,13 @@ export function RemovePanel({ settings }: { settings: ViewSettings }) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const remove = useMutation<UnregisterAnswer, ClientError>({
-    mutationFn: () => deleteView(settings.slug),
+    mutationFn: () => call("DELETE /api/v1/mv/views/{view}", { params: { view: settings.slug } }),
     onSuccess: async () => {
       router.push("/settings/views");
       await Promise.all([
         client.invalidateQueries({ queryKey: keys.health }),
         client.invalidateQueries({ queryKey: keys.doctor }),
-        client.invalidateQueries({ queryKey: ["settings"] }),
+        client.invalidateQueries(SETTINGS),
       ]);
     },
   });

@@ -8,8 +8,9 @@ import { TrackResult } from "@/components/settings/view/track-result";
 import { useSettingsChanged } from "@/components/settings/view/use-view-settings";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { postTrack } from "@/lib/client/settings";
+import type { BodyOf } from "@/lib/client/request";
 import { guessTrack, readTrackForm } from "@/lib/client/track-form";
 import type { TrackAnswer } from "@/lib/contract/tracks";
 import type { ViewSettings } from "@/lib/contract/view-settings";
@@ -21,6 +22,8 @@ const SQL = {
   autoComplete: "off",
 } as const;
 
+type NewTrack = BodyOf<"POST /api/v1/mv/tracks">;
+
 /** Tracks a source: first a dry run on real rows, and only what it has shown can be applied. */
 export function TrackForm({ settings, onClose }: { settings: ViewSettings; onClose: () => void }) {
   const t = useTranslations();
@@ -28,11 +31,11 @@ export function TrackForm({ settings, onClose }: { settings: ViewSettings; onClo
   const form = useRef<HTMLFormElement>(null);
   const [source, setSource] = useState(settings.base_tables[0]!.source);
   const [way, setWay] = useState<"key" | "lookup">("key");
-  const dryRun = useMutation<TrackAnswer, ClientError, object>({
-    mutationFn: (track) => postTrack({ ...track, dry_run: true }),
+  const dryRun = useMutation<TrackAnswer, ClientError, NewTrack>({
+    mutationFn: (track) => call("POST /api/v1/mv/tracks", { body: { ...track, dry_run: true } }),
   });
-  const apply = useMutation<TrackAnswer, ClientError, object>({
-    mutationFn: postTrack,
+  const apply = useMutation<TrackAnswer, ClientError, NewTrack>({
+    mutationFn: (body) => call("POST /api/v1/mv/tracks", { body }),
     onSuccess: async () => {
       await changed();
       onClose();

@@ -11,8 +11,8 @@ import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { deleteTrack } from "@/lib/client/settings";
 import type { UntrackAnswer } from "@/lib/contract/tracks";
 import type { ViewSettings } from "@/lib/contract/view-settings";
 
@@ -23,7 +23,7 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
   const [adding, setAdding] = useState(false);
   const [asking, setAsking] = useState(false);
   const untrack = useMutation<UntrackAnswer, ClientError>({
-    mutationFn: () => deleteTrack(settings.slug),
+    mutationFn: () => call("DELETE /api/v1/mv/tracks", { query: { view: settings.slug } }),
     onSuccess: async () => {
       setAsking(false);
       await changed();

@@ -1,16 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import { getSettings, patchView, settingsKeys } from "@/lib/client/settings";
+import { SETTINGS, settingsKeys } from "@/lib/client/settings";
 import type { ViewChange, ViewSettings } from "@/lib/contract/view-settings";
 
 /** The settings of a view; only admin and ops may ask. */
 export function useViewSettings(slug: string) {
-  return useQuery<ViewSettings, ClientError>({
-    queryKey: settingsKeys.view(slug),
-    queryFn: ({ signal }) => getSettings(slug, signal),
+  return useQuery({
+    ...queryFor(settingsKeys.view(slug)),
     staleTime: 10_000,
     // What an admin is typing must not be read from under them.
     refetchOnWindowFocus: false,
@@ -23,7 +23,7 @@ export function useSettingsChanged(slug: string) {
   return async (settings?: ViewSettings) => {
     if (settings) client.setQueryData(settingsKeys.view(slug), settings);
     await Promise.all([
-      client.invalidateQueries({ queryKey: ["settings"] }),
+      client.invalidateQueries(SETTINGS),
       client.invalidateQueries({ queryKey: keys.health }),
       client.invalidateQueries({ queryKey: keys.doctor }),
     ]);
@@ -34,7 +34,7 @@ export function useSettingsChanged(slug: string) {
 export function useChangeView(slug: string) {
   const changed = useSettingsChanged(slug);
   return useMutation<ViewSettings, ClientError, ViewChange>({
-    mutationFn: (change) => patchView(slug, change),
+    mutationFn: (change) => call("PATCH /api/v1/mv/views/{view}", { params: { view: slug }, body: change }),
     onSuccess: changed,
   });
 }

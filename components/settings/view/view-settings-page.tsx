@@ -17,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ViewHealth } from "@/lib/contract/health";
+import { isAdmin } from "@/lib/roles";
 
 /** All that can be set about one view. */
 export function ViewSettingsPage({ slug }: { slug: string }) {
@@ -24,7 +25,7 @@ export function ViewSettingsPage({ slug }: { slug: string }) {
   const { data: me } = useMe();
   const { data: settings, error, refetch } = useViewSettings(slug);
   const { view } = useView(slug);
-  const admin = me?.role === "admin";
+  const admin = isAdmin(me?.role);
 
   if (!settings) {
     if (error?.code === "forbidden" && me) {

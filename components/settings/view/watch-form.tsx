@@ -7,9 +7,11 @@ import { Problem } from "@/components/settings/problem";
 import { useSettingsChanged } from "@/components/settings/view/use-view-settings";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { postWatch } from "@/lib/client/settings";
+import type { BodyOf } from "@/lib/client/request";
 import type { ViewSettings } from "@/lib/contract/view-settings";
+import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
 
 const NUMBERS = /^(numeric|integer|bigint|smallint|real|double precision|money)/;
 
@@ -21,8 +23,8 @@ export function WatchForm({ settings, onDone }: { settings: ViewSettings; onDone
   const columns = settings.base_tables.find((table) => table.source === source)!.columns;
   const amounts = columns.filter(({ type, primary }) => NUMBERS.test(type) && !primary);
   const names = (list: typeof columns) => list.map(({ name }) => ({ value: name, label: name }));
-  const watch = useMutation<ViewSettings, ClientError, object>({
-    mutationFn: postWatch,
+  const watch = useMutation<ViewSettings, ClientError, BodyOf<"POST /api/v1/mv/watches">>({
+    mutationFn: (body) => call("POST /api/v1/mv/watches", { body }),
     onSuccess: async (answer) => {
       await changed(answer);
       onDone();
@@ -72,13 +74,13 @@ export function WatchForm({ settings, onDone }: { settings: ViewSettings; onDone
             type="number"
             min={0}
             step="any"
-            defaultValue={10_000}
+            defaultValue={HIGH_IMPACT_AMOUNT}
             required
           />
           <TextField
             name="currency"
             label={t("settings.fields.currency")}
-            defaultValue="MXN"
+            defaultValue={HIGH_IMPACT_CURRENCY}
             pattern="[A-Za-z]{3}"
             maxLength={3}
             required

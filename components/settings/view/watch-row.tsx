@@ -8,8 +8,8 @@ import { useSettingsChanged } from "@/components/settings/view/use-view-settings
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { TextField } from "@/components/ui/field";
+import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
-import { deleteWatch, patchWatch } from "@/lib/client/settings";
 import type { Track, ViewSettings } from "@/lib/contract/view-settings";
 import type { UnwatchAnswer } from "@/lib/contract/watches";
 
@@ -21,14 +21,15 @@ export function WatchRow({ slug, track, admin }: { slug: string; track: Track; a
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
   const change = useMutation<ViewSettings, ClientError, { threshold: number; currency: string }>({
-    mutationFn: (body) => patchWatch({ view: slug, source: track.source, ...body }),
+    mutationFn: (body) =>
+      call("PATCH /api/v1/mv/watches", { body: { view: slug, source: track.source, ...body } }),
     onSuccess: async (settings) => {
       setEditing(false);
       await changed(settings);
     },
   });
   const remove = useMutation<UnwatchAnswer, ClientError>({
-    mutationFn: () => deleteWatch(slug, track.source),
+    mutationFn: () => call("DELETE /api/v1/mv/watches", { query: { view: slug, source: track.source } }),
     onSuccess: async () => {
       setAsking(false);
       await changed();

@@ -1,15 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ClientError } from "@/lib/client/http";
-import { getViews, settingsKeys } from "@/lib/client/settings";
-import type { ViewList } from "@/lib/contract/registry";
+import { queryFor } from "@/lib/client/call";
+import { settingsKeys } from "@/lib/client/settings";
 
 /** The registered views with their settings. */
 export function useViews() {
-  return useQuery<ViewList, ClientError>({
-    queryKey: settingsKeys.views,
-    queryFn: ({ signal }) => getViews(signal),
+  return useQuery({
+    ...queryFor(settingsKeys.views),
     staleTime: 10_000,
   });
 }

@@ -10,6 +10,7 @@ import { ViewRow } from "@/components/settings/views/view-row";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import { isAdmin, isOps } from "@/lib/roles";
 
 /** Every registered view with its settings, and what stands in its way. */
 export function ViewsSection() {
@@ -30,11 +31,11 @@ export function ViewsSection() {
       >
         <ul className="divide-y divide-line">
           {data.views.map((view) => (
-            <ViewRow key={view.slug} view={view} operates={me?.role === "admin" || me?.role === "ops"} />
+            <ViewRow key={view.slug} view={view} operates={isOps(me?.role)} />
           ))}
         </ul>
       </Panel>
-      {me?.role === "admin" && (
+      {isAdmin(me?.role) && (
         <Panel title={t("discover.title")} note={t("discover.note")}>
           {made.length > 0 && (
             <ul className="mb-4 divide-y divide-line border-b border-line pb-4">

@@ -1,6 +1,3 @@
-import { listDeeds } from "@/server/audit-log/list";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/audit-log";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listDeeds(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/audit-log"];

@@ -1,4 +1,3 @@
-import { methods, signedIn } from "@/server/http";
-import { getMe } from "@/server/me/get";
+import { routes } from "@/server/routes/me";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(getMe) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/me"];

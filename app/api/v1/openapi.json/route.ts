@@ -1,6 +1,3 @@
-import { methods, signedIn } from "@/server/http";
-import { openapiDocument } from "@/server/openapi/document";
+import { routes } from "@/server/routes/openapi";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn(async () => openapiDocument()),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/openapi.json"];

@@ -1,8 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { methods, signedIn } from "@/server/http";
-import { changeOwnPassword } from "@/server/me/password";
-import { parseJson } from "@/server/parse";
+import { routes } from "@/server/routes/me";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: signedIn(async (actor, request) => changeOwnPassword(actor, parseJson(await bodyOf(request)))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/me/password"];

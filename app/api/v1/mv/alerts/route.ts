@@ -1,6 +1,3 @@
-import { listAlerts } from "@/server/alerts/list";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/alerts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listAlerts(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/alerts"];

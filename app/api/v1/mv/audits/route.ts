@@ -1,6 +1,3 @@
-import { listAudits } from "@/server/audits/list";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/audits";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listAudits(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/audits"];

@@ -1,6 +1,3 @@
-import { methods, queryOf, signedIn } from "@/server/http";
-import { listAvailability } from "@/server/reads/availability";
+import { routes } from "@/server/routes/data";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listAvailability(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/availability"];

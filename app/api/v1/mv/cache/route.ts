@@ -1,4 +1,3 @@
-import { getCacheState } from "@/server/data/cache-state";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/data";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(getCacheState) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/cache"];

@@ -1,6 +1,3 @@
-import { listData } from "@/server/data/index-of";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/data";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor) => listData(actor)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/data"];

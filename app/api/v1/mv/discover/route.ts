@@ -1,6 +1,3 @@
-import { methods, signedIn } from "@/server/http";
-import { discoverViews } from "@/server/views/discover";
+import { routes } from "@/server/routes/views";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn(async (actor) => ({ found: await discoverViews(actor) })),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/discover"];

@@ -1,6 +1,3 @@
-import { listFindings } from "@/server/doctor/list";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/troubleshooting";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listFindings(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/doctor"];

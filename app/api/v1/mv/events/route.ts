@@ -1,6 +1,3 @@
-import { listEvents } from "@/server/events/list";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/events";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listEvents(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/events"];

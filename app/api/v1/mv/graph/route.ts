@@ -1,4 +1,3 @@
-import { listGraph } from "@/server/graph/list";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/graph";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(listGraph) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/graph"];

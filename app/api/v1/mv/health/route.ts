@@ -1,4 +1,3 @@
-import { listHealth } from "@/server/health/list";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/health";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(listHealth) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/health"];

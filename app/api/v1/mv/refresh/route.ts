@@ -1,10 +1,6 @@
-import { bodyOf } from "@/server/body";
-import { methods, queryOf, signedIn } from "@/server/http";
-import { requestRefreshAll } from "@/server/refresh/request-all";
+import { routes } from "@/server/routes/refresh";
 
 /** Seconds that a host which counts them lets a refresh take. */
 export const maxDuration = 300;
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: signedIn(async (actor, request) => requestRefreshAll(actor, queryOf(request), await bodyOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/refresh"];

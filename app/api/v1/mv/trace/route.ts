@@ -1,6 +1,3 @@
-import { methods, queryOf, signedIn } from "@/server/http";
-import { getTraces } from "@/server/trace/get";
+import { routes } from "@/server/routes/trace";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => getTraces(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/trace"];

@@ -1,13 +1,6 @@
-import { bodyOf } from "@/server/body";
-import { methods, queryOf, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
-import { createTrack } from "@/server/tracks/create";
-import { removeTrack } from "@/server/tracks/remove";
+import { routes } from "@/server/routes/sources";
 
 /** Seconds: the check reads real rows. */
 export const maxDuration = 120;
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: signedIn(async (actor, request) => createTrack(actor, parseJson(await bodyOf(request)))),
-  DELETE: signedIn((actor, request) => removeTrack(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/tracks"];

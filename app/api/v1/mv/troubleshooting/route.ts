@@ -1,6 +1,3 @@
-import { methods, queryOf, signedIn } from "@/server/http";
-import { getTroubleshooting } from "@/server/troubleshooting/get";
+import { routes } from "@/server/routes/troubleshooting";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => getTroubleshooting(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/troubleshooting"];

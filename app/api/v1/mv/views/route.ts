@@ -1,10 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { methods, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
-import { listViews } from "@/server/views/list";
-import { registerView } from "@/server/views/register";
+import { routes } from "@/server/routes/views";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn(async (actor) => ({ views: await listViews(actor) })),
-  POST: signedIn(async (actor, request) => registerView(actor, parseJson(await bodyOf(request)))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/views"];

@@ -1,6 +1,3 @@
-import { methods, queryOf, signedIn } from "@/server/http";
-import { listWaste } from "@/server/waste/list";
+import { routes } from "@/server/routes/audits";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => listWaste(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/waste"];

@@ -1,6 +1,3 @@
-import { methods, signedIn } from "@/server/http";
-import { revokeToken } from "@/server/tokens/revoke";
+import { routes } from "@/server/routes/tokens";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ id: string }>({
-  DELETE: signedIn((actor, _request, { id }) => revokeToken(actor, { id })),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/tokens/{id}"];

@@ -1,6 +1,3 @@
-import { cancelRefresh } from "@/server/control/cancel";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/refresh";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  POST: signedIn((actor, _request, { view }) => cancelRefresh(actor, view)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/cancel/{view}"];

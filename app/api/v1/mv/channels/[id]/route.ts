@@ -1,12 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { removeChannel } from "@/server/channels/remove";
-import { changeChannel } from "@/server/channels/update";
-import { methods, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
+import { routes } from "@/server/routes/channels";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ id: string }>({
-  PATCH: signedIn(async (actor, request, { id }) =>
-    changeChannel(actor, { id }, parseJson(await bodyOf(request))),
-  ),
-  DELETE: signedIn((actor, _request, { id }) => removeChannel(actor, { id })),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/channels/{id}"];

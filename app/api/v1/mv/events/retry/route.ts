@@ -1,8 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { retrySetAside } from "@/server/events/retry";
-import { methods, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
+import { routes } from "@/server/routes/events";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: signedIn(async (actor, request) => retrySetAside(actor, parseJson(await bodyOf(request)))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/events/retry"];

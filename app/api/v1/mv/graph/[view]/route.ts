@@ -1,6 +1,3 @@
-import { getDefinition } from "@/server/graph/get";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/graph";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  GET: signedIn((actor, _request, { view }) => getDefinition(actor, view)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/graph/{view}"];

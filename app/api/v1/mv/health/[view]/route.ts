@@ -1,6 +1,3 @@
-import { getHealth } from "@/server/health/get";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/health";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  GET: signedIn((actor, _request, { view }) => getHealth(actor, view)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/health/{view}"];

@@ -1,4 +1,3 @@
-import { getBrief } from "@/server/history/brief";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/metrics";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: signedIn(getBrief) });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/metrics/brief"];

@@ -1,6 +1,3 @@
-import { getSeries } from "@/server/history/series";
-import { methods, queryOf, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/metrics";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: signedIn((actor, request) => getSeries(actor, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/metrics/series"];

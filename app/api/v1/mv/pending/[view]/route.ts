@@ -1,6 +1,3 @@
-import { methods, signedIn } from "@/server/http";
-import { getPending } from "@/server/pending/get";
+import { routes } from "@/server/routes/trace";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  GET: signedIn((actor, _request, { view }) => getPending(actor, view)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/pending/{view}"];

@@ -1,6 +1,3 @@
-import { methods, queryOf, signedIn } from "@/server/http";
-import { getTrace } from "@/server/trace/get";
+import { routes } from "@/server/routes/trace";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  GET: signedIn((actor, request, { view }) => getTrace(actor, view, queryOf(request))),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/trace/{view}"];

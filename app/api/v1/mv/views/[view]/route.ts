@@ -1,14 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { methods, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
-import { getSettings } from "@/server/views/settings";
-import { unregisterView } from "@/server/views/unregister";
-import { updateView } from "@/server/views/update";
+import { routes } from "@/server/routes/views";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ view: string }>({
-  GET: signedIn((actor, _request, { view }) => getSettings(actor, view)),
-  PATCH: signedIn(async (actor, request, { view }) =>
-    updateView(actor, view, parseJson(await bodyOf(request))),
-  ),
-  DELETE: signedIn((actor, _request, { view }) => unregisterView(actor, view)),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/views/{view}"];

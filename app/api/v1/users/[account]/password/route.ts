@@ -1,10 +1,3 @@
-import { bodyOf } from "@/server/body";
-import { methods, signedIn } from "@/server/http";
-import { parseJson } from "@/server/parse";
-import { resetPassword } from "@/server/users/reset-password";
+import { routes } from "@/server/routes/users";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ account: string }>({
-  POST: signedIn(async (actor, request, { account }) =>
-    resetPassword(actor, account, parseJson(await bodyOf(request))),
-  ),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/users/{account}/password"];

@@ -1,7 +1,3 @@
-import { acknowledgeAlert, unacknowledgeAlert } from "@/server/alerts/acknowledge";
-import { methods, signedIn } from "@/server/http";
+import { routes } from "@/server/routes/alerts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods<{ id: string }>({
-  POST: signedIn((actor, _request, { id }) => acknowledgeAlert(actor, { id })),
-  DELETE: signedIn((actor, _request, { id }) => unacknowledgeAlert(actor, { id })),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/alerts/{id}/acknowledge"];

@@ -1,0 +1,14 @@
+import { deedsAnswer, deedsQuery } from "../audit-log";
+import { operation } from "../operation";
+
+export const listDeeds = operation({
+  method: "GET",
+  path: "/api/v1/audit-log",
+  summary: "Who did what that changes or costs something, newest first",
+  permission: "admin",
+  may: "see who did what",
+  query: deedsQuery,
+  output: deedsAnswer,
+  problems: [400, 403],
+  example: {},
+});

@@ -1,0 +1,60 @@
+import { channel, channelChange, channelRemoval, channelsAnswer, channelTest, newChannel } from "../alerts";
+import { operation } from "../operation";
+
+export const listChannels = operation({
+  method: "GET",
+  path: "/api/v1/mv/channels",
+  summary: "Where alerts are told, with the latest deliveries of each",
+  description: "Whole targets only for admin.",
+  permission: "ops",
+  may: "see alert channels",
+  output: channelsAnswer,
+  problems: [403],
+  example: {},
+});
+
+export const createChannel = operation({
+  method: "POST",
+  path: "/api/v1/mv/channels",
+  summary: "Make an alert channel: a webhook or an address",
+  permission: "admin",
+  may: "make alert channels",
+  body: newChannel,
+  output: channel,
+  problems: [400, 403, 413],
+  example: { body: { kind: "email", name: "operations", target: "ops@example.com" } },
+});
+
+export const changeChannel = operation({
+  method: "PATCH",
+  path: "/api/v1/mv/channels/{id}",
+  summary: "Change an alert channel",
+  permission: "admin",
+  may: "change alert channels",
+  body: channelChange,
+  output: channel,
+  problems: [400, 403, 404, 413],
+  example: { params: { id: "911" }, body: { name: "on call" } },
+});
+
+export const removeChannel = operation({
+  method: "DELETE",
+  path: "/api/v1/mv/channels/{id}",
+  summary: "Remove an alert channel, with what waits for it",
+  permission: "admin",
+  may: "remove alert channels",
+  output: channelRemoval,
+  problems: [400, 403, 404],
+  example: { params: { id: "912" } },
+});
+
+export const testChannel = operation({
+  method: "POST",
+  path: "/api/v1/mv/channels/{id}/test",
+  summary: "Send a test by a channel, and say what came of it",
+  permission: "admin",
+  may: "test alert channels",
+  output: channelTest,
+  problems: [400, 403, 404],
+  example: { params: { id: "911" } },
+});

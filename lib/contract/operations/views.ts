@@ -1,0 +1,70 @@
+import { operation } from "../operation";
+import { discovery, newView, registeredView, viewList } from "../registry";
+import { unregisterAnswer, viewChange, viewSettings } from "../view-settings";
+
+export const listViews = operation({
+  method: "GET",
+  path: "/api/v1/mv/views",
+  summary: "The registered views and their settings",
+  permission: "everyone",
+  output: viewList,
+  problems: [],
+  example: {},
+});
+
+export const registerView = operation({
+  method: "POST",
+  path: "/api/v1/mv/views",
+  summary: "Look after a materialized view",
+  permission: "admin",
+  may: "register views",
+  body: newView,
+  output: registeredView,
+  problems: [400, 403, 404, 409, 413],
+  example: { body: { view: "public.sales_by_country" } },
+});
+
+export const discoverViews = operation({
+  method: "GET",
+  path: "/api/v1/mv/discover",
+  summary: "Materialized views that are not registered, and what each would need",
+  permission: "ops",
+  may: "look for views",
+  output: discovery,
+  problems: [403],
+  example: {},
+});
+
+export const getSettings = operation({
+  method: "GET",
+  path: "/api/v1/mv/views/{view}",
+  summary: "Settings of a view, how its sources are tracked, and what is kept of it",
+  permission: "ops",
+  may: "see the settings of views",
+  output: viewSettings,
+  problems: [403, 404],
+  example: { params: { view: "universal-transactions" } },
+});
+
+export const updateView = operation({
+  method: "PATCH",
+  path: "/api/v1/mv/views/{view}",
+  summary: "Change settings of a view",
+  permission: "admin",
+  may: "change the settings of views",
+  body: viewChange,
+  output: viewSettings,
+  problems: [400, 403, 404, 413],
+  example: { params: { view: "universal-transactions" }, body: { enabled: true } },
+});
+
+export const unregisterView = operation({
+  method: "DELETE",
+  path: "/api/v1/mv/views/{view}",
+  summary: "Forget a view with all that is kept of it; the materialized view stays",
+  permission: "admin",
+  may: "remove views",
+  output: unregisterAnswer,
+  problems: [403, 404],
+  example: { params: { view: "sales-of-last-year" } },
+});

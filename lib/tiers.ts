@@ -1,0 +1,13 @@
+/** What a refresh can be brought on by, as `trigger_type` of the log says it. */
+export const TRIGGER_TYPES = ["cron", "event", "manual", "test"] as const;
+export type TriggerType = (typeof TRIGGER_TYPES)[number];
+
+/** Tiers of schedules that mean something by themselves; any other name only refreshes. */
+export const SCHEDULE_TIERS = ["hourly", "working-hours", "events", "audit"] as const;
+
+/** Other tiers that people make, for which there are words. */
+export const NAMED_TIERS = [...SCHEDULE_TIERS, "nightly"] as const;
+
+/** The crons of C3's base tier. */
+export const HOURLY_CRON = "0 * * * *";
+export const WORKING_HOURS_CRON = "*/15 9-18 * * 1-5";

@@ -1,0 +1,14 @@
+import * as operations from "@/lib/contract/operations/trace";
+import { getPending } from "@/server/pending/get";
+import { serve } from "@/server/serve";
+import { getTrace, getTraces } from "@/server/trace/get";
+import { listMovements } from "@/server/trace/movements";
+import { waitVisible } from "@/server/visible/wait";
+
+export const routes = serve(operations, {
+  getPending,
+  getTraces,
+  getTrace,
+  listMovements,
+  waitVisible: (actor, view, query, { signal }) => waitVisible(actor, view, query, signal),
+});
