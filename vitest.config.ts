@@ -11,18 +11,22 @@ const patience = { testTimeout: 180_000, hookTimeout: 240_000 };
 
 const shared = { ...patience, maxWorkers, unstubEnvs: true, restoreMocks: true };
 
+/** Files of one process, one after the other: to load the product for each took as long as half of their tests. */
+const together = { isolate: false, setupFiles: ["tests/support/afresh.ts"] };
+
 export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
     projects: [
       {
         extends: true,
-        test: { ...shared, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+        test: { ...shared, ...together, name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] },
       },
       {
         extends: true,
         test: {
           ...shared,
+          ...together,
           name: "database",
           include: ["tests/{db,api,cli,worker}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
@@ -34,7 +38,7 @@ export default defineConfig({
           ...shared,
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
-          globalSetup: ["tests/support/global-setup.ts"],
+          globalSetup: ["tests/support/global-setup.ts", "tests/support/bundle-worker.ts"],
         },
       },
     ],

@@ -1,3 +1,5 @@
+import { io } from "@/cli/io";
+
 /** One line of a table per row, columns aligned; nothing but text, so that it can be piped. */
 export function table(rows: readonly (readonly unknown[])[], head: readonly string[]): string {
   const lines = [head, ...rows.map((row) => row.map(cell))];
@@ -25,7 +27,7 @@ export function moment(iso: string | null): string {
 
 /** Prints a result: JSON for programs, words for people. */
 export function print(json: boolean, result: unknown, words: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : words()}\n`);
+  io().stdout.write(`${json ? JSON.stringify(result, null, 2) : words()}\n`);
 }
 
 function cell(value: unknown): string {

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { UsageError } from "@/cli/failure";
+import { io } from "@/cli/io";
 
 /** Where a command takes a password from, where not made up. */
 export interface PasswordOptions {
@@ -21,9 +22,9 @@ export function addPasswordOptions(command: Command): Command {
 
 /** The password that a person gives; undefined where one is to be made. */
 export async function givenPassword(options: PasswordOptions): Promise<string | undefined> {
-  if (options.passwordStdin) return (await text(process.stdin)).replace(/\r?\n$/, "");
+  if (options.passwordStdin) return (await text(io().stdin)).replace(/\r?\n$/, "");
   if (!options.passwordPrompt) return undefined;
-  if (!process.stdin.isTTY) {
+  if (!io().stdin.isTTY) {
     throw new UsageError("--password-prompt needs a terminal. In a script, use --password-stdin.");
   }
   const first = await hidden("Password: ");
@@ -33,7 +34,7 @@ export async function givenPassword(options: PasswordOptions): Promise<string | 
 
 /** A line that is typed without being shown. */
 function hidden(question: string): Promise<string> {
-  const { stdin, stderr } = process;
+  const { stdin, stderr } = io();
   stderr.write(question);
   stdin.setRawMode(true).setEncoding("utf8").resume();
   return new Promise((done, fail) => {

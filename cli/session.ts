@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { explain, UsageError } from "@/cli/failure";
+import { io } from "@/cli/io";
 import { type Actor, cliActor } from "@/server/actor";
 import { attachDatabase } from "@/server/attach";
 import { closeDb } from "@/server/db";
@@ -31,12 +32,12 @@ export async function inSession(
   work: (session: Session) => Promise<number>,
 ): Promise<void> {
   try {
-    process.exitCode = await work(await open(command.optsWithGlobals()));
+    io().exitCode = await work(await open(command.optsWithGlobals()));
   } catch (error) {
     const { message, exit } = explain(error);
-    process.stderr.write(`${pathOf(command)}: ${message}\n`);
-    if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    process.exitCode = exit;
+    io().stderr.write(`${pathOf(command)}: ${message}\n`);
+    if (process.env.DEBUG && error instanceof Error) io().stderr.write(`${error.stack}\n`);
+    io().exitCode = exit;
   } finally {
     await closeDb();
   }

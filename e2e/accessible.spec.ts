@@ -37,7 +37,9 @@ for (const path of PAGES) {
   });
 }
 
-test("on paper there is ink on white, no menu and no button, and no table is cut", async ({ page }) => {
+test("on paper there is ink on white, no menu and no button, and no table is cut", {
+  tag: "@any-width",
+}, async ({ page }) => {
   await signIn(page, "cfo", "/data/universal-transactions");
   await expect(page.locator("tbody tr")).toHaveCount(50);
   // A4 within its margins.
@@ -58,14 +60,18 @@ test("on paper there is ink on white, no menu and no button, and no table is cut
   await expectNoOverflow(page);
 });
 
-test("a page that does not exist answers 404 in words", async ({ page }) => {
+test("a page that does not exist answers 404 in words", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "ceo");
   const response = await page.goto("/views/nothing-of-that-name");
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Nothing is here" })).toBeVisible();
 });
 
-test("the first paint has the data, without any script", async ({ browser, page, baseURL }) => {
+test("the first paint has the data, without any script", { tag: "@any-width" }, async ({
+  browser,
+  page,
+  baseURL,
+}) => {
   await signIn(page, "ceo");
   const context = await browser.newContext({
     baseURL,

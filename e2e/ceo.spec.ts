@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { alive, signIn, spanishPage } from "./support";
+import { alive, signIn, signInByHand, spanishPage } from "./support";
 
 const VIEW = '[data-view="universal-transactions"]';
 
@@ -24,14 +24,14 @@ test("in Spanish too: the sentence, the state, and whom to ask", async ({ browse
   await page.context().close();
 });
 
-test("no page is for strangers, and signing in comes back to it", async ({ page }) => {
+test("no page is for strangers, and signing in comes back to it", { tag: "@any-width" }, async ({ page }) => {
   await page.goto("/failures?range=7d");
   await expect(page).toHaveURL(/\/sign-in\?next=%2Ffailures%3Frange%3D7d/);
-  await signIn(page, "ceo", "/failures?range=7d");
+  await signInByHand(page, "ceo", "/failures?range=7d");
   await expect(page).toHaveURL(/\/failures\?range=7d/);
 });
 
-test("a wrong password is told in words", async ({ page }) => {
+test("a wrong password is told in words", { tag: "@any-width" }, async ({ page }) => {
   await page.goto("/sign-in");
   await page.locator("input[name=email]").fill("nobody@frescura.demo");
   await page.locator("input[name=password]").fill("not the password");
@@ -40,7 +40,7 @@ test("a wrong password is told in words", async ({ page }) => {
 });
 
 test("signing out ends the session", async ({ page }) => {
-  await signIn(page, "ceo");
+  await signInByHand(page, "ceo");
   await alive(page);
   await page.locator("header summary").click();
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -49,7 +49,10 @@ test("signing out ends the session", async ({ page }) => {
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("the page says when it has lost the server, and when it is back", async ({ page, context }) => {
+test("the page says when it has lost the server, and when it is back", { tag: "@any-width" }, async ({
+  page,
+  context,
+}) => {
   await signIn(page, "ceo");
   const notice = page.getByText("No connection to the server.");
   // What tells the tab's state is loaded a moment after the page, and before its stream.
@@ -61,7 +64,7 @@ test("the page says when it has lost the server, and when it is back", async ({ 
   await expect(notice).toBeHidden();
 });
 
-test("an expired session is told in both languages, and leads to signing in", async ({
+test("an expired session is told in both languages, and leads to signing in", { tag: "@any-width" }, async ({
   page,
   browser,
   baseURL,

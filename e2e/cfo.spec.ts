@@ -20,7 +20,10 @@ test("the CFO refreshes, sees the age fall and the log grow", async ({ page }) =
   await expect(row).toBeVisible();
 });
 
-test("in Spanish too: it is done, in how long, and what changed", async ({ browser, baseURL }) => {
+test("in Spanish too: it is done, in how long, and what changed", { tag: "@any-width" }, async ({
+  browser,
+  baseURL,
+}) => {
   const page = await spanishPage(browser, baseURL);
   await signIn(page, "cfo");
   await pressRefresh(page, /Listo: .*[\d,]+ filas? en /, { language: "es" });
@@ -39,7 +42,10 @@ const REFUSALS = [
   [503, "database_unavailable", "La base de datos no responde. Inténtalo en un momento."],
 ] as const;
 
-test("whatever the server refuses is told in Spanish", async ({ browser, baseURL }) => {
+test("whatever the server refuses is told in Spanish", { tag: "@any-width" }, async ({
+  browser,
+  baseURL,
+}) => {
   const page = await spanishPage(browser, baseURL);
   await signIn(page, "cfo");
   await alive(page);
@@ -84,7 +90,9 @@ test("⌘K finds a view by a few letters", { tag: "@keys" }, async ({ page }) =>
   await page.waitForURL(/\/views\/universal-transactions/);
 });
 
-test("a chosen range and filter stand in the URL and survive a reload", async ({ page }) => {
+test("a chosen range and filter stand in the URL and survive a reload", { tag: "@any-width" }, async ({
+  page,
+}) => {
   await signIn(page, "cfo", "/views/universal-transactions");
   await page.getByRole("link", { name: "7 d" }).click();
   await expect(page).toHaveURL(/range=7d/);

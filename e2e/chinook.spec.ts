@@ -7,7 +7,7 @@ import { startApp } from "@/scripts/test/app";
 import { makeHome } from "@/scripts/test/homes";
 import { signInThrough } from "@/scripts/test/sign-in";
 import { loadChinook } from "@/tests/support/chinook";
-import { frescura, jsonOf } from "@/tests/support/cli";
+import { jsonOf, npmFrescura } from "@/tests/support/cli-process";
 
 const PASSWORD = "the first password of a shop";
 
@@ -16,7 +16,7 @@ test("a database that nobody here designed comes onto the dashboard", async ({ p
   const home = makeHome();
   const server = await startEmbedded({ dataDir: join(home, "shop"), durable: false, onLog: () => {} });
   const DATABASE_URL = Object.assign(new URL(server.url), { pathname: "/chinook" }).href;
-  const run = (args: string[], input?: string) => frescura(args, { DATABASE_URL }, input);
+  const run = (args: string[], input?: string) => npmFrescura(args, { DATABASE_URL }, input);
   try {
     const admin = connect(server.url, "e2e", 1);
     await admin`create database chinook`;

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
+import { application } from "./application";
 import { inDatabase } from "./database";
 import { alive, expectAccessible, expectNoOverflow, signIn, spanishPage } from "./support";
 
@@ -36,11 +37,11 @@ test.afterEach(async ({}, { project }) => {
   );
 });
 
-test("ops sees a refresh run and cancels it", async ({ page }, { project }) => {
+test("ops sees a refresh run and cancels it", { tag: "@any-width" }, async ({ page }, { project }) => {
   const slug = slugOf(project.name);
   await signIn(page, "ops", "/failures");
   await alive(page);
-  const [keeper, runner] = [1, 2].map(() => postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1 }));
+  const [keeper, runner] = [1, 2].map(() => postgres(application().databaseUrl, { max: 1 }));
   try {
     await keeper!`select pg_advisory_lock(${GATE})`;
     const running = runner!
@@ -176,10 +177,9 @@ test("an admin makes a channel and tests it against a server", async ({ page }, 
   }
 });
 
-test("the CEO reads in Spanish what was promised and kept, and finds nothing to press", async ({
-  browser,
-  baseURL,
-}) => {
+test("the CEO reads in Spanish what was promised and kept, and finds nothing to press", {
+  tag: "@any-width",
+}, async ({ browser, baseURL }) => {
   const page = await spanishPage(browser, baseURL);
   await signIn(page, "ceo", "/service");
   await expect(page.getByRole("heading", { name: "Niveles de servicio" })).toBeVisible();

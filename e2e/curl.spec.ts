@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import { application } from "./application";
 import { inDatabase } from "./database";
 
 const run = promisify(execFile);
-const base = process.env.E2E_URL ?? "";
+const base = application().url;
 
 /** A token made by the command line, as an operator would. */
 async function tokenFor(role: string): Promise<string> {
-  const env = { ...process.env, DATABASE_URL: process.env.E2E_DATABASE_URL };
+  const env = { ...process.env, DATABASE_URL: application().databaseUrl };
   const args = [
     "-s",
     "run",

@@ -1,8 +1,9 @@
 import postgres from "postgres";
+import { application } from "./application";
 
 /** A connection to the database of the running application, for the time of some work. */
 export async function inDatabase<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  const sql = postgres(application().databaseUrl, { max: 1, onnotice: () => {} });
   try {
     return await work(sql);
   } finally {

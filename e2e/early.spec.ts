@@ -1,4 +1,5 @@
 import { expect, type Page, type Route, test } from "@playwright/test";
+import { application } from "./application";
 import { signIn } from "./support";
 
 /** Opens a page whose scripts do not arrive. @returns lets them come */
@@ -18,7 +19,7 @@ async function openAsleep(page: Page, path: string): Promise<() => Promise<void>
 test("who signs in before the page has come to life is signed in", async ({ page }) => {
   const wake = await openAsleep(page, "/sign-in?next=/trace");
   await page.locator("input[name=email]").fill("cfo@frescura.demo");
-  await page.locator("input[name=password]").fill(process.env.E2E_PASSWORD ?? "");
+  await page.locator("input[name=password]").fill(application().password);
   await page.locator("input[name=password]").press("Enter");
   await wake();
   await page.waitForURL("**/trace");

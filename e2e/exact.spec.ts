@@ -4,7 +4,9 @@ import { alive, expectAccessible, expectNoOverflow, signIn, spanishPage } from "
 
 const VIEW = "universal-transactions";
 
-test("the data of a view says where it comes from, and what it lacks", async ({ page }) => {
+test("the data of a view says where it comes from, and what it lacks", { tag: "@any-width" }, async ({
+  page,
+}) => {
   const folio = `E2E-DATA-${Date.now()}`;
   await signIn(page, "ceo", `/data/${VIEW}`);
   await expect(page.locator("[data-served-from=mv]")).toBeVisible();
@@ -25,7 +27,9 @@ test("the data of a view says where it comes from, and what it lacks", async ({ 
   await expect(page.getByRole("article")).toContainText("Waits for the next scheduled refresh");
 });
 
-test("rows are filtered, put in order and paged by the address, forward and back", async ({ page }) => {
+test("rows are filtered, put in order and paged by the address, forward and back", {
+  tag: "@any-width",
+}, async ({ page }) => {
   await signIn(page, "ops", `/data/${VIEW}`);
   await alive(page);
   const rows = page.getByRole("table").locator("tbody tr");
@@ -56,10 +60,9 @@ test("rows are filtered, put in order and paged by the address, forward and back
   expect(download.suggestedFilename()).toBe(`${VIEW}.csv`);
 });
 
-test("a payment is followed into the view while the page is open, in Spanish on a phone", async ({
-  browser,
-  baseURL,
-}) => {
+test("a payment is followed into the view while the page is open, in Spanish on a phone", {
+  tag: "@any-width",
+}, async ({ browser, baseURL }) => {
   const folio = `E2E-PAGO-${Date.now()}`;
   const page = await spanishPage(browser, baseURL);
   await page.setViewportSize({ width: 390, height: 844 });
@@ -79,7 +82,7 @@ test("a payment is followed into the view while the page is open, in Spanish on 
   await page.context().close();
 });
 
-test("operations audit a view, and see that it is right", async ({ page }) => {
+test("operations audit a view, and see that it is right", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "ops", "/exactness");
   await alive(page);
   await expect(page.locator("[data-waste]")).toContainText("changed nothing");
@@ -90,7 +93,11 @@ test("operations audit a view, and see that it is right", async ({ page }) => {
   await expect(page.locator("[data-cache]")).toContainText("Cache of this process");
 });
 
-test("the first paint of rows and of a payment needs no script", async ({ browser, page, baseURL }) => {
+test("the first paint of rows and of a payment needs no script", { tag: "@any-width" }, async ({
+  browser,
+  page,
+  baseURL,
+}) => {
   await signIn(page, "ceo");
   const context = await browser.newContext({
     baseURL,

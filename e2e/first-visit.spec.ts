@@ -6,7 +6,7 @@ import { startEmbedded } from "@/db/embedded";
 import { startApp } from "@/scripts/test/app";
 import { makeHome } from "@/scripts/test/homes";
 import { signInThrough } from "@/scripts/test/sign-in";
-import { frescura, jsonOf } from "@/tests/support/cli";
+import { jsonOf, npmFrescura } from "@/tests/support/cli-process";
 import { alive, expectAccessible, expectNoOverflow } from "./support";
 
 /** As long as a name can be, 63 bytes, with quotes and an emoji. */
@@ -34,7 +34,7 @@ test("from a database of one's own to the first badge, in the browser", async ({
   const home = makeHome();
   const server = await startEmbedded({ dataDir: join(home, "own"), durable: false, onLog: () => {} });
   const DATABASE_URL = Object.assign(new URL(server.url), { pathname: "/own" }).href;
-  const run = (...args: string[]) => frescura(args, { DATABASE_URL });
+  const run = (...args: string[]) => npmFrescura(args, { DATABASE_URL });
   try {
     const root = connect(server.url, "e2e", 1);
     await root`create database own`;

@@ -1,11 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { alive, signIn, spanishPage } from "./support";
+import { alive, signIn, signInByHand, spanishPage } from "./support";
 
-test("a Spanish browser is spoken to in Spanish, in its numbers too", async ({ browser, baseURL }) => {
+test("a Spanish browser is spoken to in Spanish, in its numbers too", { tag: "@any-width" }, async ({
+  browser,
+  baseURL,
+}) => {
   const page = await spanishPage(browser, baseURL);
   await page.goto("/sign-in");
   await expect(page.getByRole("heading", { name: "Entrar" })).toBeVisible();
-  await signIn(page, "cfo");
+  await signInByHand(page, "cfo");
   await expect(page.locator("html")).toHaveAttribute("lang", "es-MX");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/vista/i);
   const card = page.locator('[data-view="universal-transactions"]');
@@ -34,7 +37,10 @@ test("the appearance can be switched, and stays", async ({ page, isMobile }) => 
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-test("times are the viewer's, and on hover also the business's", async ({ browser, baseURL }) => {
+test("times are the viewer's, and on hover also the business's", { tag: "@any-width" }, async ({
+  browser,
+  baseURL,
+}) => {
   const context = await browser.newContext({ baseURL, timezoneId: "Europe/Madrid", locale: "en-US" });
   const page = await context.newPage();
   await signIn(page, "ceo");

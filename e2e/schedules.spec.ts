@@ -49,7 +49,9 @@ test.describe("in Spanish", () => {
     await expect(row(page)).toContainText("cada 15 minutos, lun–vie 9:00–18:45, Ciudad de México");
   });
 
-  test("switches one off and on, adds one and removes it after asking", async ({ page }) => {
+  test("switches one off and on, adds one and removes it after asking", { tag: "@any-width" }, async ({
+    page,
+  }) => {
     await signIn(page, "admin", "/settings/schedules");
     await alive(page);
     await page.getByRole("button", { name: `Apagar ${NAME}` }).click();
@@ -72,7 +74,7 @@ test.describe("in Spanish", () => {
     await expect(page.getByRole("button", { name: "Quitar Todas las vistas, Nocturno" })).toHaveCount(0);
   });
 
-  test("a CEO reads them, and has nothing to press", async ({ page }) => {
+  test("a CEO reads them, and has nothing to press", { tag: "@any-width" }, async ({ page }) => {
     await signIn(page, "ceo", "/settings/schedules");
     await expect(page.getByText("Solo administración cambia los horarios.")).toBeVisible();
     await expect(page.getByText("cada 5 minutos, Ciudad de México")).toBeVisible();

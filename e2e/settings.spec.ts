@@ -38,7 +38,7 @@ test("a role finds only what it may open, and is told so elsewhere", async ({ pa
   await expect(page.getByRole("button", { name: "Register" })).toHaveCount(0);
 });
 
-test("ops reads the settings of a view and changes none", async ({ page }) => {
+test("ops reads the settings of a view and changes none", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "ops", "/settings/views/universal-transactions");
   await expect(page.locator("main")).toContainText("an admin changes it");
   await expect(page.getByLabel("Fresh up to")).toBeDisabled();
@@ -46,7 +46,9 @@ test("ops reads the settings of a view and changes none", async ({ page }) => {
   await expect(page.locator('[data-track="cpg_pos"]')).toContainText("r.monto_total");
 });
 
-test("an admin changes the target of a view, and the card has it", async ({ page }) => {
+test("an admin changes the target of a view, and the card has it", { tag: "@any-width" }, async ({
+  page,
+}) => {
   const slug = "top-clientes";
   const before = await inDatabase(
     (sql) => sql`select sla_seconds, stale_seconds from frescura.views where slug = ${slug}`,
@@ -74,7 +76,7 @@ test("an admin changes the target of a view, and the card has it", async ({ page
   }
 });
 
-test("a threshold is changed where it is shown", async ({ page }) => {
+test("a threshold is changed where it is shown", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "admin", "/settings/views/universal-transactions");
   await alive(page);
   const row = page.locator('[data-watch="cpg_pos"]');
@@ -131,7 +133,7 @@ test("a source is tracked after a dry run on real rows, and no longer", async ({
 
 const row = (page: Page, email: string) => page.locator(`[data-user="${email}"]`);
 
-test("an account is made, signs in, changes its password, is demoted, closed", async ({
+test("an account is made, signs in, changes its password, is demoted, closed", { tag: "@any-width" }, async ({
   page,
   browser,
   baseURL,
@@ -184,7 +186,7 @@ test("an account is made, signs in, changes its password, is demoted, closed", a
   }
 });
 
-test("the last admin stays one, and is told why", async ({ page }) => {
+test("the last admin stays one, and is told why", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "admin", "/settings/users");
   await alive(page);
   const own = row(page, "admin@frescura.demo");
@@ -194,7 +196,11 @@ test("the last admin stays one, and is told why", async ({ page }) => {
   await expect(own.getByRole("combobox")).toHaveValue("admin");
 });
 
-test("a token is shown once, works, is listed, and is revoked", async ({ page, request, isMobile }) => {
+test("a token is shown once, works, is listed, and is revoked", { tag: "@any-width" }, async ({
+  page,
+  request,
+  isMobile,
+}) => {
   const name = `journey ${isMobile ? "phone" : "desk"}`;
   await signIn(page, "admin", "/settings/tokens");
   await alive(page);

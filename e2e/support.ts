@@ -1,16 +1,36 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { signInThrough } from "@/scripts/test/sign-in";
+import { application } from "./application";
 
 export type Role = "ceo" | "cfo" | "ops" | "admin";
 
 /** Signs in through the page, as a person does. */
+export async function signInByHand(page: Page, role: Role, next = "/"): Promise<void> {
+  const { password } = application();
+  await signInThrough(page, { email: `${role}@frescura.demo`, password, next });
+}
+
+const SESSION = "frescura.session";
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+const sessions = new Map<Role, Cookies>();
+
+/** Opens a page as somebody who has signed in: by hand the first time, later with the session of that time. */
 export async function signIn(page: Page, role: Role, next = "/"): Promise<void> {
-  await signInThrough(page, {
-    email: `${role}@frescura.demo`,
-    password: process.env.E2E_PASSWORD ?? "",
-    next,
-  });
+  const context = page.context();
+  const kept = sessions.get(role);
+  if (kept) {
+    await context.addCookies(kept);
+    await page.goto(next);
+    await page.waitForURL((at) => at.pathname === new URL(next, at).pathname);
+    return;
+  }
+  await signInByHand(page, role, next);
+  const cookies = await context.cookies();
+  sessions.set(
+    role,
+    cookies.filter(({ name }) => name === SESSION),
+  );
 }
 
 /** Waits until the page has come to life: a key or a click before that is lost. Its stream opens after that. */

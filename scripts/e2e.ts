@@ -4,12 +4,14 @@ import { explain } from "./start/explain";
 import { summary } from "./test/counts";
 import { runJourneys } from "./test/run";
 import { exitOnSignal } from "./test/signals";
+import { slowest } from "./test/slowest";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 exitOnSignal();
 
 try {
-  const counts = await runJourneys(process.argv.slice(2));
+  const { counts, times } = await runJourneys(process.argv.slice(2));
+  for (const line of slowest(times)) console.log(line);
   console.log(summary(counts));
   process.exit(counts.failed === 0 ? 0 : 1);
 } catch (error) {

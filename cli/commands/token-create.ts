@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { EXIT } from "@/cli/failure";
+import { io } from "@/cli/io";
 import { print } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { ROLES } from "@/lib/roles";
@@ -17,7 +18,7 @@ export function addTokenCreate(parent: Command): void {
         const { token, ...kept } = await createToken(actor, { role: options.role, name: options.name });
         // The token alone on its line, so that a shell can take it.
         if (!json)
-          process.stderr.write(`Token ${kept.id} for ${kept.role} "${kept.name}". It is not shown again:\n`);
+          io().stderr.write(`Token ${kept.id} for ${kept.role} "${kept.name}". It is not shown again:\n`);
         print(json, { token, ...kept }, () => token);
         return EXIT.ok;
       }),

@@ -43,10 +43,19 @@ export function readMark(path: string): string {
 
 const LOCK_WAIT_MS_MAX = 120_000;
 
-/** Runs `work` while no other process does so under the same lock file; a dead holder's lock is void. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while no other process does so under the same lock file; a dead holder's lock is void.
+ *
+ * @param waitMsMax how long to wait for another process
+ * @throws Error naming the process that still holds the lock then
+ */
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  waitMsMax = LOCK_WAIT_MS_MAX,
+): Promise<T> {
   const mine = processMark(process.pid);
-  const giveUpAt = Date.now() + LOCK_WAIT_MS_MAX;
+  const giveUpAt = Date.now() + waitMsMax;
   while (!tryLock(path, mine)) {
     const holder = readMark(path);
     // An empty file is one whose holder is about to write its mark.

@@ -14,6 +14,9 @@ const ROOT_SOURCES =
 
 const MARK = "frescura-sources";
 
+/** Whoever waits for somebody else's build waits as long as one takes on a busy machine. */
+const BUILD_MS_MAX = 10 * 60_000;
+
 /** A fingerprint of everything that goes into a build. Contents, not times: a checkout changes those. */
 export function sourcesHash(projectDir: string): string {
   const roots = [...SOURCES, ...readdirSync(projectDir).filter((name) => ROOT_SOURCES.test(name))];
@@ -24,40 +27,44 @@ export function sourcesHash(projectDir: string): string {
   return hash.digest("hex");
 }
 
+const distDirName = () => process.env.FRESCURA_DIST_DIR || ".next";
+
 /** Where the build of the application is, as next.config.ts has it. */
-export const distDirOf = (projectDir: string) =>
-  resolve(projectDir, process.env.FRESCURA_DIST_DIR || ".next");
+export const distDirOf = (projectDir: string) => resolve(projectDir, distDirName());
 
 /**
  * Builds the web application unless the build at hand is of these very sources.
  *
+ * @param options `distDir`, in the project, where it is not that of this process
  * @returns what was done, for the progress line.
  */
 export function ensureBuild(
   projectDir: string,
-  options: { signal: AbortSignal; onBuild: () => void },
+  options: { signal: AbortSignal; onBuild: () => void; distDir?: string },
 ): Promise<string> {
-  const distDir = distDirOf(projectDir);
+  const name = options.distDir ?? distDirName();
+  const distDir = resolve(projectDir, name);
   const mark = join(distDir, MARK);
-  return withLock(`${distDir}.lock`, async () => {
+  const build = async () => {
     const sources = sourcesHash(projectDir);
     const built = existsSync(mark) ? readFileSync(mark, "utf8") : undefined;
     if (built === sources && existsSync(join(distDir, "BUILD_ID"))) return "up to date";
     // Gone first: a build that is cut short must not pass for a whole one.
     rmSync(mark, { force: true });
     options.onBuild();
-    await nextBuild(projectDir, options.signal);
+    await nextBuild(projectDir, name, options.signal);
     await squeeze(distDir);
     writeFileSync(mark, sources);
     return built ? "rebuilt, the sources had changed" : "built";
-  });
+  };
+  return withLock(`${distDir}.lock`, build, BUILD_MS_MAX);
 }
 
 /** In a process of its own: a build's memory and settings have no business in the server. */
-function nextBuild(projectDir: string, signal: AbortSignal): Promise<void> {
+function nextBuild(projectDir: string, distDir: string, signal: AbortSignal): Promise<void> {
   const next = createRequire(join(projectDir, "package.json")).resolve("next/dist/bin/next");
   const { DATABASE_URL, DATABASE_URL_DIRECT, NEXTAUTH_SECRET, CRON_SECRET, ...rest } = process.env;
-  const env = { ...rest, NODE_ENV: "production" as const };
+  const env = { ...rest, NODE_ENV: "production" as const, FRESCURA_DIST_DIR: distDir };
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [next, "build"], {
       cwd: projectDir,

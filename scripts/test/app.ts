@@ -7,6 +7,7 @@ import getPort from "get-port";
 import { runningEmbedded, startEmbedded } from "@/db/embedded";
 import { VARIABLES } from "@/server/env";
 import { demoSecrets } from "../start/secrets";
+import { TEST_DIST_DIR } from "./build";
 import { makeHome } from "./homes";
 import { interruption } from "./signals";
 
@@ -16,7 +17,6 @@ export interface App {
   readonly databaseUrl: string;
   /** The one password of the demo accounts; of no use where the database was given. */
   readonly password: string;
-  readonly cronSecret: string;
   readonly pid: number;
   /** What it has printed so far. */
   output(): string;
@@ -57,10 +57,9 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
     CRON_SECRET,
     ALLOW_PRIVATE_WEBHOOKS,
   };
-  const dist = process.env.FRESCURA_DIST_DIR || ".next-test";
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
     cwd: PROJECT_DIR,
-    env: { ...process.env, ...unset, ...own, FRESCURA_DIST_DIR: dist, ...settings },
+    env: { ...process.env, ...unset, ...own, FRESCURA_DIST_DIR: TEST_DIST_DIR, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     // Ctrl-C is for the test run, which then ends the application in its turn.
     detached: true,
@@ -91,7 +90,6 @@ export async function startApp(settings: Readonly<Record<string, string>> = {}):
     url,
     databaseUrl,
     password: secrets.password,
-    cronSecret: CRON_SECRET,
     pid: child.pid!,
     output,
     stop,

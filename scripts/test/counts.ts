@@ -32,7 +32,8 @@ export function withExitCode(counts: Counts, exitCode: number): Counts {
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-interface VitestReport {
+/** The part of vitest's JSON report that counts. */
+export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
@@ -53,7 +54,8 @@ export function vitestCounts(report: VitestReport): Counts {
   };
 }
 
-interface PlaywrightReport {
+/** The part of Playwright's JSON report that counts. */
+export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
 }

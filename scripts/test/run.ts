@@ -4,57 +4,98 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { findBrowser } from "../browser";
 import { startApp } from "./app";
-import { type Counts, NOTHING, playwrightCounts, vitestCounts, withExitCode } from "./counts";
+import { buildForTests } from "./build";
+import {
+  type Counts,
+  NOTHING,
+  type PlaywrightReport,
+  playwrightCounts,
+  type VitestReport,
+  vitestCounts,
+  withExitCode,
+} from "./counts";
 import { removeAbandonedHomes } from "./homes";
 import { interruption } from "./signals";
+import {
+  type FileTime,
+  type PlaywrightTimes,
+  playwrightTimes,
+  type VitestTimes,
+  vitestTimes,
+} from "./slowest";
+
+/** As many as Playwright has workers. */
+export const JOURNEYS_AT_ONCE = 2;
 
 const resolve = createRequire(import.meta.url).resolve;
 
+/** What a runner has to tell. */
+export interface Outcome {
+  readonly counts: Counts;
+  /** None where it told nothing. */
+  readonly times: readonly FileTime[];
+}
+
+const SILENT: Outcome = { counts: NOTHING, times: [] };
+
 /** Runs vitest's tests, all or as far as the arguments filter them. */
-export function runVitest(args: readonly string[]): Promise<Counts> {
+export function runVitest(args: readonly string[]): Promise<Outcome> {
   const report = "test-results/vitest.json";
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return counted(
+  return told(
     report,
-    vitestCounts,
+    (said: VitestReport & VitestTimes) => ({
+      counts: vitestCounts(said),
+      times: vitestTimes(said, process.cwd()),
+    }),
     [join(dirname(resolve("vitest/package.json")), "vitest.mjs"), "run", ...reporters, ...args],
     {},
   );
 }
 
-/** Starts the application with fresh demo data and runs the journeys against it in a real browser. */
-export async function runJourneys(args: readonly string[]): Promise<Counts> {
+/**
+ * Builds the application and runs the journeys in a real browser, two at a time: half of a journey is waiting. Each
+ * side has an application of its own with fresh demo data, so that no journey meets what another has broken.
+ *
+ * Not by Playwright's `webServer`: it knows neither the free ports, passwords and databases that a start chooses, nor
+ * how to tidy up after it; three journeys and a fault start applications in the same way themselves.
+ */
+export async function runJourneys(args: readonly string[]): Promise<Outcome> {
   const CHROMIUM_PATH = findBrowser();
-  console.log("starting the application for the journeys …");
   await removeAbandonedHomes();
-  const app = await startApp();
+  await buildForTests();
+  console.log("starting the applications for the journeys …");
+  const started = await Promise.allSettled(Array.from({ length: JOURNEYS_AT_ONCE }, () => startApp()));
+  const apps = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   try {
-    const env = {
-      CHROMIUM_PATH,
-      E2E_URL: app.url,
-      E2E_PASSWORD: app.password,
-      E2E_CRON_SECRET: app.cronSecret,
-      E2E_DATABASE_URL: app.databaseUrl,
-    };
+    for (const each of started) if (each.status === "rejected") throw each.reason;
+    const E2E_APPLICATIONS = JSON.stringify(
+      apps.map(({ url, password, databaseUrl }) => ({ url, password, databaseUrl })),
+    );
     const command = [resolve("@playwright/test/cli"), "test", ...args];
-    return await counted("test-results/browser.json", playwrightCounts, command, env);
+    const env = { CHROMIUM_PATH, E2E_APPLICATIONS };
+    const read = (said: PlaywrightReport & PlaywrightTimes) => ({
+      counts: playwrightCounts(said),
+      times: playwrightTimes(said),
+    });
+    return await told("test-results/browser.json", read, command, env);
   } finally {
-    await app.stop();
+    await Promise.all(apps.map((app) => app.stop()));
   }
 }
 
-async function counted<T>(
+async function told<T>(
   report: string,
-  count: (report: T) => Counts,
+  read: (report: T) => Outcome,
   command: readonly string[],
   env: Record<string, string>,
-): Promise<Counts> {
+): Promise<Outcome> {
   // An old report must not speak for a run that wrote none.
   rmSync(report, { force: true });
   if (interruption.aborted) throw new Error("interrupted");
   const exitCode = await run(command, env);
-  const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : NOTHING;
-  return withExitCode(counts, exitCode);
+  const { counts, times } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : SILENT;
+  return { counts: withExitCode(counts, exitCode), times };
 }
 
 function run(command: readonly string[], env: Record<string, string>): Promise<number> {

@@ -6,7 +6,8 @@ import { env } from "@/server/env";
 
 const BATCH_ROWS = 2_000;
 
-let nextAt = 0;
+/** When it is due next, by database. */
+const nextAt = new WeakMap<Db, number>();
 
 /**
  * Once an hour, moves what is older than LOG_KEEP_DAYS from the log into its hourly sums, and removes the traces
@@ -15,7 +16,7 @@ let nextAt = 0;
  * @returns attempts removed from the log
  */
 export async function pruneLog(db: Db = sharedDb(), now = Date.now()): Promise<number> {
-  if (now < nextAt) return 0;
+  if (now < (nextAt.get(db) ?? 0)) return 0;
   const days = env().LOG_KEEP_DAYS;
   let pruned = 0;
   for (let last = BATCH_ROWS; last === BATCH_ROWS; pruned += last) {
@@ -25,6 +26,6 @@ export async function pruneLog(db: Db = sharedDb(), now = Date.now()): Promise<n
     last = await pruneTracesBatch(db.sql, days, BATCH_ROWS);
   }
   // Only once all went well: what failed is tried again at the next tick.
-  nextAt = now + HOUR_MS;
+  nextAt.set(db, now + HOUR_MS);
   return pruned;
 }

@@ -1,3 +1,4 @@
+import type { Db } from "@/db/client";
 import { readClock } from "@/db/queries/schedules";
 import { slaOf } from "@/db/queries/sla";
 import { type SlaAnswer, slaQuery } from "@/lib/contract/sla";
@@ -18,6 +19,8 @@ export async function getSla(_actor: Actor, input: unknown): Promise<SlaAnswer> 
   const slug = view === undefined ? undefined : await findView(view);
   if (hours <= 24 || slug !== undefined) return await measure(hours, slug);
   // A week or a month of all views takes a while to count and hardly changes within a minute.
+  const kept = keptOf.get(db()) ?? new Map();
+  keptOf.set(db(), kept);
   const known = kept.get(hours);
   if (known && Date.now() - known.at < KEPT_MS) return await known.answer;
   const answer = measure(hours);
@@ -27,7 +30,8 @@ export async function getSla(_actor: Actor, input: unknown): Promise<SlaAnswer> 
 }
 
 const KEPT_MS = 60_000;
-const kept = new Map<number, { at: number; answer: Promise<SlaAnswer> }>();
+/** By database, and then by hours. */
+const keptOf = new WeakMap<Db, Map<number, { at: number; answer: Promise<SlaAnswer> }>>();
 
 async function measure(hours: number, slug?: string): Promise<SlaAnswer> {
   await flushReads();

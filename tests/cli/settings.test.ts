@@ -4,9 +4,6 @@ import { viewSettings } from "@/lib/contract/view-settings";
 import { type CliRun, frescura, jsonOf } from "@/tests/support/cli";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
-// Each command is a process of its own, and a busy machine takes its time to start one.
-const patience = { timeout: 300_000 };
-
 let database: TestDatabase;
 const run = (...args: string[]) => frescura(args, { DATABASE_URL: database.url });
 
@@ -27,7 +24,7 @@ const ok = (result: CliRun) => {
 };
 
 describe("views", () => {
-  test("set: what is left out stays, and nonsense is refused", patience, async () => {
+  test("set: what is left out stays, and nonsense is refused", async () => {
     const change = [
       "--sla",
       "30m",
@@ -55,7 +52,7 @@ describe("views", () => {
     expect((await run("views", "set", "sales", "--read-policy", "guess")).code).toBe(2);
   });
 
-  test("watch and unwatch", patience, async () => {
+  test("watch and unwatch", async () => {
     expect(ok(await run("views", "watch", "sales", "sale", "--amount", "total", "--threshold", "500"))).toBe(
       "sale  events from 500 MXN on\n",
     );
@@ -71,7 +68,7 @@ describe("views", () => {
     expect((await run("views", "unwatch", "sales", "sale")).code).toBe(2);
   });
 
-  test("remove says first what is lost, and does it when told so", patience, async () => {
+  test("remove says first what is lost, and does it when told so", async () => {
     const asked = await run("views", "remove", "sales");
     expect(asked).toMatchObject({ code: 2, stdout: "" });
     expect(asked.stderr).toMatch(/loses 0 refreshes in the log, 2 schedules, 1 waiting events.*--yes/);
@@ -84,7 +81,7 @@ describe("views", () => {
 });
 
 describe("accounts", () => {
-  test("are listed, changed, closed, opened and given another password", patience, async () => {
+  test("are listed, changed, closed, opened and given another password", async () => {
     const create = (email: string, role: string) =>
       run("user", "create", "--email", email, "--name", role, "--role", role, "--json");
     await create("root@example.com", "admin");
@@ -106,7 +103,7 @@ describe("accounts", () => {
     expect(ok(given)).toBe("ana@example.com has another password; its sessions have ended.\n");
   });
 
-  test("keep the last admin, and say what is wrong", patience, async () => {
+  test("keep the last admin, and say what is wrong", async () => {
     for (const args of [["disable"], ["set", "--role", "ops"]]) {
       const last = await run("user", args[0]!, "root@example.com", ...args.slice(1));
       expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining("This is the last admin") });
@@ -121,7 +118,7 @@ describe("accounts", () => {
   });
 });
 
-test("audit-log tells who did what", patience, async () => {
+test("audit-log tells who did what", async () => {
   const deeds = deed.array().parse(JSON.parse(ok(await run("audit-log", "--action", "user.", "--json"))));
   expect(deeds.map(({ action }) => action)).toEqual([
     ...[

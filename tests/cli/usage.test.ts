@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEmbedded } from "@/db/embedded";
 import { frescura } from "@/tests/support/cli";
+import { npmFrescura } from "@/tests/support/cli-process";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 let database: TestDatabase;
@@ -21,8 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-// Side by side: each is mostly a process that starts.
-describe.concurrent("bad usage or input ends with 2 and says what to write", () => {
+describe("bad usage or input ends with 2 and says what to write", () => {
   test.each([
     ["no command", [], "Usage: frescura"],
     ["an unknown command", ["refrsh"], "unknown command 'refrsh'"],
@@ -81,6 +81,23 @@ describe.concurrent("bad usage or input ends with 2 and says what to write", () 
       stderr: expect.stringContaining('registered already, as "universal-transactions"'),
     });
   });
+});
+
+test("a process of its own ends by itself, with that code, and has its streams apart", async () => {
+  const shell = { DATABASE_URL: database.url };
+  const account = ["user", "create", "--email", "c@example.com", "--name", "C", "--role", "cfo"];
+  const create = (password: string) => npmFrescura([...account, "--password-stdin"], shell, `${password}\n`);
+  expect(await create("short")).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("fewer than 12 characters"),
+  });
+  expect(await create("correct horse battery")).toEqual({
+    code: 0,
+    stdout: "c@example.com may sign in as cfo.\n",
+    stderr: "",
+  });
+  expect(await create("correct horse battery")).toMatchObject({ code: 1, stdout: "" });
 });
 
 test("--help ends with 0 and tells the exit codes", async () => {

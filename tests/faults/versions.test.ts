@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { knownMigrations, MigrationError, migrate } from "@/db/migrate";
 import { dumpSchema } from "@/scripts/schema/dump";
 import { type Api, call, newToken, read, startApi } from "@/tests/support/api";
@@ -14,7 +14,7 @@ const VIEW = "universal-transactions";
 /** The worker as a process, until it ends by itself. */
 async function endOfWorker(url: string) {
   const env = { PATH: process.env.PATH!, NODE_ENV: "test" as const, DATABASE_URL: url };
-  const child = spawn(process.execPath, ["--import", "tsx", "worker/main.ts"], { cwd: ROOT, env });
+  const child = spawn(process.execPath, [inject("workerProgram")], { cwd: ROOT, env });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     said += text;

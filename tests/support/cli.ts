@@ -1,20 +1,19 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { Readable, Writable } from "node:stream";
+import type { Io } from "@/cli/io";
+import { run } from "@/cli/program";
+import type { CliRun } from "./cli-process";
+import { atShell } from "./shell";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export { type CliRun, jsonOf } from "./cli-process";
 
-/** How the command line ended, and what it said. */
-export interface CliRun {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
+let before: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs the command line as a process of its own.
+ * Runs the command line in this process, as at a shell that has set none of our variables. Runs that are asked for
+ * side by side take turns: settings are the process's.
  *
  * @param args its arguments
- * @param env variables that differ from a shell without any of ours
+ * @param env variables that differ from such a shell
  * @param input what stands on its standard input
  */
 export function frescura(
@@ -22,42 +21,25 @@ export function frescura(
   env: Readonly<Record<string, string>> = {},
   input = "",
 ): Promise<CliRun> {
-  return execute(process.execPath, ["--import", "tsx", "cli/frescura.ts", ...args], env, input);
+  const done = before.then(() => atShell(env, () => inProcess(args, input)));
+  before = done.catch(() => {});
+  return done;
 }
 
-/** The same by the npm script, as the README says it. */
-export function npmFrescura(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<CliRun> {
-  return execute("npm", ["run", "-s", "frescura", "--", ...args], env, "");
+async function inProcess(args: readonly string[], input: string): Promise<CliRun> {
+  const stdout = new Kept();
+  const stderr = new Kept();
+  const io = { stdin: Readable.from([input]), stdout, stderr } as unknown as Io;
+  await run(args, io);
+  return { code: Number(io.exitCode ?? 0), stdout: stdout.text, stderr: stderr.text };
 }
 
-/** What `--json` printed. */
-export function jsonOf(run: CliRun) {
-  return JSON.parse(run.stdout);
-}
+/** A stream that keeps what is written. */
+class Kept extends Writable {
+  text = "";
 
-function execute(file: string, args: readonly string[], env: object, input: string): Promise<CliRun> {
-  return new Promise((resolve, reject) => {
-    const { PATH, HOME } = process.env;
-    // NODE_ENV keeps a developer's .env out of it.
-    const child = spawn(file, args, {
-      cwd: ROOT,
-      env: { PATH, HOME, NODE_ENV: "test", ...env },
-      stdio: "pipe",
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      stderr += text;
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
-    child.stdin.on("error", () => {});
-    child.stdin.end(input);
-  });
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
 }

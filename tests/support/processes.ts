@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { VARIABLES } from "@/server/env";
 import { until } from "./wait";
 
@@ -43,13 +44,13 @@ export class Processes {
   }
 
   /**
-   * Starts `npm run worker`'s program.
+   * Starts what `npm run worker` starts, bundled.
    *
    * @param env settings; all others are unset
    */
   worker(env: Readonly<Record<string, string>>): Running {
     const unset = Object.fromEntries(Object.keys(VARIABLES.shape).map((name) => [name, ""]));
-    const child = spawn(process.execPath, ["--import", "tsx", "worker/main.ts"], {
+    const child = spawn(process.execPath, [inject("workerProgram")], {
       cwd: ROOT,
       // NODE_ENV keeps a developer's .env out of it.
       env: { PATH: process.env.PATH, NODE_ENV: "test", ...unset, LOG_LEVEL: "debug", ...env },

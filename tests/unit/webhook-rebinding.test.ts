@@ -1,15 +1,21 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 
 const lookup = vi.hoisted(() => vi.fn());
 vi.mock("node:dns/promises", () => ({ lookup }));
 
+// Others of this process must neither have loaded it before, nor keep it as it is here.
+vi.resetModules();
 const { sendWebhook } = await import("@/server/alerts/send-webhook");
 
 const outgoing = (target: string) => ({ id: "1", target, message: { subject: "", text: "hello" } as never });
 
 afterEach(() => lookup.mockReset());
+afterAll(() => {
+  vi.doUnmock("node:dns/promises");
+  vi.resetModules();
+});
 
 test("a name that answers otherwise the second time is called where it was checked, once", async () => {
   const hosts: (string | undefined)[] = [];
