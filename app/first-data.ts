@@ -18,15 +18,18 @@ export const firstHealth = cache(async () => {
   return actor && (await listHealth(actor));
 });
 
+/** The browser asks again for what the first paint went without. */
+export function logFailure(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  logger().warn({ message }, "first paint without data");
+}
+
 /** What the browser can also fetch by itself must not stop the first paint: a failure is logged, and left out. */
 export async function orNothing<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
-    logger().warn(
-      { message: error instanceof Error ? error.message : String(error) },
-      "first paint without data",
-    );
+    logFailure(error);
     return undefined;
   }
 }

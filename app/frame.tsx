@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { firstHealth, orNothing, viewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { ClockProvider } from "@/components/data/clock";
 import { LiveProvider } from "@/components/data/live";
 import { QueryProvider } from "@/components/data/query-provider";
@@ -11,18 +12,18 @@ import { getMe } from "@/server/me/get";
 export async function Frame({ children }: { children: ReactNode }) {
   const actor = await viewer();
   if (!actor) return null;
-  const [me, health] = await Promise.all([orNothing(getMe(actor)), orNothing(firstHealth())]);
+  const client = firstPaint();
+  const [health] = await Promise.all([
+    orNothing(firstHealth()),
+    prefetch(client, keys.me, () => getMe(actor)),
+  ]);
+  if (health) client.setQueryData(keys.health, health);
   return (
     <QueryProvider>
       <ClockProvider initial={health ? Date.parse(health.now) : Date.now()}>
-        <Hydrated
-          data={[
-            [keys.me, me],
-            [keys.health, health],
-          ]}
-        >
+        <HydrationBoundary state={dehydrate(client)}>
           <LiveProvider>{children}</LiveProvider>
-        </Hydrated>
+        </HydrationBoundary>
       </ClockProvider>
     </QueryProvider>
   );

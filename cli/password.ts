@@ -27,34 +27,19 @@ export async function givenPassword(options: PasswordOptions): Promise<string | 
   if (!io().stdin.isTTY) {
     throw new UsageError("--password-prompt needs a terminal. In a script, use --password-stdin.");
   }
-  const first = await hidden("Password: ");
-  if ((await hidden("Once more: ")) !== first) throw new UsageError("The two passwords differ.");
+  const first = await hidden("Password:");
+  if ((await hidden("Once more:")) !== first) throw new UsageError("The two passwords differ.");
   return first;
 }
 
-/** A line that is typed without being shown. */
-function hidden(question: string): Promise<string> {
-  const { stdin, stderr } = io();
-  stderr.write(question);
-  stdin.setRawMode(true).setEncoding("utf8").resume();
-  return new Promise((done, fail) => {
-    let typed = "";
-    const end = (finish: () => void) => {
-      stdin.off("data", take).setRawMode(false).pause();
-      stderr.write("\n");
-      finish();
-    };
-    const take = (chunk: string) => {
-      for (const key of chunk) {
-        if (key === "\r" || key === "\n") return end(() => done(typed));
-        // Ctrl-C and Ctrl-D.
-        if (key === "\u0003" || key === "\u0004")
-          return end(() => fail(new UsageError("Nothing was changed.")));
-        // Backspace takes a character, which can be two units long.
-        if (key === "\u007f" || key === "\b") typed = [...typed].slice(0, -1).join("");
-        else if (key >= " ") typed += key;
-      }
-    };
-    stdin.on("data", take);
-  });
+/** A line that is typed without being shown. Asked on standard error: standard output is the answer's. */
+async function hidden(message: string): Promise<string> {
+  const { default: ask } = await import("@inquirer/password");
+  try {
+    return await ask({ message }, { output: io().stderr });
+  } catch (error) {
+    // Ctrl-C.
+    if ((error as Error).name === "ExitPromptError") throw new UsageError("Nothing was changed.");
+    throw error;
+  }
 }

@@ -48,7 +48,7 @@ class NodeResponse {
 
 /**
  * Runs a Node-style handler on a web `Request`. next-auth's own way for route handlers works only inside Next's
- * request scope and believes whatever `X-Forwarded-Host` says; this one needs neither.
+ * request scope, reads a body of any length, and without `NEXTAUTH_URL` believes whatever `X-Forwarded-Host` says.
  *
  * @param handler of next-auth
  * @param segments of the path after /api/auth/

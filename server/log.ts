@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger } from "pino";
+import { prettyFactory } from "pino-pretty";
 import { env } from "@/server/env";
-import { humanLines } from "@/server/log-human";
 
 export type { Logger } from "pino";
 
@@ -10,6 +10,12 @@ const SECRET_KEYS = ["authorization", "cookie", "set-cookie", "password", "token
 const REDACTED = SECRET_KEYS.flatMap((key) =>
   ["", "*.", "*.*."].map((at) => `${at}["${key}"]`.replace(".[", "[")),
 );
+
+/** One line of the log as a person reads it; what is not JSON stays as it is. */
+export const humanLine = prettyFactory({ translateTime: "SYS:HH:MM:ss", singleLine: true });
+
+// Written at once, not through a stream: the last words before an exit are the ones that matter.
+const terminal: DestinationStream = { write: (line) => void process.stdout.write(humanLine(line)) };
 
 const store = globalThis as typeof globalThis & { __frescuraLog?: Logger };
 
@@ -21,10 +27,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     redact: { paths: REDACTED, censor: "[redacted]" },
     serializers: { err: withoutRows },
   };
-  return pino(
-    options,
-    destination ?? (process.stdout.isTTY ? humanLines(process.stdout) : pino.destination(1)),
-  );
+  return pino(options, destination ?? (process.stdout.isTTY ? terminal : pino.destination(1)));
 }
 
 /** An error without what can quote a customer's row: PostgreSQL's DETAIL and CONTEXT, the query and its parameters. */

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
+import { io } from "@/cli/io";
 import { print } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { migrateDatabase } from "@/server/database/migrate";
@@ -13,7 +14,7 @@ export function addMigrate(parent: Command): void {
     .action(({ dryRun = false }: { dryRun?: boolean }, command: Command) =>
       inSession(command, async ({ actor, json, directUrl }) => {
         // To the other stream: what is printed last is the answer.
-        const say = (line: string) => void process.stderr.write(`${line}\n`);
+        const say = (line: string) => void io().stderr.write(`${line}\n`);
         const done = await migrateDatabase(actor, directUrl, { dryRun, say });
         print(json, done, () =>
           dryRun

@@ -6,7 +6,7 @@ import { Moment } from "@/components/data/moment";
 import { useWords } from "@/components/data/use-words";
 import { usePendingWords } from "@/components/health/use-pending-words";
 import { Icon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-paths";
+import type { IconName } from "@/components/ui/icons";
 import { cn } from "@/lib/cn";
 import type { DataHead, ServedFrom } from "@/lib/contract/data";
 

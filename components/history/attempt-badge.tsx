@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Icon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-paths";
+import type { IconName } from "@/components/ui/icons";
 import { cn } from "@/lib/cn";
 import type { RefreshStatus } from "@/lib/contract/freshness";
 

@@ -1,4 +1,4 @@
-import type { IconName } from "@/components/ui/icon-paths";
+import type { IconName } from "@/components/ui/icons";
 
 /** Pages of the menu. Only what exists stands here. */
 export const NAV = [

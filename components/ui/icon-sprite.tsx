@@ -1,7 +1,15 @@
-import { ICON_PATHS } from "@/components/ui/icon-paths";
+import { ICONS } from "@/components/ui/icons";
 
-const SYMBOLS = Object.entries(ICON_PATHS)
-  .map(([name, drawing]) => `<symbol id="icon-${name}" viewBox="0 0 24 24">${drawing}</symbol>`)
+const attributes = (given: object) =>
+  Object.entries(given)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(" ");
+
+const SYMBOLS = Object.entries(ICONS)
+  .map(([name, shapes]) => {
+    const drawing = shapes.map(([tag, given]) => `<${tag} ${attributes(given)}/>`).join("");
+    return `<symbol id="icon-${name}" viewBox="0 0 24 24">${drawing}</symbol>`;
+  })
   .join("");
 
 /** Every icon, once, in the HTML of the page: `Icon` refers to it. Rendered on the server only. */
@@ -12,7 +20,7 @@ export function IconSprite() {
       width="0"
       height="0"
       className="absolute"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: constants of this repository
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: constants of lucide
       dangerouslySetInnerHTML={{ __html: SYMBOLS }}
     />
   );

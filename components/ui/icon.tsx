@@ -1,4 +1,4 @@
-import type { IconName } from "@/components/ui/icon-paths";
+import type { IconName } from "@/components/ui/icons";
 
 /** An icon out of the page's sprite. Always beside a word, so a screen reader is not told of it. */
 export function Icon({ name, className }: { name: IconName; className?: string }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-paths";
+import type { IconName } from "@/components/ui/icons";
 import { cn } from "@/lib/cn";
 
 export type NoticeTone = "good" | "info" | "warning" | "bad";

@@ -1,8 +1,8 @@
+import pLimit from "p-limit";
 import { readPlan } from "@/db/queries/read-plan";
 import { registered } from "@/db/queries/registry";
 import { readClock } from "@/db/queries/schedules";
 import type { DataIndex } from "@/lib/contract/data";
-import { mapLimited } from "@/lib/map-limited";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 
@@ -12,7 +12,7 @@ const VIEWS_AT_ONCE = 4;
 export async function listData(_actor: Actor): Promise<DataIndex> {
   const { sql, read } = db();
   const [views, now] = await Promise.all([registered(sql), readClock(sql)]);
-  const plans = await mapLimited(views, VIEWS_AT_ONCE, async ({ slug, title }) => {
+  const plans = await pLimit(VIEWS_AT_ONCE).map(views, async ({ slug, title }) => {
     const { reason, freshness, as_of, pending, read_policy, served_from } = await readPlan(
       read,
       slug,

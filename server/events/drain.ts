@@ -1,7 +1,7 @@
+import pLimit from "p-limit";
 import type { Db } from "@/db/client";
 import { eventsStillWait, readWaitingViews, type WaitingView } from "@/db/queries/events";
 import { RefreshInterrupted, refreshView, takeTicket } from "@/db/queries/refresh";
-import { mapLimited } from "@/lib/map-limited";
 import { db as sharedDb } from "@/server/db";
 import { env } from "@/server/env";
 
@@ -32,7 +32,7 @@ export async function drainEvents(options: DrainOptions): Promise<Drained[]> {
   const db = options.db ?? sharedDb();
   const waiting = await readWaitingViews(db.sql, options.untriedOnly ?? false);
   const wanted = waiting.filter(({ slug }) => options.view === undefined || slug === options.view);
-  const drained = await mapLimited(wanted, env().REFRESH_CONCURRENCY, (view) => drainView(db, view, options));
+  const drained = await pLimit(env().REFRESH_CONCURRENCY).map(wanted, (view) => drainView(db, view, options));
   return drained.filter((result) => result !== null);
 }
 

@@ -1,7 +1,7 @@
+import pLimit from "p-limit";
 import type { Db } from "@/db/client";
 import { readGraph, upstreamBusy } from "@/db/queries/graph";
 import { claimSlot, finishSlot, type Outcome } from "@/db/queries/schedules";
-import { mapLimited } from "@/lib/map-limited";
 import { db as sharedDb } from "@/server/db";
 import { env } from "@/server/env";
 import { type Logger, logger } from "@/server/log";
@@ -42,7 +42,7 @@ export async function runDue(options: RunDueOptions): Promise<DueRun[]> {
   const slots = await dueSlots(db.sql, { tiers, now, log });
   const runs: DueRun[] = [];
   for (const { depth, groups } of await byDepth(db, byView(slots))) {
-    const ran = await mapLimited(groups, env().REFRESH_CONCURRENCY, async (group) =>
+    const ran = await pLimit(env().REFRESH_CONCURRENCY).map(groups, async (group) =>
       depth > 0 && (await readsBusyView(db, group))
         ? group.map((slot) => report(slot, null))
         : runGroup(db, group, driver, log),

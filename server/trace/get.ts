@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { readClock, readSchedules, type ScheduleRow } from "@/db/queries/schedules";
 import { isTraceable, type TraceRow, traceableViews, traceOf } from "@/db/queries/trace";
 import {
@@ -8,7 +9,6 @@ import {
   traceQuery,
   tracesQuery,
 } from "@/lib/contract/trace";
-import { mapLimited } from "@/lib/map-limited";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
@@ -38,7 +38,7 @@ export async function getTraces(_actor: Actor, input: unknown): Promise<TracesAn
   const { sql } = db();
   const slugs = view === undefined ? await traceableViews(sql) : [await findView(view)];
   const [schedules, now] = await Promise.all([readSchedules(sql), readClock(sql)]);
-  const views = await mapLimited(slugs, VIEWS_AT_ONCE, (slug) => tracedIn(slug, ref, schedules, now));
+  const views = await pLimit(VIEWS_AT_ONCE).map(slugs, (slug) => tracedIn(slug, ref, schedules, now));
   return { ref, now: now.toISOString(), views };
 }
 

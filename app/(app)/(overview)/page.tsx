@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { Overview } from "@/components/health/overview";
 import { RECENT } from "@/lib/client/filters";
@@ -17,20 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const actor = await requireViewer("/");
-  const [recent, brief, graph] = await Promise.all([
-    orNothing(listHistory(actor, RECENT)),
-    orNothing(getBrief(actor)),
-    orNothing(listGraph(actor)),
+  const client = firstPaint();
+  await Promise.all([
+    prefetch(client, keys.history(RECENT), () => listHistory(actor, RECENT)),
+    prefetch(client, keys.brief, () => getBrief(actor)),
+    prefetch(client, graphKeys.all, () => listGraph(actor)),
   ]);
   return (
-    <Hydrated
-      data={[
-        [keys.history(RECENT), recent],
-        [keys.brief, brief],
-        [graphKeys.all, graph],
-      ]}
-    >
+    <HydrationBoundary state={dehydrate(client)}>
       <Overview />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

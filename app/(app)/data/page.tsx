@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { DataIndex } from "@/components/data-page/data-index";
 import { keys } from "@/lib/client/keys";
@@ -13,10 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/data");
-  const index = await orNothing(listData(actor));
+  const client = firstPaint();
+  await prefetch(client, keys.dataIndex, () => listData(actor));
   return (
-    <Hydrated data={[[keys.dataIndex, index]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <DataIndex />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

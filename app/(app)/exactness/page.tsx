@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { translator } from "@/app/reader";
 import { ExactnessPage } from "@/components/exactness/exactness-page";
@@ -20,20 +21,15 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const actor = await requireViewer(address("/exactness", query));
   const hours = RANGES[asRange(query.get("range"))];
   const operates = actor.role === "admin" || actor.role === "ops";
-  const [waste, availability, audits] = await Promise.all([
-    orNothing(listWaste(actor, { hours })),
-    orNothing(listAvailability(actor, { hours })),
-    operates ? orNothing(listAudits(actor, { limit: 100 })) : undefined,
+  const client = firstPaint();
+  await Promise.all([
+    prefetch(client, keys.waste(hours), () => listWaste(actor, { hours })),
+    prefetch(client, keys.availability(hours), () => listAvailability(actor, { hours })),
+    operates && prefetch(client, keys.audits(null), () => listAudits(actor, { limit: 100 })),
   ]);
   return (
-    <Hydrated
-      data={[
-        [keys.waste(hours), waste],
-        [keys.availability(hours), availability],
-        [keys.audits(null), audits],
-      ]}
-    >
+    <HydrationBoundary state={dehydrate(client)}>
       <ExactnessPage />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

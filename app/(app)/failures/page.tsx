@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { translator } from "@/app/reader";
 import { FailuresPage } from "@/components/failures/failures-page";
@@ -22,22 +23,16 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const actor = await requireViewer(address("/failures", query));
   const filter = failuresFilter(query);
   const hours = filter.hours;
-  const [failures, counts, alerts, facts] = await Promise.all([
-    orNothing(listHistory(actor, filter)),
-    orNothing(listFailures(actor, { hours })),
-    orNothing(listAlerts(actor, { state: "all", hours })),
-    orNothing(getTroubleshooting(actor, {})),
+  const client = firstPaint();
+  await Promise.all([
+    prefetch(client, keys.history(filter), () => listHistory(actor, filter)),
+    prefetch(client, controlKeys.failures(hours), () => listFailures(actor, { hours })),
+    prefetch(client, controlKeys.alertsOf("all", hours), () => listAlerts(actor, { state: "all", hours })),
+    prefetch(client, controlKeys.answers(null), () => getTroubleshooting(actor, {})),
   ]);
   return (
-    <Hydrated
-      data={[
-        [keys.history(filter), failures],
-        [controlKeys.failures(hours), counts],
-        [controlKeys.alertsOf("all", hours), alerts],
-        [controlKeys.answers(null), facts],
-      ]}
-    >
+    <HydrationBoundary state={dehydrate(client)}>
       <FailuresPage />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

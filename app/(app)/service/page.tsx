@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { translator } from "@/app/reader";
 import { ServicePage } from "@/components/service/service-page";
@@ -18,10 +19,13 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const actor = await requireViewer(address("/service", query));
   // The other windows cost more the longer they are: the browser asks for them.
   const windows = [...new Set([RANGES["24h"], RANGES[asRange(query.get("range"))]])];
-  const answers = await Promise.all(windows.map((hours) => orNothing(getSla(actor, { hours }))));
+  const client = firstPaint();
+  await Promise.all(
+    windows.map((hours) => prefetch(client, controlKeys.sla(hours), () => getSla(actor, { hours }))),
+  );
   return (
-    <Hydrated data={windows.map((hours, index) => [controlKeys.sla(hours), answers[index]] as const)}>
+    <HydrationBoundary state={dehydrate(client)}>
       <ServicePage />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

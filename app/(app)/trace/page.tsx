@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { translator } from "@/app/reader";
 import { TracePage } from "@/components/trace/trace-page";
@@ -19,18 +20,15 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const actor = await requireViewer(address("/trace", query));
   const ref = (query.get("ref") ?? "").trim();
   const view = query.get("view") || null;
-  const [traces, movements] = await Promise.all([
-    ref === "" ? undefined : orNothing(getTraces(actor, { ref, ...(view && { view }) })),
-    orNothing(listMovements(actor, { limit: MOVEMENTS })),
+  const client = firstPaint();
+  await Promise.all([
+    ref !== "" &&
+      prefetch(client, keys.traces(ref, view), () => getTraces(actor, { ref, ...(view && { view }) })),
+    prefetch(client, keys.movements, () => listMovements(actor, { limit: MOVEMENTS })),
   ]);
   return (
-    <Hydrated
-      data={[
-        [keys.traces(ref, view), traces],
-        [keys.movements, movements],
-      ]}
-    >
+    <HydrationBoundary state={dehydrate(client)}>
       <TracePage />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

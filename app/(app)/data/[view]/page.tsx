@@ -1,7 +1,8 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { firstHealth, orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, type SearchParams } from "@/app/query";
 import { translator } from "@/app/reader";
 import { DataPage } from "@/components/data-page/data-page";
@@ -32,10 +33,11 @@ export default async function Page({ params, searchParams }: Props) {
   const actor = await requireViewer(address(`/data/${encoded}`, new URLSearchParams(pairs)));
   const health = await orNothing(firstHealth());
   if (health && !health.views.some((view) => view.slug === slug)) notFound();
-  const rows = await orNothing(firstData(actor, slug, search.apiQuery));
+  const client = firstPaint();
+  await prefetch(client, keys.data(slug, search.apiQuery), () => firstData(actor, slug, search.apiQuery));
   return (
-    <Hydrated data={[[keys.data(slug, search.apiQuery), rows]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <DataPage slug={slug} />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { ChannelsSection } from "@/components/settings/channels/channels-section";
 import { controlKeys } from "@/lib/client/control";
@@ -13,11 +14,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/settings/channels");
-  const may = actor.role === "admin" || actor.role === "ops";
-  const channels = may ? await orNothing(listChannels(actor)) : undefined;
+  const client = firstPaint();
+  if (actor.role === "admin" || actor.role === "ops") {
+    await prefetch(client, controlKeys.channels, () => listChannels(actor));
+  }
   return (
-    <Hydrated data={[[controlKeys.channels, channels]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <ChannelsSection />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

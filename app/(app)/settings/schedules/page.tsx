@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { SchedulesSection } from "@/components/settings/schedules/schedules-section";
 import { scheduleKeys } from "@/lib/client/schedules";
@@ -13,10 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/settings/schedules");
-  const schedules = await orNothing(listSchedules(actor));
+  const client = firstPaint();
+  await prefetch(client, scheduleKeys.of(), () => listSchedules(actor));
   return (
-    <Hydrated data={[[scheduleKeys.of(), schedules]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <SchedulesSection />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

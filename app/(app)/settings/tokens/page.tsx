@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { TokensSection } from "@/components/settings/tokens/tokens-section";
 import { settingsKeys } from "@/lib/client/settings";
@@ -13,12 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/settings/tokens");
+  const client = firstPaint();
   // Who may not see them gets to read why.
-  const tokens =
-    actor.role === "admin" ? await orNothing(listTokens(actor).then((tokens) => ({ tokens }))) : undefined;
+  if (actor.role === "admin") {
+    await prefetch(client, settingsKeys.tokens, async () => ({ tokens: await listTokens(actor) }));
+  }
   return (
-    <Hydrated data={[[settingsKeys.tokens, tokens]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <TokensSection />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { UsersSection } from "@/components/settings/users/users-section";
 import { settingsKeys } from "@/lib/client/settings";
@@ -13,12 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/settings/users");
+  const client = firstPaint();
   // Who may not see them gets to read why.
-  const users =
-    actor.role === "admin" ? await orNothing(listUsers(actor).then((users) => ({ users }))) : undefined;
+  if (actor.role === "admin") {
+    await prefetch(client, settingsKeys.users, async () => ({ users: await listUsers(actor) }));
+  }
   return (
-    <Hydrated data={[[settingsKeys.users, users]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <UsersSection />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

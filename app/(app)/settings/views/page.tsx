@@ -1,6 +1,7 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { requireViewer } from "@/app/first-data";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { ViewsSection } from "@/components/settings/views/views-section";
 import { settingsKeys } from "@/lib/client/settings";
@@ -13,10 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const actor = await requireViewer("/settings/views");
-  const views = await orNothing(listViews(actor).then((views) => ({ views })));
+  const client = firstPaint();
+  await prefetch(client, settingsKeys.views, async () => ({ views: await listViews(actor) }));
   return (
-    <Hydrated data={[[settingsKeys.views, views]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <ViewsSection />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

@@ -1,7 +1,8 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { firstHealth, orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { reader, translator } from "@/app/reader";
 import { ViewPage } from "@/components/view/view-page";
@@ -34,22 +35,18 @@ export default async function Page({ params, searchParams }: Props) {
   const filter = tableFilter(slug, query);
   const { timeZone } = await reader();
   const charts = seriesFilter(slug, query, timeZone);
-  const [series, table, schedules, events] = await Promise.all([
-    orNothing(getSeries(actor, charts)),
-    orNothing(listHistory(actor, filter)),
-    orNothing(listSchedules(actor, { view: slug })),
-    orNothing(listEvents(actor, { view: slug, limit: VIEW_EVENTS })),
+  const client = firstPaint();
+  await Promise.all([
+    prefetch(client, keys.series(charts), () => getSeries(actor, charts)),
+    prefetch(client, keys.history(filter), () => listHistory(actor, filter)),
+    prefetch(client, scheduleKeys.of(slug), () => listSchedules(actor, { view: slug })),
+    prefetch(client, controlKeys.eventsOf(slug, "both", VIEW_EVENTS), () =>
+      listEvents(actor, { view: slug, limit: VIEW_EVENTS }),
+    ),
   ]);
   return (
-    <Hydrated
-      data={[
-        [keys.series(charts), series],
-        [keys.history(filter), table],
-        [scheduleKeys.of(slug), schedules],
-        [controlKeys.eventsOf(slug, "both", VIEW_EVENTS), events],
-      ]}
-    >
+    <HydrationBoundary state={dehydrate(client)}>
       <ViewPage slug={slug} />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }

@@ -1,7 +1,8 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { firstHealth, orNothing, requireViewer } from "@/app/first-data";
-import { Hydrated } from "@/app/hydrated";
+import { firstPaint, prefetch } from "@/app/prefetch";
 import { translator } from "@/app/reader";
 import { ViewSettingsPage } from "@/components/settings/view/view-settings-page";
 import { settingsKeys } from "@/lib/client/settings";
@@ -23,10 +24,11 @@ export default async function Page({ params }: Props) {
   const actor = await requireViewer(`/settings/views/${encoded}`);
   const health = await orNothing(firstHealth());
   if (health && !health.views.some((view) => view.slug === slug)) notFound();
-  const settings = await orNothing(getSettings(actor, slug));
+  const client = firstPaint();
+  await prefetch(client, settingsKeys.view(slug), () => getSettings(actor, slug));
   return (
-    <Hydrated data={[[settingsKeys.view(slug), settings]]}>
+    <HydrationBoundary state={dehydrate(client)}>
       <ViewSettingsPage slug={slug} />
-    </Hydrated>
+    </HydrationBoundary>
   );
 }
