@@ -1,8 +1,8 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { logFailure } from "@/app/first-data";
-import type { DataResult } from "@/lib/client/data";
 import type { DATA_LINE } from "@/lib/client/keys";
 import type { AnswerOf, ReadingLine } from "@/lib/client/request";
+import type { DataResult } from "@/lib/data/rows";
 
 /**
  * A cache that is filled on the server and handed to the browser's, so that the first paint has its data. What fails
