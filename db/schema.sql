@@ -382,6 +382,65 @@ create table views (
   constraint views_stale_after_sla CHECK ((stale_seconds >= sla_seconds))
 );
 
+create view ended_refreshes as
+ SELECT view_id,
+    refresh_started_at AS at,
+    created_at,
+    false AS is_sum,
+    ((status = 'completed'::text))::integer AS successful,
+    ((status = 'failed'::text))::integer AS failed,
+        CASE
+            WHEN (status = 'completed'::text) THEN refresh_duration_ms
+            ELSE (0)::bigint
+        END AS duration_ms_sum,
+        CASE
+            WHEN (status = 'completed'::text) THEN refresh_duration_ms
+            ELSE NULL::bigint
+        END AS duration_ms_max
+   FROM refresh_log
+  WHERE (status = ANY (ARRAY['completed'::text, 'failed'::text]))
+UNION ALL
+ SELECT view_id,
+    hour AS at,
+    hour AS created_at,
+    true AS is_sum,
+    successful,
+    failed,
+    duration_ms_sum,
+    duration_ms_max
+   FROM refresh_hourly
+  WHERE ((successful + failed) > 0);
+
+create view good_refreshes as
+ SELECT id,
+    view_name,
+    status,
+    trigger_type,
+    triggered_by,
+    rows_affected,
+    error_message,
+    refresh_started_at,
+    refresh_completed_at,
+    refresh_duration_ms,
+    duration_ms,
+    created_at,
+    view_id,
+    view_oid,
+    mode,
+    mode_reason,
+    reason,
+    error_code,
+    rows_inserted,
+    rows_deleted,
+    events_covered,
+    start_ticket,
+    snapshot,
+    backend_pid,
+    backend_start,
+    cancelled_by
+   FROM refresh_log
+  WHERE ((status = 'completed'::text) OR (reason = 'nothing_pending'::text));
+
 create view refresh_metrics as
  SELECT hour,
     (sum((successful + failed)))::bigint AS total_refreshes,
@@ -480,7 +539,6 @@ function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to ti
 function breach_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, breaches bigint) stable
 function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
 function cancel(p_refresh_id bigint, p_by text DEFAULT CURRENT_USER) returns boolean -- for everyone
-function cancel_overdue(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function capture_digest(p_view_id bigint) returns text stable
 function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
 function capture_statements(s view_sources, p_operation text, p_touched text) returns text immutable
@@ -491,9 +549,7 @@ function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds
 function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
 function claim_retry() returns TABLE(view_id bigint, slug text)
 function claim_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_driver text) returns boolean
-function count_event_failure(p_view_id bigint, p_attempts_max integer, p_error text, p_claimed bigint[]) returns void
 function cron_calls_us(p_command text) returns boolean immutable
-function cron_error_code(p_message text) returns text immutable
 function cron_install() returns TABLE(jobname text, schedule text, command text, change text) -- for everyone
 function cron_plan() returns TABLE(jobname text, schedule text, command text, widened boolean) stable
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
@@ -503,9 +559,8 @@ function day_in_brief(p_hours integer DEFAULT 24) returns TABLE(slug text, ages 
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[]) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
-function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT '00:05:00'::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text) -- for everyone
+function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text) -- for everyone
 function doctor_access(p_view_id bigint, p_long interval) returns TABLE(check_name text, severity text, finding text, cure text) stable
-function doctor_drift(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
 function doctor_events(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
 function doctor_ledger(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text)
 function doctor_object(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
@@ -515,17 +570,14 @@ function drop_capture(p_source_id bigint) returns void
 function due_ticket(p_view_id bigint, p_schedule_id bigint, p_due_at timestamp with time zone) returns bigint
 function duration_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(at timestamp with time zone, duration_ms bigint, status text, trigger_type text, refresh_id bigint, attempts bigint) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
-function event_delays(p_view text, p_hours integer DEFAULT 24) returns TABLE(events bigint, within bigint, waiting_late bigint, p50_ms bigint, p95_ms bigint, p99_ms bigint)
 function event_reference(p_event refresh_triggers) returns text stable
-function event_statement(s view_sources, p_operation text, p_touched text) returns text immutable
 function event_waits_for(p_event refresh_triggers) returns text
 function events_wait(p_view_id bigint, p_untried_only boolean DEFAULT false) returns boolean
 function failures_in_a_row(p_view_id bigint) returns bigint stable
 function frescura.family(p_table oid) returns SETOF oid stable
-function find_matview(p_view text) returns TABLE(view_oid oid, schema_name text, view_name text) stable
-function find_source(p_source text) returns regclass stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcome text, p_refresh_id bigint DEFAULT NULL::bigint) returns void
+function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
@@ -534,14 +586,13 @@ function import_cron_failures() returns integer
 function is_restored() returns boolean stable
 function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
-function lateness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric) returns record stable
+function key_columns(p_view oid) returns text[] stable
+function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
+function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_minutes integer DEFAULT 60) returns timestamp with time zone stable
-function ledger_statement(s view_sources, p_operation text, p_touched text) returns text immutable
-function live_fits(p_live text, p_view oid) returns boolean stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns text
-function loss_in_progress() returns boolean
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
@@ -553,18 +604,17 @@ function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
-function owner_may_temp(p_view oid) returns boolean stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable -- for everyone
 function process_pending() returns integer -- for everyone
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
-function prune_log(p_days integer DEFAULT 90, p_batch integer DEFAULT 5000) returns integer
-function prune_traces(p_days integer DEFAULT 90, p_batch integer DEFAULT 5000) returns integer
-function rate_limit_left(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval) returns integer
+function prune_log(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
+function prune_traces(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function rate_limit_take(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval, OUT allowed boolean, OUT remaining integer, OUT retry_after_seconds integer) returns record
 function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boolean DEFAULT false, OUT view_id bigint, OUT slug text, OUT read_policy text, OUT served_from text, OUT relation text, OUT reason text, OUT freshness text, OUT as_of timestamp with time zone, OUT view_oid oid, OUT filenode oid, OUT refresh_id bigint, OUT version text, OUT columns jsonb, OUT key_columns text[]) returns record stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function receipt() returns text -- for everyone
 function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false) returns text immutable
+function record_attempt(p_attempt refresh_log, p_events bigint[], p_claimed bigint[], p_digest text, p_lost bigint) returns refresh_log
 function record_capture_failure(p_source_table text, p_operation text, p_error_code text, p_error_message text) returns void security definer
 function record_outcome(p_view_id bigint, p_status text, p_trigger_type text) returns void
 function refresh(p_view text, p_trigger_type text DEFAULT 'manual'::text, p_triggered_by text DEFAULT CURRENT_USER, p_arrived bigint DEFAULT NULL::bigint) returns TABLE(refresh_id bigint, duration_ms bigint, rows_affected bigint, status text) -- for everyone
@@ -578,37 +628,32 @@ procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual
 function refuse_change() returns trigger
 function register(p_view text, p_slug text DEFAULT NULL::text, p_sla_seconds integer DEFAULT NULL::integer, p_stale_seconds integer DEFAULT NULL::integer, p_title text DEFAULT NULL::text, p_time_zone text DEFAULT NULL::text) returns bigint -- for everyone
 function renew_capture() returns void
+function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
-function roll_up_sla(p_before timestamp with time zone) returns integer
 function row_key(p_table regclass) returns text stable
 procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_minutes integer DEFAULT 60) -- for everyone
 function safe_snapshot() returns pg_snapshot stable
-function sample_money() returns void
-function sample_percent(p_view_id bigint) returns real stable
-function set_baseline(p_view_id bigint, p_refresh_id bigint, p_view_oid oid, p_snapshot pg_snapshot, p_at timestamp with time zone, p_digest text, p_lost bigint) returns void
+function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
+function setting(p_key text) returns text stable
 function shared_refresh(p_view_id bigint, p_arrived bigint) returns refresh_log
 function skip_reason(p_view_id bigint, p_trigger_type text) returns text
 function sla(p_view text, p_hours integer DEFAULT 24) returns TABLE(class text, target_seconds integer, target_percent numeric, observed numeric, attained_percent numeric, attained boolean, budget_left_percent numeric, burn_rate numeric, p50_ms bigint, p95_ms bigint, p99_ms bigint) -- for everyone
-function sla_hour(p_view_id bigint, p_hour timestamp with time zone) returns sla_hourly stable
 function slug(p_schema text, p_view text) returns text stable
-function source_id(p_view text, p_source text) returns bigint stable
 function spelling_rank(p_given text, p_schema text, p_name text) returns integer stable
-function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone) stable
+function spread(p_wait interval) returns interval
+function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone) stable
 function system_id() returns text stable
 function ticket() returns bigint
-function title(p_view text) returns text immutable
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, set_aside_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text) returns bigint -- for everyone
 function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[]) returns record stable -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
-function unique_index(p_view oid) returns oid stable
 function unique_index_cure(p_view oid) returns text stable
 function unregister(p_view text) returns boolean -- for everyone
-function unsteady(p_tree text) returns text stable
 function untrack(p_view text) returns void -- for everyone
 function untrackable(p_view oid) returns text stable
 function unwatch(p_view text, p_source text) returns boolean -- for everyone
@@ -623,7 +668,7 @@ function view_id(p_view text) returns bigint stable
 function visible(p_view text, p_receipt text, OUT visible boolean, OUT state text, OUT refresh_id bigint, OUT visible_at timestamp with time zone) returns record -- for everyone
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void
-function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT 10000, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT 'MXN'::text) returns bigint -- for everyone
+function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT setting('currency'::text)) returns bigint -- for everyone
 function public.mv_health_check(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function public.process_pending_mv_refreshes() returns integer -- for everyone
 function public.refresh_universal_transactions_logged(trigger_type text DEFAULT 'manual'::text, triggered_by text DEFAULT CURRENT_USER) returns TABLE(refresh_id bigint, duration_ms bigint, rows_affected bigint, status text) -- for everyone

@@ -16,8 +16,12 @@ export interface SqlFile {
 /** The façade is applied apart: its objects stand in a schema that is not ours. */
 const FACADE = "facade";
 
-/** Functions first, since all call them; then views; comments and triggers last. */
-const PHASES = [/^create or replace (function|procedure)/m, /^create or replace view/m] as const;
+/** Functions first, since all call them, and of these the one that defaults call; then views; the rest last. */
+const PHASES = [
+  /^create or replace function frescura\.setting\(/m,
+  /^create or replace (function|procedure)/m,
+  /^create or replace view/m,
+] as const;
 
 /** The files of a topic, or of all but the façade's. */
 export async function sqlFiles(topic?: string): Promise<SqlFile[]> {

@@ -26,8 +26,10 @@ export async function takeUse(sql: Sql, limit: Limit, caller: string): Promise<T
 /** How many uses a caller has left, without taking one. */
 export async function usesLeft(sql: Sql, limit: Limit, caller: string): Promise<number> {
   const [row] = await sql<[{ uses: number }]>`
-    select frescura.rate_limit_left(${limit.bucket}, ${caller}, ${limit.uses},
-                              make_interval(mins => ${limit.windowMinutes})) as uses`;
+    select greatest(${limit.uses}::integer - count(*), 0)::integer as uses
+      from frescura.rate_limits l, unnest(l.hits) hit
+     where l.bucket = ${limit.bucket} and l.caller = ${caller}
+       and hit > clock_timestamp() - make_interval(mins => ${limit.windowMinutes})`;
   return row.uses;
 }
 

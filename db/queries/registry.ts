@@ -27,7 +27,7 @@ const REASONS: Readonly<Record<string, RegistryRefusal["reason"]>> = {
 export async function discoverable(sql: Sql): Promise<DiscoveredView[]> {
   return [
     ...(await sql<DiscoveredView[]>`
-    select d.*, case when frescura.unique_index(c.oid) is null then frescura.unique_index_cure(c.oid) end as cure
+    select d.*, case when frescura.key_columns(c.oid) is null then frescura.unique_index_cure(c.oid) end as cure
       from frescura.discover() d join pg_namespace n on n.nspname = d.schema_name
       join pg_class c on c.relnamespace = n.oid and c.relname = d.view_name order by d.schema_name, d.view_name`),
   ];

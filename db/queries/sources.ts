@@ -27,8 +27,8 @@ export async function watchSource(sql: Db, slug: string, watch: NewWatch): Promi
   await inTime(sql, async (tx) => {
     // A column that is no amount would only show at the next write.
     await tx`
-      select frescura.check_expression(frescura.find_source(${source}), 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
-             frescura.check_expression(frescura.find_source(${source}), 'key', 'r.' || quote_ident(${key}), 'text')`;
+      select frescura.check_expression(frescura.resolve('table', ${source})::oid, 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
+             frescura.check_expression(frescura.resolve('table', ${source})::oid, 'key', 'r.' || quote_ident(${key}), 'text')`;
     await tx`select frescura.watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency})`;
     // Of a source that was watched already, frescura.watch keeps the threshold.
     await tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`;

@@ -16,10 +16,7 @@ export async function settingsOf(sql: Sql, slug: string): Promise<ViewSettings> 
              array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
              (select t.live_view from frescura.tracking t where t.view_id = v.id) as live_view,
              case when at.view_oid is null then 'the view does not exist' else frescura.untrackable(at.view_oid) end as untrackable,
-             array(select a.attname::text
-                     from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-                     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-                    where i.indexrelid = frescura.unique_index(at.view_oid) and k.n <= i.indnkeyatts order by k.n) as key_columns
+             coalesce(frescura.key_columns(at.view_oid), '{}') as key_columns
         from frescura.views v cross join lateral frescura.locate(v.id) at where v.slug = ${slug}`,
     sql<Track[]>`
       select frescura.display_name(s.source_schema, s.source_name) as source, s.enabled,

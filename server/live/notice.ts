@@ -17,7 +17,7 @@ const NOTHING: Notice = { message: null, view: undefined };
 /**
  * Reads a notification. Whoever may connect to the database may notify, so nothing of it is passed on unread.
  *
- * @param payload as notified: JSON by `frescura.refresh_attempt`, the capture functions, `frescura.check_alerts` or `frescura.verify`
+ * @param payload as notified: JSON by `frescura.record_attempt`, the capture functions, `frescura.check_alerts` or `frescura.verify`
  */
 export function readNotice(payload: string): Notice {
   let told: Record<string, unknown>;

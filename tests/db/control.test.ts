@@ -158,7 +158,7 @@ describe("a refresh that is ended from outside", () => {
     await sql().unsafe(`
       update frescura.views set run_seconds_max = 60 where slug = 'report';
       update frescura.refresh_log set created_at = created_at - interval '61 seconds' where id = ${id}`);
-    await sql()`select frescura.cancel_overdue()`;
+    await sql()`select frescura.reap()`;
     await running;
     await gate.lift();
     expect(await last()).toMatchObject({

@@ -323,7 +323,7 @@ describe("the verdict on a unique index is PostgreSQL's own", () => {
 
   /** `healed`: a plain refresh builds the indexes anew, which makes an invalid one valid. */
   async function agrees(usable: boolean, healed = usable) {
-    const [row] = await sql()`select frescura.unique_index('report'::regclass) is not null as usable`;
+    const [row] = await sql()`select frescura.key_columns('report'::regclass) is not null as usable`;
     const refreshed = await change("refresh materialized view concurrently report").then(
       () => true,
       (error) => {

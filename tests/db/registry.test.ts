@@ -38,7 +38,9 @@ async function makeView(tx: Tx, schema: string, name: string, body = "select 1 a
 }
 
 async function find(tx: Tx, given: string): Promise<Row | undefined> {
-  const [row] = await tx`select schema_name, view_name from frescura.find_matview(${given})`;
+  const [row] = await tx`
+    select n.nspname as schema_name, c.relname as view_name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.oid = frescura.resolve('matview', ${given})::oid`;
   return row;
 }
 

@@ -99,7 +99,8 @@ describe("attainment", () => {
     });
     expect(high_impact!.p50_ms).toBeCloseTo(60_000, -3);
     expect(high_impact!.p99_ms).toBeGreaterThan(61_000);
-    const [delays] = await sql()`select * from frescura.event_delays('report', 24)`;
+    const [delays] = await sql()`
+      select * from frescura.service_levels(frescura.view_id('report'), now() - interval '24 hours', clock_timestamp())`;
     expect(delays).toMatchObject({ events: 100, within: 98, waiting_late: 1 });
   });
 

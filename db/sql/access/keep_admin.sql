@@ -16,4 +16,5 @@ end
 $$;
 
 comment on function frescura.keep_admin() is
-'Trigger on frescura.users: raises restrict_violation (23001) when the last open account of an admin would be demoted, closed or deleted.';
+'Trigger on frescura.users: raises restrict_violation (23001) when the last open account of an admin would be demoted, '
+'closed or deleted.';

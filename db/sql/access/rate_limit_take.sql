@@ -25,4 +25,5 @@ end
 $$;
 
 comment on function frescura.rate_limit_take(text, text, integer, interval) is
-'Takes one use of a bucket for a caller, at most p_limit in any window of p_window (default one hour), over all instances. Returns allowed, remaining uses, and retry_after_seconds until the next one is free (0 while some remain).';
+'Takes one use of a bucket for a caller, at most p_limit in any window of p_window (default one hour), over all '
+'instances. Returns allowed, remaining uses, and retry_after_seconds until the next one is free (0 while some remain).';

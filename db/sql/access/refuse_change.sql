@@ -8,4 +8,5 @@ end
 $$;
 
 comment on function frescura.refuse_change() is
-'For tables that only grow: a trigger before update, delete and truncate that raises 42501. Made for frescura.audit_log.';
+'For tables that only grow: a trigger before update, delete and truncate that raises 42501. Made for '
+'frescura.audit_log.';

@@ -8,13 +8,33 @@ begin
   if not pg_try_advisory_xact_lock(frescura.lock_space(), -1) then
     return 0;
   end if;
-  perform frescura.sample_money();
+  -- How much money is missing from each view that has a limit on it, and for how long it was more: between two looks
+  -- what the first one found is taken to hold.
+  insert into frescura.money_hourly as h (view_id, hour, sampled_at, observed_seconds, missed_seconds, amount_max, over)
+  select v.id, date_trunc('hour', now.at), now.at, since.seconds, case when last.over then since.seconds else 0 end,
+         m.amount, m.amount > v.pending_amount_max
+    from (select clock_timestamp() as at) now
+    cross join frescura.views v
+    cross join lateral (select frescura.money_pending(v.id) as amount) m
+    left join lateral (select l.sampled_at, l.over from frescura.money_hourly l
+                        where l.view_id = v.id order by l.hour desc limit 1) last on true
+    -- What nobody looked at is not observed.
+    cross join lateral (select case when last.sampled_at > now.at - (select frescura.setting('money_gap')::interval)
+                                    then extract(epoch from now.at - last.sampled_at) else 0 end as seconds) since
+   where v.pending_amount_max is not null and m.amount is not null
+     and coalesce(last.sampled_at, '-infinity') < now.at
+  on conflict (view_id, hour) do update
+     set sampled_at = excluded.sampled_at, over = excluded.over,
+         observed_seconds = h.observed_seconds + excluded.observed_seconds,
+         missed_seconds = h.missed_seconds + excluded.missed_seconds,
+         amount_max = greatest(h.amount_max, excluded.amount_max);
   with conditions as materialized (
     select c.view_id, c.kind, c.detail from frescura.alert_conditions() c
   ), opened as (
     insert into frescura.alerts (view_id, kind, detail)
     select c.view_id, c.kind, c.detail from conditions c
-     where not exists (select from frescura.alerts a where a.kind = c.kind and a.view_id is not distinct from c.view_id and a.closed_at is null)
+     where not exists (select from frescura.alerts a where a.kind = c.kind and a.view_id is not distinct from c.view_id
+                       and a.closed_at is null)
     returning id
   ), closed as (
     update frescura.alerts a set closed_at = clock_timestamp()
@@ -37,4 +57,6 @@ end
 $$;
 
 comment on function frescura.check_alerts() is
-'Opens an alert for each condition that began and closes each that ended, once per edge, and puts both into the outbox of every enabled channel. Samples what money is missing (frescura.sample_money) on the way. Returns how many edges there were. Any driver may call it at any time.';
+'Opens an alert for each condition that began and closes each that ended, once per edge, and puts both into the outbox '
+'of every enabled channel. Samples what money is missing (frescura.money_hourly) on the way; looks too far apart prove '
+'nothing of the time between. Returns how many edges there were. Any driver may call it at any time.';

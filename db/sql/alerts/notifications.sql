@@ -1,4 +1,5 @@
-comment on table frescura.notifications is 'The outbox: one row per edge of an alert and channel, kept until it is delivered.';
+comment on table frescura.notifications is
+'The outbox: one row per edge of an alert and channel, kept until it is delivered.';
 comment on column frescura.notifications.id is 'Key, the same at every repetition.';
 comment on column frescura.notifications.channel_id is 'The channel.';
 comment on column frescura.notifications.alert_id is 'The alert; null for a test.';

@@ -9,12 +9,15 @@ as $$
       join pg_rewrite w on w.ev_class = d.view
       join pg_depend p on p.classid = 'pg_rewrite'::regclass and p.objid = w.oid and p.refclassid = 'pg_class'::regclass
       join pg_class c on c.oid = p.refobjid
-     where c.oid <> d.view and c.relkind in ('v', 'm', 'r', 'p', 'f') and d.view in (select oid from pg_class where relkind in ('v', 'm') and (relkind = 'v' or oid = p_view))
+     where c.oid <> d.view and c.relkind in ('v', 'm', 'r', 'p', 'f')
+       and d.view in (select oid from pg_class where relkind in ('v', 'm') and (relkind = 'v' or oid = p_view))
   )
-  select c.oid, c.relkind, (select string_agg(w.xmin::text, ',' order by w.oid) from pg_rewrite w where w.ev_class = c.oid and c.relkind = 'v')
+  select c.oid, c.relkind, (select string_agg(w.xmin::text, ',' order by w.oid) from pg_rewrite w
+                            where w.ev_class = c.oid and c.relkind = 'v')
     from reads r join pg_class c on c.oid = r.view
    where c.oid <> p_view
 $$;
 
 comment on function frescura.base_relations(oid) is
-'All that a materialized view (its oid) reads, through plain views down to tables, other materialized views and foreign tables: relation, kind (pg_class.relkind), and for a plain view the version of its rule.';
+'All that a materialized view (its oid) reads, through plain views down to tables, other materialized views and '
+'foreign tables: relation, kind (pg_class.relkind), and for a plain view the version of its rule.';

@@ -11,4 +11,5 @@ end
 $$;
 
 comment on function frescura.may_refresh(oid) is
-'Whether the current role may refresh a materialized view (its oid): as its owner or, since PostgreSQL 17, by the privilege MAINTAIN.';
+'Whether the current role may refresh a materialized view (its oid): as its owner or, since PostgreSQL 17, by the '
+'privilege MAINTAIN.';

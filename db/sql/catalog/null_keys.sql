@@ -9,9 +9,8 @@ begin
     return;
   end if;
   for v_column in
-    select a.attname from pg_index i
-      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any((i.indkey::int2[])[0:i.indnkeyatts - 1])
-     where i.indexrelid = frescura.unique_index(p_view)
+    select a.attname from pg_attribute a
+     where a.attrelid = p_view and a.attname = any ((select frescura.key_columns(p_view))::text[])
      order by a.attnum
   loop
     execute format('select exists (select from %s where %I is null)', p_view::regclass, v_column) into v_has_null;
@@ -23,4 +22,6 @@ end
 $$;
 
 comment on function frescura.null_keys(oid) is
-'The columns of the unique index by which a materialized view (its oid) is refreshed concurrently that hold a NULL: such a row matches nothing, so each refresh deletes it and writes it anew. Looks at the rows; says nothing where the current role may not.';
+'The columns of the unique index by which a materialized view (its oid) is refreshed concurrently that hold a NULL: '
+'such a row matches nothing, so each refresh deletes it and writes it anew. Looks at the rows; says nothing where the '
+'current role may not.';

@@ -9,4 +9,5 @@ as $$
 $$;
 
 comment on function frescura.row_key(regclass) is
-'The expression over the row r that identifies a row of a table: its primary key, several columns joined by "/"; without one the whole row.';
+'The expression over the row r that identifies a row of a table: its primary key, several columns joined by "/"; '
+'without one the whole row.';

@@ -13,4 +13,5 @@ as $$
 $$;
 
 comment on function frescura.spelling_rank(text, text, text) is
-'How surely a given text means schema.name: 1 written as SQL, 2 joined by a dot without quotes, 3 the name alone in public, 4 the name alone elsewhere, null not at all. The lowest rank wins; a tie is ambiguous.';
+'How surely a given text means schema.name: 1 written as SQL, 2 joined by a dot without quotes, 3 the name alone in '
+'public, 4 the name alone elsewhere, null not at all. The lowest rank wins; a tie is ambiguous.';

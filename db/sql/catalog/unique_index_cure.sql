@@ -20,4 +20,5 @@ as $$
 $$;
 
 comment on function frescura.unique_index_cure(oid) is
-'The SQL that would give a materialized view (its oid) a unique index, with the likely key by statistics or name; a comment in its place where none is likely.';
+'The SQL that would give a materialized view (its oid) a unique index, with the likely key by statistics or name; a '
+'comment in its place where none is likely.';

@@ -17,7 +17,8 @@ begin
   end if;
   begin
     execute format('explain (format json, verbose) select from (%s) q where %s', rtrim(pg_get_viewdef(v_view), '; '),
-                   (select string_agg(format('q.%1$I = (select v.%1$I from %2$s v limit 1)', k, v_view::regclass), ' and ') from unnest(v_keys) k))
+                   (select string_agg(format('q.%1$I = (select v.%1$I from %2$s v limit 1)', k, v_view::regclass),
+                                      ' and ') from unnest(v_keys) k))
        into v_plan;
   exception when others then
     -- A definition that cannot be planned, or not by this role, is what the other parts tell of.
@@ -26,17 +27,23 @@ begin
   return query
   with scanned as (
     select distinct n ->> 'Schema' as schema_name, n ->> 'Relation Name' as table_name
-      from jsonb_path_query(v_plan::jsonb, '$.** ? (exists(@."Relation Name") && !exists(@."Index Cond") && !exists(@."Recheck Cond"))') n
+      from jsonb_path_query(v_plan::jsonb,
+                            '$.** ? (exists(@."Relation Name") && !exists(@."Index Cond") && !exists(@."Recheck '
+                            'Cond"))') n
   )
   select 'key_index', 'warning',
-         format('No index of %I.%I leads from a key of the view to its rows: a read of the live view reads the whole table for every key written since the last refresh.',
+         format('No index of %I.%I leads from a key of the view to its rows: a read of the live view reads the whole '
+                'table for every key written since the last refresh.',
                 x.schema_name, x.table_name),
          coalesce(format('create index on %I.%I ', x.schema_name, x.table_name) || (
-                    select '(' || string_agg(regexp_replace(case when e ~ '^r\.("([^"]|"")+"|[a-z_][a-z0-9_$]*)$' then e else format('(%s)', e) end,
+                    select '(' || string_agg(regexp_replace(case when e ~ '^r\.("([^"]|"")+"|[a-z_][a-z0-9_$]*)$' then e
+                                                            else format('(%s)', e) end,
                                                             '\mr\.', '', 'g'), ', ' order by k) || ');'
                       from frescura.view_sources s cross join lateral unnest(s.view_key) with ordinality u (e, k)
-                     where s.view_id = p_view_id and s.source_schema = x.schema_name and s.source_name = x.table_name and e ~ '\mr\.'),
-                  format('-- an index on %I.%I over the columns by which the definition joins it', x.schema_name, x.table_name))
+                     where s.view_id = p_view_id and s.source_schema = x.schema_name and s.source_name = x.table_name
+                       and e ~ '\mr\.'),
+                  format('-- an index on %I.%I over the columns by which the definition joins it', x.schema_name,
+                         x.table_name))
     from scanned x
     join pg_namespace n on n.nspname = x.schema_name
     join pg_class c on c.relnamespace = n.oid and c.relname = x.table_name
@@ -45,4 +52,5 @@ end
 $$;
 
 comment on function frescura.doctor_ledger(bigint) is
-'The part of frescura.doctor that asks whether the definition of a tracked view (id in frescura.views) can be computed for one key without reading a large table whole: the planner is asked, nothing is run.';
+'The part of frescura.doctor that asks whether the definition of a tracked view (id in frescura.views) can be computed '
+'for one key without reading a large table whole: the planner is asked, nothing is run.';

@@ -12,17 +12,35 @@ as $$
   union all
   select 'name', 'warning',
          format('The view is called %s now; it is still refreshed, under its old name in the registry.', v.sql_name),
-         format('update frescura.views set schema_name = %L, view_name = %L where slug = %L;', v.schema_name, v.view_name, v.slug)
+         format('update frescura.views set schema_name = %L, view_name = %L where slug = %L;', v.schema_name,
+                v.view_name, v.slug)
     from v where v.state = 'renamed'
   union all
-  select 'recreated', 'warning', 'The view was created anew since its last refresh, which says nothing about its data now.',
+  select 'recreated', 'warning',
+         'The view was created anew since its last refresh, which says nothing about its data now.',
          format('select * from frescura.refresh(%L);', v.slug)
     from v where v.state = 'recreated'
   union all
   select 'populated', 'error', 'The view has never been populated: every query on it fails.',
          format('select * from frescura.refresh(%L);', v.slug)
     from v where v.view_oid is not null and not v.populated
+  union all
+  -- Where writes are not tracked, whatever happened since the last refresh looks like drift.
+  select 'drift', 'error',
+         format('%s keys of the view differ from its definition, by the audit of %s over %s%% of the keys: %s%s.',
+                a.differing_keys, to_char(a.started_at at time zone v.time_zone, 'YYYY-MM-DD HH24:MI'),
+                a.sample_percent,
+                (select string_agg(k.key::text, ', ') from (select key from jsonb_array_elements(a.keys) key
+                                                            limit 5) k),
+                case when a.differing_keys > 5 then ' ...' else '' end),
+         format('select * from frescura.refresh(%L); select * from frescura.verify(%L); -- and look for what writes '
+                'past the triggers', v.slug, v.slug)
+    from frescura.views v
+    join frescura.tracking t on t.view_id = v.id
+    join frescura.open_drift() a on a.view_id = v.id
+   where v.id = p_view_id
 $$;
 
 comment on function frescura.doctor_object(bigint) is
-'The part of frescura.doctor that asks whether the registered view (id in frescura.views) is still the one that was registered, and holds data.';
+'The part of frescura.doctor that asks whether the registered view (id in frescura.views) is still the one that was '
+'registered, and holds data, and that of its definition by the latest audit.';

@@ -26,4 +26,5 @@ end
 $$;
 
 comment on function frescura.event_reference(frescura.refresh_triggers) is
-'By what people know the row that an event of frescura.refresh_triggers is about, such as its folio; null where its source is not tracked with a reference, and where the row is gone or cannot be read.';
+'By what people know the row that an event of frescura.refresh_triggers is about, such as its folio; null where its '
+'source is not tracked with a reference, and where the row is gone or cannot be read.';

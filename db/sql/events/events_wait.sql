@@ -13,4 +13,6 @@ end
 $$;
 
 comment on function frescura.events_wait(bigint, boolean) is
-'Whether high-impact events of a view (id in frescura.views) still wait once no refresh of it runs; with p_untried_only, only events whose refresh has not failed yet. Several drivers that are woken by one event ask this before they refresh, with a ticket taken first: the first one refreshes, and the others find nothing or share.';
+'Whether high-impact events of a view (id in frescura.views) still wait once no refresh of it runs; with '
+'p_untried_only, only events whose refresh has not failed yet. Several drivers that are woken by one event ask this '
+'before they refresh, with a ticket taken first: the first one refreshes, and the others find nothing or share.';

@@ -9,4 +9,3 @@ $$;
 
 comment on function frescura.keep_threshold() is
 'Trigger of frescura.view_sources: a threshold that is changed or switched off counts from the next write on.';
-

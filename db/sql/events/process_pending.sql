@@ -19,4 +19,6 @@ end
 $$;
 
 comment on function frescura.process_pending() is
-'Drains the high-impact events: one refresh per view, however many events wait for it. Returns how many views were refreshed or tried. An event whose refresh fails waits for the next drain, and is set aside after event_attempts_max attempts. Then ends dead attempts on the record (frescura.reap).';
+'Drains the high-impact events: one refresh per view, however many events wait for it. Returns how many views were '
+'refreshed or tried. An event whose refresh fails waits for the next drain, and is set aside after event_attempts_max '
+'attempts. Then ends dead attempts on the record (frescura.reap).';

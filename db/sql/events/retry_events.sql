@@ -18,4 +18,6 @@ end
 $$;
 
 comment on function frescura.retry_events(text, bigint[]) is
-'Asks anew for events that were set aside after too many failed refreshes: those of a view (slug or name), those with the given ids, or all. Their attempts count from zero, and whoever listens drains them at once; those of a suspended view wait until it is resumed. Returns how many there were.';
+'Asks anew for events that were set aside after too many failed refreshes: those of a view (slug or name), those with '
+'the given ids, or all. Their attempts count from zero, and whoever listens drains them at once; those of a suspended '
+'view wait until it is resumed. Returns how many there were.';

@@ -7,7 +7,7 @@ declare
   s frescura.view_sources;
 begin
   update frescura.view_sources set threshold = p_threshold, currency = coalesce(p_currency, currency)
-   where id = frescura.source_id(p_view, p_source) returning * into s;
+   where id = frescura.resolve('source', p_source, p_view) returning * into s;
   if coalesce(s.amount_expression, s.amount_column) is null then
     raise exception 'nothing tells the amount of a row of "%"', p_source using errcode = 'invalid_parameter_value',
       hint = 'Watch it with the column that holds the amount.';
@@ -19,4 +19,7 @@ end
 $$;
 
 comment on function frescura.set_threshold(text, text, numeric, text) is
-'From which amount on, in which currency (null: as before), a write to a source (name or schema.name) of a view (slug or name) is a high-impact event; the rule of 10,000 MXN, per view and source. Returns the id in frescura.view_sources. Raises undefined_table for a source that is neither watched nor tracked, invalid_parameter_value where nothing tells its amount.';
+'From which amount on, in which currency (null: as before), a write to a source (name or schema.name) of a view (slug '
+'or name) is a high-impact event; the rule of 10,000 MXN, per view and source. Returns the id in '
+'frescura.view_sources. Raises undefined_table for a source that is neither watched nor tracked, '
+'invalid_parameter_value where nothing tells its amount.';

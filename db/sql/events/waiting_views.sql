@@ -4,10 +4,12 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   select v.id, v.slug, count(*), min(t.created_at)
     from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-   where t.processed_at is null and t.refresh_requested and t.set_aside_at is null and v.enabled and v.suspended_at is null
-     -- A skip is put on record every five minutes, as often as the events tier comes, not at every look.
+   where t.processed_at is null and t.refresh_requested and t.set_aside_at is null and v.enabled
+     and v.suspended_at is null
+     -- A skip is put on record as often as the events tier comes, not at every look.
      and not exists (select from frescura.refresh_log l
-                      where l.view_id = v.id and l.status = 'skipped' and l.created_at > clock_timestamp() - interval '5 minutes'
+                      where l.view_id = v.id and l.status = 'skipped'
+                        and l.created_at > clock_timestamp() - (select frescura.setting('skip_again')::interval)
                         and (l.reason = frescura.skip_reason(v.id, 'event')
                              or l.reason like 'long\_transaction:%' and frescura.long_blocker(
                                   v.view_oid, make_interval(secs => v.lock_timeout_ms / 1000.0)) is not null))
@@ -16,4 +18,6 @@ as $$
 $$;
 
 comment on function frescura.waiting_views() is
-'The enabled views, not suspended, for which high-impact events wait, with how many and since when (an event''s time is that of its write). Events that were set aside do not count, nor does a view that was skipped within five minutes for a reason that still holds.';
+'The enabled views, not suspended, for which high-impact events wait, with how many and since when (an event''s time '
+'is that of its write). Events that were set aside do not count, nor does a view that was skipped just now '
+'(frescura.setting: skip_again) for a reason that still holds.';

@@ -8,8 +8,10 @@ returns table (
   last_status text, last_attempt_at timestamptz, last_trigger_type text, last_triggered_by text,
   last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint,
   refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text,
-  pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamptz,
-  suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text, running_triggered_by text)
+  pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb,
+  pending_oldest_at timestamptz,
+  suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text,
+  running_triggered_by text)
 language sql volatile
 as $$ select * from frescura.health(p_view) $$;
 

@@ -9,4 +9,5 @@ as $$
 $$;
 
 comment on function frescura.freshness(integer, integer, integer) is
-'The state of an age in seconds against the SLA and the end of stale, both in seconds: fresh, stale, very_stale; unknown for no age.';
+'The state of an age in seconds against the SLA and the end of stale, both in seconds: fresh, stale, very_stale; '
+'unknown for no age.';

@@ -1,4 +1,3 @@
-drop function if exists frescura.health(text);
 create or replace function frescura.health(p_view text default null)
 returns table (
   view_name text, last_refresh timestamptz, age_minutes integer, needs_refresh boolean,
@@ -9,8 +8,10 @@ returns table (
   last_status text, last_attempt_at timestamptz, last_trigger_type text, last_triggered_by text,
   last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint,
   refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text,
-  pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamptz,
-  suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text, running_triggered_by text)
+  pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb,
+  pending_oldest_at timestamptz,
+  suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text,
+  running_triggered_by text)
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
   with facts as (
@@ -22,24 +23,22 @@ as $$
              greatest(floor(extract(epoch from clock_timestamp() - done.refresh_started_at)), 0) end::integer as age
       from frescura.views v
       cross join lateral frescura.locate(v.id) at
-      left join lateral (
-        select l.* from frescura.refresh_log l
-         where l.view_id = v.id and (l.status = 'completed' or l.reason = 'nothing_pending')
-           and l.view_oid = at.view_oid and at.populated and not (select frescura.is_restored())
-         order by l.refresh_started_at desc limit 1) done on true
+      left join lateral frescura.last_good(v.id, at.view_oid) done on at.populated
      where p_view is null or v.id = frescura.view_id(p_view)
   ), judged as (
     select f.*, pending.*, events.*,
            -- A write may have been missed: what the clock says is worth nothing until a refresh vouches again.
            case when pending.p_reason in ('capture_off', 'capture_failed') then 'unknown'
-                else frescura.freshness(f.age, f.sla_seconds, f.stale_seconds) end as fresh, run.*, last.*, usual.*, streak.*
+                else frescura.freshness(f.age, f.sla_seconds, f.stale_seconds) end as fresh, run.*, last.*, usual.*,
+                streak.*
       from facts f
       cross join lateral (
         select coalesce(bool_and(p.known), true) as p_known, max(p.reason) as p_reason,
                coalesce(sum(p.transactions), 0)::bigint as p_transactions,
                coalesce(jsonb_object_agg(coalesce(p.currency, ''), p.amount) filter (where p.known), '{}') as p_amounts,
                min(p.oldest_at) as p_oldest
-          from (select q.known, q.reason, q.currency, sum(q.transactions) as transactions, sum(q.amount) as amount, min(q.oldest_at) as oldest_at
+          from (select q.known, q.reason, q.currency, sum(q.transactions) as transactions, sum(q.amount) as amount,
+                min(q.oldest_at) as oldest_at
                   from frescura.pending(f.slug) q group by 1, 2, 3) p) pending
       cross join lateral (
         select count(*) filter (where t.set_aside_at is null) as waiting,
@@ -84,4 +83,12 @@ as $$
 $$;
 
 comment on function frescura.health(text) is
-'How fresh each registered view is; with a slug or name, that one. last_refresh is the start of the last completed refresh, for its data is as of then; age_minutes counts from it in whole minutes. freshness: fresh, stale, very_stale or unknown (never refreshed, unpopulated, recreated or missing). needs_refresh: older than the SLA, or a high-impact event waits. state: see frescura.locate. rows_count is that of the last completed refresh. refresh_mode says how that one ran and why; next_mode how the next one would. pending_known: whether it is known what the view lacks (frescura.pending), else pending_reason says why not; pending_transactions, pending_amounts by currency and pending_oldest_at say what, and pending_amount_max with its currency how much may. suspended_at: since when the view is suspended; retry_at: when a failure is tried again; running_triggered_by: who asked for the refresh that runs. A tracked view whose capture was off or failed is unknown whatever its age, until a refresh vouches again.';
+'How fresh each registered view is; with a slug or name, that one. last_refresh is the start of the last completed '
+'refresh, for its data is as of then; age_minutes counts from it in whole minutes. freshness: fresh, stale, very_stale '
+'or unknown (never refreshed, unpopulated, recreated or missing). needs_refresh: older than the SLA, or a high-impact '
+'event waits. state: see frescura.locate. rows_count is that of the last completed refresh. refresh_mode says how that '
+'one ran and why; next_mode how the next one would. pending_known: whether it is known what the view lacks '
+'(frescura.pending), else pending_reason says why not; pending_transactions, pending_amounts by currency and '
+'pending_oldest_at say what, and pending_amount_max with its currency how much may. suspended_at: since when the view '
+'is suspended; retry_at: when a failure is tried again; running_triggered_by: who asked for the refresh that runs. A '
+'tracked view whose capture was off or failed is unknown whatever its age, until a refresh vouches again.';

@@ -1,6 +1,6 @@
-drop function if exists frescura.noop_refreshes(text, integer);
 create or replace function frescura.noop_refreshes(p_view text default null, p_hours integer default 720)
-returns table (slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint,
+returns table (slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint,
+               skipped bigint,
                tracked boolean, skip_unchanged boolean, trackable boolean)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
@@ -18,11 +18,14 @@ as $$
            count(*) filter (where l.reason = 'nothing_pending'),
            exists (select from frescura.tracking t where t.view_id = v.id) as tracked, v.skip_unchanged
       from frescura.views v
-      left join frescura.refresh_log l on l.view_id = v.id and l.created_at > clock_timestamp() - make_interval(hours => p_hours)
-       and (l.status = 'completed' or l.reason = 'nothing_pending')
+      left join frescura.good_refreshes l on l.view_id = v.id
+        and l.created_at > clock_timestamp() - make_interval(hours => p_hours)
      where p_view is null or v.id = frescura.view_id(p_view)
      group by v.id, v.slug order by v.id) w
 $$;
 
 comment on function frescura.noop_refreshes(text, integer) is
-'Per view over the last p_hours hours: refreshes whose changes were counted (concurrent ones), how many of them changed nothing, their share in percent and their database time in milliseconds, and refreshes skipped because the ledger proved that nothing was pending; whether the view is tracked, whether it may skip (views.skip_unchanged), and whether it could be tracked at all: null where nothing was in vain, since then nobody needs to know.';
+'Per view over the last p_hours hours: refreshes whose changes were counted (concurrent ones), how many of them '
+'changed nothing, their share in percent and their database time in milliseconds, and refreshes skipped because the '
+'ledger proved that nothing was pending; whether the view is tracked, whether it may skip (views.skip_unchanged), and '
+'whether it could be tracked at all: null where nothing was in vain, since then nobody needs to know.';

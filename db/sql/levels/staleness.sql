@@ -1,20 +1,28 @@
 create or replace function frescura.staleness(p_view_id bigint, p_from timestamptz, p_to timestamptz)
-returns table (began_at timestamptz, ended_at timestamptz, data_as_of timestamptz)
+returns table (began_at timestamptz, ended_at timestamptz, data_as_of timestamptz, late_at timestamptz)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   -- What readers saw: from the end of a refresh to the end of the next, data as of the start of the first.
   with ends as (
-    select l.refresh_completed_at as visible_at, max(l.refresh_started_at) over (order by l.refresh_completed_at) as as_of
-      from frescura.refresh_log l
-     where l.view_id = p_view_id and (l.status = 'completed' or l.reason = 'nothing_pending') and l.refresh_completed_at <= p_to
+    select l.refresh_completed_at as visible_at,
+           max(l.refresh_started_at) over (order by l.refresh_completed_at) as as_of
+      from frescura.good_refreshes l
+     where l.view_id = p_view_id and l.refresh_completed_at <= p_to
        and l.refresh_completed_at >= coalesce((
-         select max(e.refresh_completed_at) from frescura.refresh_log e
-          where e.view_id = p_view_id and (e.status = 'completed' or e.reason = 'nothing_pending') and e.refresh_completed_at <= p_from), '-infinity')
+         select max(e.refresh_completed_at) from frescura.good_refreshes e
+          where e.view_id = p_view_id and e.refresh_completed_at <= p_from), '-infinity')
   ), shown as (
     select visible_at, as_of, lead(visible_at, 1, p_to) over (order by visible_at) as until from ends
+  ), span as (
+    select greatest(s.visible_at, p_from) as began_at, s.until, s.as_of,
+           greatest(s.visible_at, p_from, s.as_of + make_interval(secs => v.sla_seconds)) as late_at
+      from shown s cross join frescura.views v where v.id = p_view_id
   )
-  select greatest(visible_at, p_from), until, as_of from shown where until > greatest(visible_at, p_from)
+  select began_at, until, as_of, case when late_at < until then late_at end from span where until > began_at
 $$;
 
 comment on function frescura.staleness(bigint, timestamptz, timestamptz) is
-'The spans of an interval in which readers of a view (id in frescura.views) saw the same data, with the moment as of which that was. Before the first refresh there is no span. The tooth of the saw: at a moment t of a span the age is t - data_as_of.';
+'The spans of an interval in which readers of a view (id in frescura.views) saw the same data, with the moment as of '
+'which that was, and the one from which on it was older than the SLA (late_at, null for never). Before the first '
+'refresh there is no span. The tooth of the saw: at a moment t of a span the age is t - data_as_of. The service levels '
+'and the charts all count from here.';

@@ -9,4 +9,5 @@ as $$
 $$;
 
 comment on function frescura.money_pending(bigint) is
-'How much money a view (id in frescura.views) does not contain yet, in its pending_currency; what is pending in another currency does not count, what has none does. Null where that is not known (see frescura.pending).';
+'How much money a view (id in frescura.views) does not contain yet, in its pending_currency; what is pending in '
+'another currency does not count, what has none does. Null where that is not known (see frescura.pending).';

@@ -9,11 +9,13 @@ begin
   if not v_state.known then
     return false;
   end if;
-  execute format('select exists (select from frescura.%I where xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(xid, $1))', 'ledger_' || p_view_id)
+  execute format('select exists (select from frescura.%I where xid >= pg_snapshot_xmin($1) and not '
+                 'pg_visible_in_snapshot(xid, $1))', 'ledger_' || p_view_id)
     into v_pending using v_state.baseline;
   return not v_pending;
 end
 $$;
 
 comment on function frescura.nothing_pending(bigint) is
-'Whether it is proven that a view (id in frescura.views) contains every committed write to its sources: it is tracked, its capture never failed, and its ledger holds nothing newer.';
+'Whether it is proven that a view (id in frescura.views) contains every committed write to its sources: it is tracked, '
+'its capture never failed, and its ledger holds nothing newer.';

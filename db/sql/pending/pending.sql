@@ -11,14 +11,16 @@ declare
 begin
   select * into v_state from frescura.tracking_status(v_view_id);
   if not v_state.known then
-    return query select false, v_state.reason, null::text, null::text, null::bigint, null::bigint, null::bigint, null::numeric, null::timestamptz;
+    return query select false, v_state.reason, null::text, null::text, null::bigint, null::bigint, null::bigint,
+      null::numeric, null::timestamptz;
     return;
   end if;
   select string_agg('k' || n, ', ' order by n) into v_keys
     from frescura.tracking t, generate_subscripts(t.key_columns, 1) n where t.view_id = v_view_id;
   -- A row that is only joined touches as many keys as its lookup finds now.
   select string_agg(format(
-           ' union all select p.class, p.currency, row(%1$s) from (select distinct p.class, p.currency, p.source_key from pending p where p.source_id = %2$s) p cross join lateral (%3$s) x (%1$s)',
+           ' union all select p.class, p.currency, row(%1$s) from (select distinct p.class, p.currency, p.source_key '
+           'from pending p where p.source_id = %2$s) p cross join lateral (%3$s) x (%1$s)',
            v_keys, s.id, replace(s.lookup, ':key', 'p.source_key')), '' order by s.id)
     into v_lookups from frescura.view_sources s where s.view_id = v_view_id and s.lookup is not null;
   return query execute format($q$
@@ -32,7 +34,8 @@ begin
         from (select p.class, p.currency, row(%1$s) as key from pending p where p.k1 is not null%3$s) t group by 1, 2
     )
     select true, $2, p.class, p.currency, count(*) filter (where p.latest = 1),
-           coalesce((select t.keys from touched t where t.class = p.class and t.currency is not distinct from p.currency), 0),
+           coalesce((select t.keys from touched t where t.class = p.class
+                     and t.currency is not distinct from p.currency), 0),
            count(*), coalesce(sum(p.amount) filter (where p.latest = 1), 0), min(p.captured_at)
       from pending p group by p.class, p.currency order by p.class, p.currency$q$,
     v_keys, 'ledger_' || v_view_id, coalesce(v_lookups, ''))
@@ -41,4 +44,8 @@ end
 $$;
 
 comment on function frescura.pending(text) is
-'What a tracked view (slug or name) does not contain yet, per class (high_impact, normal) and currency: transactions (source rows), keys of the view, rows of the ledger, amount (the latest of each source row) and the time of the oldest. No rows: nothing. One row with known = false and the reason where it cannot be told (see frescura.tracking_status). Never fewer than there are; at times more. A whole source emptied counts as one transaction; how many keys it had is not known.';
+'What a tracked view (slug or name) does not contain yet, per class (high_impact, normal) and currency: transactions '
+'(source rows), keys of the view, rows of the ledger, amount (the latest of each source row) and the time of the '
+'oldest. No rows: nothing. One row with known = false and the reason where it cannot be told (see '
+'frescura.tracking_status). Never fewer than there are; at times more. A whole source emptied counts as one '
+'transaction; how many keys it had is not known.';

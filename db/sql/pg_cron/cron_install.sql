@@ -9,10 +9,13 @@ begin
   if not exists (select from pg_extension where extname = 'pg_cron') then
     raise exception 'this database does not have pg_cron'
       using errcode = 'feature_not_supported',
-            hint = format('Load it (shared_preload_libraries = ''pg_cron'', cron.database_name = %L, a restart), then: create extension pg_cron. Or use another driver: the worker needs none of it.', current_database());
+            hint = format('Load it (shared_preload_libraries = ''pg_cron'', cron.database_name = %L, a restart), then: '
+                          'create extension pg_cron. Or use another driver: the worker needs none of it.',
+                          current_database());
   end if;
   execute $q$
-    select coalesce(jsonb_object_agg(j.jobname, jsonb_build_array(j.schedule, j.command, j.active)), '{}') from cron.job j
+    select coalesce(jsonb_object_agg(j.jobname, jsonb_build_array(j.schedule, j.command, j.active)), '{}')
+      from cron.job j
      where j.jobname like 'frescura-%' and j.username = current_user and j.database = current_database()$q$
     into v_had;
 
@@ -37,4 +40,6 @@ end
 $$;
 
 comment on function frescura.cron_install() is
-'Makes the jobs of frescura.cron_plan in pg_cron, as the calling role; called again it changes only what differs, and removes jobs of its own (frescura-…) that are not needed any more. Returns each with what became of it: made, changed, kept, removed. Raises feature_not_supported where this database does not have pg_cron.';
+'Makes the jobs of frescura.cron_plan in pg_cron, as the calling role; called again it changes only what differs, and '
+'removes jobs of its own (frescura-...) that are not needed any more. Returns each with what became of it: made, '
+'changed, kept, removed. Raises feature_not_supported where this database does not have pg_cron.';

@@ -9,7 +9,8 @@ begin
     if v_is_mine then
       drop view cron.job;
       -- pg_cron makes this schema itself, and refuses to find it there.
-      if not exists (select from pg_depend where refclassid = 'pg_namespace'::regclass and refobjid = to_regnamespace('cron')) then
+      if not exists (select from pg_depend where refclassid = 'pg_namespace'::regclass
+                     and refobjid = to_regnamespace('cron')) then
         drop schema cron;
       end if;
     end if;
@@ -31,8 +32,11 @@ begin
     select s.id as jobid,
            s.cron as schedule,
            case when s.tier = 'events' then 'SELECT frescura.process_pending()'
-                when s.tier = 'audit' then case when v.id is null then 'SELECT frescura.verify_tracked()' else format('SELECT frescura.verify(%L, frescura.sample_percent(%s))', v.slug, v.id) end
-                when v.id is null then format('SELECT frescura.refresh(slug, ''cron'', %L) FROM frescura.views WHERE enabled', s.tier)
+                when s.tier = 'audit' and v.id is null then 'SELECT frescura.verify_tracked()'
+                when s.tier = 'audit'
+                then format('SELECT frescura.verify(slug, sample_percent) FROM frescura.verifiable(%s)', v.id)
+                when v.id is null
+                then format('SELECT frescura.refresh(slug, ''cron'', %L) FROM frescura.views WHERE enabled', s.tier)
                 else format('CALL frescura.refresh_tracked(%L, ''cron'', %L)', v.slug, s.tier) end as command,
            'localhost'::text as nodename,
            current_setting('port')::integer as nodeport,
@@ -43,7 +47,8 @@ begin
       from frescura.schedules s left join frescura.views v on v.id = s.view_id
      order by s.id;
   execute format('comment on view cron.job is %L', v_mine ||
-    ' Run by the worker or whatever drives it; the times are in schedules.time_zone. Dropped by migrate once pg_cron is available.');
+    ' Run by the worker or whatever drives it; the times are in schedules.time_zone. Dropped by migrate once pg_cron '
+    'is available.');
   comment on column cron.job.jobid is 'id in frescura.schedules.';
   comment on column cron.job.schedule is 'Minute, hour, day, month and weekday, in schedules.time_zone.';
   comment on column cron.job.command is 'SQL that does what a driver does when the schedule is due.';

@@ -14,7 +14,8 @@ as $$
   ), jobs as (
     select tier,
            case when apart = array[0::numeric] then cron
-                when not exists (select from unnest(apart) a where a % 3600 <> 0) then split_part(regexp_replace(btrim(cron), '\s+', ' ', 'g'), ' ', 1) || ' * * * *'
+                when not exists (select from unnest(apart) a where a % 3600 <> 0)
+                  then split_part(regexp_replace(btrim(cron), '\s+', ' ', 'g'), ' ', 1) || ' * * * *'
                 else '* * * * *' end as schedule,
            apart <> array[0::numeric] as widened
       from due
@@ -31,4 +32,7 @@ as $$
 $$;
 
 comment on function frescura.cron_plan() is
-'The jobs that pg_cron needs to drive every enabled schedule: one for each tier and time, which runs what is due of that tier in the order of the graph, and one for upkeep. pg_cron reads all in one zone (cron.timezone, GMT where it cannot be set): a schedule of another zone comes every hour (widened), and frescura.run_due decides in the schedule''s own.';
+'The jobs that pg_cron needs to drive every enabled schedule: one for each tier and time, which runs what is due of '
+'that tier in the order of the graph, and one for upkeep. pg_cron reads all in one zone (cron.timezone, GMT where it '
+'cannot be set): a schedule of another zone comes every hour (widened), and frescura.run_due decides in the '
+'schedule''s own.';

@@ -15,9 +15,11 @@ as $$
                         where r.schedule_id = s.id and r.completed_at > p_at and r.due_at > p_at - interval '1 hour')
   ), drained as (
     select v.id, exists (select from frescura.refresh_triggers t
-                          where t.view_id = v.id and t.created_at <= p_at and (t.processed_at is null or t.processed_at > p_at)) as waited
+                          where t.view_id = v.id and t.created_at <= p_at
+                            and (t.processed_at is null or t.processed_at > p_at)) as waited
       from frescura.views v
-     where p_command ~* '\m(process_pending_mv_refreshes|frescura\.process_pending)\s*\(|\mfrescura\.run_due\s*\(\s*''events'''
+     where p_command ~* ('\m(process_pending_mv_refreshes|frescura\.process_pending)\s*\('
+                         '|\mfrescura\.run_due\s*\(\s*''events''')
        and v.enabled and exists (select from frescura.view_sources s where s.view_id = v.id and s.enabled)
   )
   select id, kind from named
@@ -27,4 +29,5 @@ as $$
 $$;
 
 comment on function frescura.cron_targets(text, timestamptz) is
-'The views that a command of pg_cron was meant to refresh at a moment, and as what (cron or event): found from the names of our functions in it.';
+'The views that a command of pg_cron was meant to refresh at a moment, and as what (cron or event): found from the '
+'names of our functions in it.';

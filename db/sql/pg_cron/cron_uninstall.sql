@@ -6,7 +6,8 @@ declare
 begin
   if exists (select from pg_extension where extname = 'pg_cron') then
     execute 'select count(cron.unschedule(j.jobid)) from cron.job j
-              where j.jobname like ''frescura-%'' and j.username = current_user and j.database = current_database()' into v_count;
+              where j.jobname like ''frescura-%'' and j.username = current_user
+                and j.database = current_database()' into v_count;
   end if;
   return v_count;
 end

@@ -22,4 +22,6 @@ as $$
 $$;
 
 comment on function frescura.availability(text, integer) is
-'How often views (or one, by slug or name) answered, from frescura.reads: the hours that began in the last p_hours hours. reads, answered, failed; percent answered, cut after three digits, null without reads; where the answers came from (from_view, from_live, from_base); cache_hits, and their share of from_view in percent.';
+'How often views (or one, by slug or name) answered, from frescura.reads: the hours that began in the last p_hours '
+'hours. reads, answered, failed; percent answered, cut after three digits, null without reads; where the answers came '
+'from (from_view, from_live, from_base); cache_hits, and their share of from_view in percent.';

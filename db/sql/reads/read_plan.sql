@@ -1,6 +1,7 @@
 create or replace function frescura.read_plan(
   p_view text, p_source text default 'auto', p_stored boolean default false,
-  out view_id bigint, out slug text, out read_policy text, out served_from text, out relation text, out reason text, out freshness text,
+  out view_id bigint, out slug text, out read_policy text, out served_from text, out relation text, out reason text,
+  out freshness text,
   out as_of timestamptz, out view_oid oid, out filenode oid, out refresh_id bigint, out version text,
   out columns jsonb, out key_columns text[])
 language plpgsql stable set search_path = pg_catalog, public, pg_temp
@@ -17,7 +18,8 @@ declare
   v_logged boolean;
 begin
   if p_source is null or p_source not in ('auto', 'mv', 'live', 'base') then
-    raise exception 'a view is read from auto, mv, live or base, not from "%"', p_source using errcode = 'invalid_parameter_value';
+    raise exception 'a view is read from auto, mv, live or base, not from "%"', p_source
+      using errcode = 'invalid_parameter_value';
   end if;
   select * into strict v from frescura.views w where w.id = frescura.view_id(p_view);
   select * into v_at from frescura.locate(v.id);
@@ -30,9 +32,7 @@ begin
   v_logged := v_readable and not frescura.is_restored();
 
   if v_logged then
-    select l.refresh_started_at into v_done from frescura.refresh_log l
-     where l.view_id = v.id and (l.status = 'completed' or l.reason = 'nothing_pending') and l.view_oid = v_at.view_oid
-     order by l.refresh_started_at desc limit 1;
+    select l.refresh_started_at into v_done from frescura.last_good(v.id, v_at.view_oid) l;
     select l.id into refresh_id from frescura.refresh_log l
      where l.view_id = v.id and l.status = 'completed' and l.view_oid = v_at.view_oid
      order by l.refresh_started_at desc limit 1;
@@ -44,15 +44,13 @@ begin
     select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
                                         'cast', format_type(a.atttypid, -1)) order by a.attnum) into columns
       from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
-    select array_agg(a.attname::text order by k.n) into key_columns
-      from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-     where i.indexrelid = frescura.unique_index(v_at.view_oid) and k.n <= i.indnkeyatts;
+    key_columns := frescura.key_columns(v_at.view_oid);
   end if;
 
   freshness := case when v_state.reason in ('capture_off', 'capture_failed') then 'unknown'
     else frescura.freshness(case when v_done is not null
-           then greatest(floor(extract(epoch from clock_timestamp() - v_done)), 0)::integer end, v.sla_seconds, v.stale_seconds) end;
+           then greatest(floor(extract(epoch from clock_timestamp() - v_done)), 0)::integer end, v.sla_seconds,
+           v.stale_seconds) end;
   reason := case
     when v_at.view_oid is null then 'missing'
     when not v_at.populated then 'unpopulated'
@@ -75,7 +73,8 @@ begin
     relation := format('%I.%I', v_at.schema_name, v_at.view_name);
   elsif served_from = 'live' then
     relation := v_live;
-    reason := case when v_live is null then coalesce(nullif(v_state.reason, 'whole_source_changed'), 'not_tracked') else reason end;
+    reason := case when v_live is null then coalesce(nullif(v_state.reason, 'whole_source_changed'), 'not_tracked')
+      else reason end;
   elsif served_from = 'base' then
     -- The catalog's own text follows renamed columns, but waits for a plain refresh that holds the view.
     relation := '(' || rtrim(case when v_at.view_oid is null or p_stored then v.definition
@@ -91,4 +90,11 @@ end
 $$;
 
 comment on function frescura.read_plan(text, text, boolean) is
-'Where a read of a view (slug or name) goes. p_source: auto, or mv, live, base to insist. Under auto a fresh view is read itself; one that is missing, unpopulated, never refreshed, recreated, stale or whose capture failed goes by views.read_policy: serve (itself, while it can be read), live (its live view), base (its definition over the sources) or fail; what a policy cannot have falls back to base. served_from: mv, live, base, or failed with the reason. relation: what to select from, as SQL. as_of: the moment of the data. version: changes with every refresh, logged or not, in the snapshot of the query that asks, as do refresh_id (the latest completed one) and filenode. columns: name, type and cast of each, null where the view is gone. p_stored takes the definition kept in frescura.views, which waits for no lock.';
+'Where a read of a view (slug or name) goes. p_source: auto, or mv, live, base to insist. Under auto a fresh view is '
+'read itself; one that is missing, unpopulated, never refreshed, recreated, stale or whose capture failed goes by '
+'views.read_policy: serve (itself, while it can be read), live (its live view), base (its definition over the sources) '
+'or fail; what a policy cannot have falls back to base. served_from: mv, live, base, or failed with the reason. '
+'relation: what to select from, as SQL. as_of: the moment of the data. version: changes with every refresh, logged or '
+'not, in the snapshot of the query that asks, as do refresh_id (the latest completed one) and filenode. columns: name, '
+'type and cast of each, null where the view is gone. p_stored takes the definition kept in frescura.views, which waits '
+'for no lock.';

@@ -10,7 +10,8 @@ declare
 begin
   if v_parts is null or v_parts[1]::oid <> (select oid from pg_database where datname = current_database()) then
     raise exception 'the receipt "%" is not one of this database', left(p_receipt, 60)
-      using errcode = 'invalid_parameter_value', hint = 'Take it from frescura.receipt() inside the writing transaction.';
+      using errcode = 'invalid_parameter_value',
+        hint = 'Take it from frescura.receipt() inside the writing transaction.';
   end if;
   v_xid := v_parts[2]::xid8;
   begin
@@ -19,7 +20,8 @@ begin
   exception when invalid_parameter_value then
     -- Only the server knows which is the next: a snapshot ends at the last that was completed.
     raise exception 'the receipt "%" names a transaction that has not begun', left(p_receipt, 60)
-      using errcode = 'invalid_parameter_value', hint = 'Take it from frescura.receipt() inside the writing transaction.';
+      using errcode = 'invalid_parameter_value',
+        hint = 'Take it from frescura.receipt() inside the writing transaction.';
   end;
   visible := false;
   if v_status <> 'committed' then
@@ -28,15 +30,13 @@ begin
   end if;
   -- Of all refreshes that contain it the first, so that the answer stays the same.
   select l.id, l.refresh_completed_at into refresh_id, visible_at
-    from frescura.refresh_log l cross join lateral frescura.locate(v_view_id) at
-   where l.view_id = v_view_id and l.view_oid = at.view_oid and at.populated and not (select frescura.is_restored())
-     and (l.status = 'completed' or l.reason = 'nothing_pending')
-     and pg_visible_in_snapshot(v_xid, l.snapshot)
-   order by l.refresh_started_at limit 1;
+    from frescura.first_containing(v_view_id, v_xid) l;
   visible := refresh_id is not null;
   state := case when visible then 'visible' else 'waiting' end;
 end
 $$;
 
 comment on function frescura.visible(text, text) is
-'Whether a view (slug or name) contains what the transaction of a receipt wrote. state: visible (with the refresh that brought it and when that ended), waiting, in_progress (the writer has not committed) or rolled_back. Raises invalid_parameter_value for a receipt that frescura.receipt did not give.';
+'Whether a view (slug or name) contains what the transaction of a receipt wrote. state: visible (with the refresh that '
+'brought it and when that ended), waiting, in_progress (the writer has not committed) or rolled_back. Raises '
+'invalid_parameter_value for a receipt that frescura.receipt did not give.';

@@ -18,4 +18,6 @@ end
 $$;
 
 comment on function frescura.cancel(bigint, text) is
-'Cancels a running refresh (id in frescura.refresh_log) and keeps who asked; it then ends as failed with 57014, and the view stays as it was. Returns whether it was running. Needs the role of the session that refreshes, or pg_signal_backend.';
+'Cancels a running refresh (id in frescura.refresh_log) and keeps who asked; it then ends as failed with 57014, and '
+'the view stays as it was. Returns whether it was running. Needs the role of the session that refreshes, or '
+'pg_signal_backend.';

@@ -10,4 +10,5 @@ end
 $$;
 
 comment on function frescura.check_trigger_type(text) is
-'Raises invalid_parameter_value (22023) for a trigger_type that frescura.refresh_log would refuse, before any work is done.';
+'Raises invalid_parameter_value (22023) for a trigger_type that frescura.refresh_log would refuse, before any work is '
+'done.';

@@ -3,4 +3,5 @@ language sql immutable parallel safe
 as $$ select 1179796819 $$;
 
 comment on function frescura.lock_space() is
-'The first key of every advisory lock of Frescura ("FRES" in ASCII); the second is the id of the view in frescura.views. Whoever holds it is refreshing that view.';
+'The first key of every advisory lock of Frescura ("FRES" in ASCII); the second is the id of the view in '
+'frescura.views. Whoever holds it is refreshing that view.';

@@ -20,4 +20,6 @@ as $$
 $$;
 
 comment on function frescura.long_blocker(oid, interval) is
-'The transaction that holds a lock on a materialized view (its oid) and has been open for longer than the interval, as a reason of frescura.refresh_log: long_transaction:<pid> <role> <application> (pid 0 for a prepared one, with its name); null where there is none. A plain refresh would wait for it, with every later reader behind.';
+'The transaction that holds a lock on a materialized view (its oid) and has been open for longer than the interval, as '
+'a reason of frescura.refresh_log: long_transaction:<pid> <role> <application> (pid 0 for a prepared one, with its '
+'name); null where there is none. A plain refresh would wait for it, with every later reader behind.';

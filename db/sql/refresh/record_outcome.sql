@@ -13,16 +13,17 @@ begin
   elsif p_status = 'failed' and p_trigger_type in ('cron', 'event') then
     v_failures := frescura.failures_in_a_row(p_view_id);
     update frescura.views
-       set suspended_at = case when v_failures >= failures_max then coalesce(suspended_at, clock_timestamp()) else suspended_at end,
-           -- Doubling, at most ten minutes, and up to 13 % off either way, so that views that failed together come back apart.
-           retry_at = case when v_failures >= failures_max then null
-             else clock_timestamp() + make_interval(secs => least(retry_seconds * 2 ^ (v_failures - 1), 600) * (0.87 + 0.26 * random())) end
+       set suspended_at = case when v_failures >= failures_max then coalesce(suspended_at, clock_timestamp())
+                               else suspended_at end,
+           retry_at = case when v_failures < failures_max then clock_timestamp() + frescura.spread(least(
+             make_interval(secs => retry_seconds * 2 ^ least(v_failures - 1, 20)),
+             frescura.setting('retry_max')::interval)) end
      where id = p_view_id;
   elsif p_status = 'cancelled' and v.retry_at is not null then
     update frescura.views set retry_at = null where id = p_view_id;
   elsif p_status = 'held' and p_trigger_type in ('cron', 'event') then
     -- Nothing failed, and whoever holds the view may let go soon.
-    update frescura.views set retry_at = clock_timestamp() + interval '5 minutes' * (0.87 + 0.26 * random())
+    update frescura.views set retry_at = clock_timestamp() + frescura.spread(frescura.setting('held_retry')::interval)
      where id = p_view_id;
   end if;
 exception when lock_not_available or deadlock_detected then
@@ -32,4 +33,7 @@ end
 $$;
 
 comment on function frescura.record_outcome(bigint, text, text) is
-'Draws the consequences of an ended refresh of a view (id in frescura.views): a completed one ends suspension and retries; a cancelled one ends retries; a failed scheduled one sets the time of the next try (retry_seconds, doubling) or, at failures_max in a row, suspends the view; a scheduled one that was held back by a long transaction (held) is tried again in five minutes. Gives up with a warning where another session holds the row of the view for a second.';
+'Draws the consequences of an ended refresh of a view (id in frescura.views): a completed one ends suspension and '
+'retries; a cancelled one ends retries; a failed scheduled one sets the time of the next try (retry_seconds, doubling) '
+'or, at failures_max in a row, suspends the view; a scheduled one that was held back by a long transaction (held) is '
+'tried again soon. Gives up with a warning where another session holds the row of the view for a second.';

@@ -30,4 +30,8 @@ end
 $$;
 
 comment on function frescura.refresh(text, text, text, bigint) is
-'Refreshes a registered view (slug or name) inside the caller''s transaction and logs the attempt. trigger_type: cron, event, manual, test. Returns the row of frescura.refresh_log that answers: refresh_id, duration_ms, rows_affected, status (completed or failed; a failure is not raised). A request that waited while another refresh ran shares one that began after it arrived. A backend killed in the middle leaves no row, since all is one transaction: use frescura.refresh_tracked where that matters.';
+'Refreshes a registered view (slug or name) inside the caller''s transaction and logs the attempt. trigger_type: cron, '
+'event, manual, test. Returns the row of frescura.refresh_log that answers: refresh_id, duration_ms, rows_affected, '
+'status (completed or failed; a failure is not raised). A request that waited while another refresh ran shares one '
+'that began after it arrived. A backend killed in the middle leaves no row, since all is one transaction: use '
+'frescura.refresh_tracked where that matters.';

@@ -14,8 +14,12 @@ declare
   v_lock_timeout text := current_setting('lock_timeout');
 begin
   select * into strict v_view from frescura.views where id = p_view_id;
-  v_row.refresh_started_at := clock_timestamp();
+  v_row.id := p_refresh_id;
+  v_row.view_id := p_view_id;
   v_row.view_oid := v_view.view_oid;
+  v_row.trigger_type := p_trigger_type;
+  v_row.triggered_by := coalesce(p_triggered_by, current_user);
+  v_row.refresh_started_at := clock_timestamp();
   v_row.status := 'failed';
   <<attempt>> begin
     -- A block of its own: a lock taken in the next one would be given up with its failure, before that is logged.
@@ -39,7 +43,8 @@ begin
           using errcode = 'undefined_table', hint = 'Create it again, or remove it from the registry.';
       end if;
       if v_at.view_oid is distinct from v_view.view_oid or v_view.definition is null then
-        update frescura.views set view_oid = v_at.view_oid, definition = pg_get_viewdef(v_at.view_oid), updated_at = now()
+        update frescura.views
+           set view_oid = v_at.view_oid, definition = pg_get_viewdef(v_at.view_oid), updated_at = now()
          where id = p_view_id;
       end if;
       v_row.view_oid := v_at.view_oid;
@@ -52,8 +57,11 @@ begin
       -- each its own statement, so that the snapshot of the refresh itself is the youngest.
       v_digest := frescura.capture_digest(p_view_id);
       v_lost := pg_sequence_last_value('frescura.lost_seq');
-      -- A writer whose loss is counted already may commit after the snapshot; none such may be baseline for.
-      if frescura.loss_in_progress() then
+      -- A writer whose loss is counted already may commit after the snapshot; none such may be baseline for. Its
+      -- capture function holds the lock (frescura.lock_space(), -1) until then.
+      if exists (select from pg_locks k
+                  where k.locktype = 'advisory' and k.classid = frescura.lock_space() and k.objid = 4294967295
+                    and k.database = (select oid from pg_database where datname = current_database())) then
         v_lost := -1;
       end if;
       -- The events before them: each that is claimed was committed before this refresh began.
@@ -93,63 +101,23 @@ begin
       get stacked diagnostics v_row.error_code = returned_sqlstate, v_row.error_message = message_text;
       v_events := null;
       -- Dropped while this looked at it: PostgreSQL's own words name a number (XX000), or whatever it looked at last.
-      if v_row.error_code in ('XX000', '42P01') and (select at.state from frescura.locate(p_view_id) at) = 'missing' then
+      if v_row.error_code in ('XX000', '42P01')
+         and (select at.state from frescura.locate(p_view_id) at) = 'missing' then
         v_row.error_code := '42P01';
-        v_row.error_message := format('the materialized view %s.%s does not exist any more', v_view.schema_name, v_view.view_name);
+        v_row.error_message := format('the materialized view %s.%s does not exist any more',
+                                       v_view.schema_name, v_view.view_name);
       end if;
     end;
     perform set_config('lock_timeout', v_lock_timeout, true);
   end;
 
   v_row.refresh_completed_at := clock_timestamp();
-  insert into frescura.refresh_log as l
-         (id, view_id, view_oid, view_name, status, reason, trigger_type, triggered_by, mode, mode_reason,
-          rows_affected, rows_inserted, rows_deleted, events_covered, error_code, error_message,
-          start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms,
-          backend_pid, backend_start)
-  values (p_refresh_id, p_view_id, v_row.view_oid, frescura.display_name(v_view.schema_name, v_view.view_name),
-          v_row.status, v_row.reason, p_trigger_type, coalesce(p_triggered_by, current_user), v_row.mode, v_row.mode_reason,
-          v_row.rows_affected, v_row.rows_inserted, v_row.rows_deleted, coalesce(cardinality(v_events), 0),
-          v_row.error_code, v_row.error_message, v_row.start_ticket, v_row.snapshot,
-          v_row.refresh_started_at, v_row.refresh_completed_at,
-          round(1000 * extract(epoch from v_row.refresh_completed_at - v_row.refresh_started_at)),
-          pg_backend_pid(), null)
-  on conflict (id) do update
-     set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason, mode = excluded.mode,
-         mode_reason = excluded.mode_reason, rows_affected = excluded.rows_affected,
-         rows_inserted = excluded.rows_inserted, rows_deleted = excluded.rows_deleted,
-         events_covered = excluded.events_covered, error_code = excluded.error_code,
-         -- PostgreSQL says of all of them that a user asked for it; whoever cancelled it knew why (frescura.cancel_overdue).
-         error_message = case
-           when excluded.error_code <> '57014' then excluded.error_message
-           when l.cancelled_by is not null then format('The refresh was cancelled by %s.', l.cancelled_by)
-           else coalesce(l.error_message, excluded.error_message) end,
-         start_ticket = excluded.start_ticket,
-         snapshot = excluded.snapshot, refresh_started_at = excluded.refresh_started_at,
-         refresh_completed_at = excluded.refresh_completed_at,
-         refresh_duration_ms = excluded.refresh_duration_ms
-  returning * into v_row;
-
-  if v_row.status = 'completed' or v_row.reason = 'nothing_pending' then
-    perform frescura.set_baseline(p_view_id, v_row.id, v_row.view_oid, v_row.snapshot, v_row.refresh_started_at, v_digest, v_lost);
-    update frescura.refresh_triggers set processed_at = clock_timestamp(), refresh_id = p_refresh_id
-     where id = any(v_events);
-  elsif v_row.status = 'failed' and p_trigger_type = 'event' then
-    perform frescura.count_event_failure(v_view.id, v_view.event_attempts_max, v_row.error_message, v_claimed);
-  end if;
-  perform frescura.record_outcome(
-    p_view_id, case when v_row.reason = 'nothing_pending' then 'completed'
-                    when v_row.reason like 'long_transaction:%' then 'held'
-                    -- What a person cancelled is neither a failure of the view nor to be tried again in half a minute.
-                    when v_row.cancelled_by is not null then 'cancelled'
-                    else v_row.status end, p_trigger_type);
-  if v_row.status = 'completed' then
-    perform frescura.wake_downstreams(p_view_id);
-  end if;
-  perform pg_notify('frescura', json_build_object('refresh', v_row.id, 'view', v_view.slug, 'status', v_row.status)::text);
-  return v_row;
+  return frescura.record_attempt(v_row, v_events, v_claimed, v_digest, v_lost);
 end
 $$;
 
 comment on function frescura.refresh_attempt(bigint, bigint, text, text) is
-'The one place that refreshes: waits for the lock of the view (id in frescura.views), claims its waiting events, refreshes, and writes or completes the row of frescura.refresh_log with the given id, which it returns. A failure is caught and told by status, error_code (SQLSTATE) and error_message; the DETAIL of an error is never kept, since it can quote a customer''s row. Call frescura.refresh or frescura.refresh_tracked instead.';
+'The one place that refreshes: waits for the lock of the view (id in frescura.views), claims its waiting events, '
+'refreshes, and has the attempt recorded under the given id of frescura.refresh_log, whose row it returns. A failure '
+'is caught and told by status, error_code (SQLSTATE) and error_message; the DETAIL of an error is never kept, since it '
+'can quote a customer''s row. Call frescura.refresh or frescura.refresh_tracked instead.';

@@ -1,27 +1,36 @@
 comment on table frescura.refresh_log is 'One row per attempt to refresh a view.';
 comment on column frescura.refresh_log.id is 'Key.';
-comment on column frescura.refresh_log.view_name is 'Name of the view, as it was then; with its schema unless that is public.';
+comment on column frescura.refresh_log.view_name is
+'Name of the view, as it was then; with its schema unless that is public.';
 comment on column frescura.refresh_log.status is 'running, completed, failed or skipped.';
 comment on column frescura.refresh_log.trigger_type is 'What asked: cron, event, manual, test.';
 comment on column frescura.refresh_log.triggered_by is 'Who asked.';
 comment on column frescura.refresh_log.rows_affected is 'Rows of the view after the refresh.';
-comment on column frescura.refresh_log.error_message is 'Message of the failure, without its detail, which may quote rows.';
-comment on column frescura.refresh_log.refresh_started_at is 'Moment as of which the data is: the start of the refresh.';
+comment on column frescura.refresh_log.error_message is
+'Message of the failure, without its detail, which may quote rows.';
+comment on column frescura.refresh_log.refresh_started_at is
+'Moment as of which the data is: the start of the refresh.';
 comment on column frescura.refresh_log.refresh_completed_at is 'When it ended; null while it runs.';
 comment on column frescura.refresh_log.refresh_duration_ms is 'How long it took, in milliseconds.';
 comment on column frescura.refresh_log.duration_ms is 'The same as refresh_duration_ms.';
-comment on column frescura.refresh_log.created_at is 'When the row was written; for a tracked refresh, when it was announced.';
+comment on column frescura.refresh_log.created_at is
+'When the row was written; for a tracked refresh, when it was announced.';
 comment on column frescura.refresh_log.view_id is 'The view.';
 comment on column frescura.refresh_log.view_oid is 'The object that was refreshed; a recreated view has another.';
 comment on column frescura.refresh_log.mode is 'concurrent: readers passed; plain: readers waited.';
 comment on column frescura.refresh_log.mode_reason is 'Why it was plain.';
-comment on column frescura.refresh_log.reason is 'Why it was skipped: nothing_pending, suspended, upstream_failed:<slug>, or long_transaction:<pid> <role> <application>.';
+comment on column frescura.refresh_log.reason is
+'Why it was skipped: nothing_pending, suspended, upstream_failed:<slug>, or long_transaction:<pid> <role> '
+'<application>.';
 comment on column frescura.refresh_log.error_code is 'SQLSTATE of the failure.';
 comment on column frescura.refresh_log.rows_inserted is 'Rows that a concurrent refresh wrote; null for a plain one.';
-comment on column frescura.refresh_log.rows_deleted is 'Rows that a concurrent refresh removed; a changed row is removed and written.';
+comment on column frescura.refresh_log.rows_deleted is
+'Rows that a concurrent refresh removed; a changed row is removed and written.';
 comment on column frescura.refresh_log.events_covered is 'High-impact events that this refresh answered.';
-comment on column frescura.refresh_log.start_ticket is 'Its place in the queue of requests and refreshes; see frescura.ticket().';
+comment on column frescura.refresh_log.start_ticket is
+'Its place in the queue of requests and refreshes; see frescura.ticket().';
 comment on column frescura.refresh_log.snapshot is 'Transactions that it can vouch for.';
 comment on column frescura.refresh_log.backend_pid is 'Process of the session that ran it.';
-comment on column frescura.refresh_log.backend_start is 'Start of that session, without which the process number proves nothing.';
+comment on column frescura.refresh_log.backend_start is
+'Start of that session, without which the process number proves nothing.';
 comment on column frescura.refresh_log.cancelled_by is 'Who asked to cancel it.';

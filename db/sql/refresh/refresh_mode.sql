@@ -5,10 +5,13 @@ begin
   mode := 'plain';
   if not (select relispopulated from pg_class where oid = p_view) then
     reason := 'The view has never been populated, and a first refresh cannot be concurrent.';
-  elsif frescura.unique_index(p_view) is null then
-    reason := 'The view has no unique index over plain columns without WHERE, which a concurrent refresh needs. Readers wait while it is refreshed.';
-  elsif not frescura.owner_may_temp(p_view) then
-    reason := 'The owner of the view may not make temporary tables, which a concurrent refresh needs. Readers wait while it is refreshed.';
+  elsif frescura.key_columns(p_view) is null then
+    reason := 'The view has no unique index over plain columns without WHERE, which a concurrent refresh needs. '
+              'Readers wait while it is refreshed.';
+  elsif not (select has_database_privilege(c.relowner, current_database(), 'temporary') from pg_class c
+              where c.oid = p_view) then
+    reason := 'The owner of the view may not make temporary tables, which a concurrent refresh needs. Readers wait '
+              'while it is refreshed.';
   else
     mode := 'concurrent';
   end if;

@@ -37,4 +37,7 @@ end
 $$;
 
 comment on function frescura.refresh_object(oid, text, text) is
-'Refreshes a materialized view (its oid) in the mode given, concurrent or plain; where PostgreSQL refuses the concurrent one for a reason that frescura.refresh_mode cannot foresee, plainly, and says why. Returns the mode it ran in, with the rows of the view after (null for a role that may not read them) and those that a concurrent refresh wrote and removed. Raises whatever the refresh raises; logs nothing.';
+'Refreshes a materialized view (its oid) in the mode given, concurrent or plain; where PostgreSQL refuses the '
+'concurrent one for a reason that frescura.refresh_mode cannot foresee, plainly, and says why. Returns the mode it ran '
+'in, with the rows of the view after (null for a role that may not read them) and those that a concurrent refresh '
+'wrote and removed. Raises whatever the refresh raises; logs nothing.';

@@ -29,7 +29,8 @@ begin
     -- Everyone sees it run from here on, and a killed backend leaves a row for the reaper.
     commit;
     if refresh_id is not null then
-      perform pg_notify('frescura', json_build_object('refresh', refresh_id, 'view', v_slug, 'status', 'running')::text);
+      perform pg_notify('frescura', json_build_object('refresh', refresh_id, 'view', v_slug, 'status',
+                                                      'running')::text);
       v_row := frescura.refresh_attempt(v_view_id, refresh_id, p_trigger_type, p_triggered_by);
       shared := false;
       exit;
@@ -47,4 +48,7 @@ end
 $$;
 
 comment on procedure frescura.refresh_tracked(text, text, text, bigint, bigint, bigint, bigint, text, boolean) is
-'Like the function frescura.refresh, but in two transactions: the attempt is visible as running at once, and outlives a killed backend as failed. For drivers: call frescura.refresh_tracked(''slug'', ''cron'', ''me''). p_arrived is a ticket of frescura.ticket() taken when the request came in. Cannot run inside a transaction block. Returns refresh_id, duration_ms, rows_affected, status, and shared: whether another request''s refresh answered.';
+'Like the function frescura.refresh, but in two transactions: the attempt is visible as running at once, and outlives '
+'a killed backend as failed. For drivers: call frescura.refresh_tracked(''slug'', ''cron'', ''me''). p_arrived is a '
+'ticket of frescura.ticket() taken when the request came in. Cannot run inside a transaction block. Returns '
+'refresh_id, duration_ms, rows_affected, status, and shared: whether another request''s refresh answered.';

@@ -12,4 +12,5 @@ end
 $$;
 
 comment on function frescura.resume(text) is
-'Lets a suspended view (slug or name) be scheduled again, with a try at once, and asks anew for its events that were set aside. Returns whether there was anything to resume.';
+'Lets a suspended view (slug or name) be scheduled again, with a try at once, and asks anew for its events that were '
+'set aside. Returns whether there was anything to resume.';

@@ -13,4 +13,5 @@ as $$
 $$;
 
 comment on function frescura.safe_snapshot() is
-'The current snapshot with the caller''s own transaction counted as in progress: what a refresh that starts now can vouch for.';
+'The current snapshot with the caller''s own transaction counted as in progress: what a refresh that starts now can '
+'vouch for.';

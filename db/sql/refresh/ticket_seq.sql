@@ -1,1 +1,2 @@
-comment on sequence frescura.ticket_seq is 'Orders requests against refreshes: a clock may step back, a sequence does not.';
+comment on sequence frescura.ticket_seq is
+'Orders requests against refreshes: a clock may step back, a sequence does not.';

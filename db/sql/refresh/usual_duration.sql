@@ -10,4 +10,5 @@ as $$
 $$;
 
 comment on function frescura.usual_duration(text, timestamptz, timestamptz) is
-'Between which durations, in milliseconds, four of five completed refreshes of a view (slug or name) lay in a range; null for fewer than five.';
+'Between which durations, in milliseconds, four of five completed refreshes of a view (slug or name) lay in a range; '
+'null for fewer than five.';

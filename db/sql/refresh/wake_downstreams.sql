@@ -18,10 +18,13 @@ begin
        and frescura.skip_reason(d.id, 'cron') is null;
   exception when lock_not_available or deadlock_detected then
     -- Nobody's settings may cost this view its refresh; the others come at their next slot.
-    raise warning 'The settings of a view that reads view % are locked, so it waits for its next slot: %', p_view_id, sqlerrm;
+    raise warning 'The settings of a view that reads view % are locked, so it waits for its next slot: %', p_view_id,
+      sqlerrm;
   end;
 end
 $$;
 
 comment on function frescura.wake_downstreams(bigint) is
-'Asks for a refresh of every view that follows a view (id in frescura.views) instead of a clock, and for a try of every view that was skipped because that one had failed; called when that was refreshed. The try is left out, with a warning, where another session holds the row of such a view for a second.';
+'Asks for a refresh of every view that follows a view (id in frescura.views) instead of a clock, and for a try of '
+'every view that was skipped because that one had failed; called when that was refreshed. The try is left out, with a '
+'warning, where another session holds the row of such a view for a second.';

@@ -11,11 +11,13 @@ begin
   end if;
   if p_sla_seconds <= 0 then
     raise exception 'an SLA of % seconds makes no sense', p_sla_seconds
-      using errcode = 'invalid_parameter_value', hint = 'Give the age up to which the view counts as fresh, in seconds.';
+      using errcode = 'invalid_parameter_value',
+        hint = 'Give the age up to which the view counts as fresh, in seconds.';
   end if;
   if p_stale_seconds < p_sla_seconds then
     raise exception 'stale cannot end (after % seconds) before the SLA does (after %)', p_stale_seconds, p_sla_seconds
-      using errcode = 'invalid_parameter_value', hint = 'Give the age up to which the view counts as stale, at least the SLA.';
+      using errcode = 'invalid_parameter_value',
+        hint = 'Give the age up to which the view counts as stale, at least the SLA.';
   end if;
   if not exists (select from pg_timezone_names where name = p_time_zone) then
     raise exception 'time zone "%" is not known', p_time_zone
@@ -25,4 +27,5 @@ end
 $$;
 
 comment on function frescura.check_view_settings(text, integer, integer, text) is
-'Raises invalid_parameter_value (22023), with a hint, for settings of a view that its table would refuse; null means not given.';
+'Raises invalid_parameter_value (22023), with a hint, for settings of a view that its table would refuse; null means '
+'not given.';

@@ -6,9 +6,11 @@ as $$
   select n.nspname::text, c.relname::text, frescura.slug(n.nspname, c.relname), c.relispopulated,
          nullif(c.reltuples, -1)::bigint, pg_total_relation_size(c.oid), m.mode, m.reason,
          array_remove(array[
-           case when not frescura.may_refresh(c.oid) then 'the right to refresh it, from its owner ' || pg_get_userbyid(c.relowner) end,
-           case when frescura.unique_index(c.oid) is null then 'a unique index' end,
-           case when not frescura.owner_may_temp(c.oid) then 'temporary tables for its owner ' || pg_get_userbyid(c.relowner) end,
+           case when not frescura.may_refresh(c.oid) then 'the right to refresh it, from its owner '
+             || pg_get_userbyid(c.relowner) end,
+           case when frescura.key_columns(c.oid) is null then 'a unique index' end,
+           case when not has_database_privilege(c.relowner, current_database(), 'temporary')
+             then 'temporary tables for its owner ' || pg_get_userbyid(c.relowner) end,
            case when not c.relispopulated then 'a first refresh' end
          ], null)
     from pg_class c
@@ -20,4 +22,5 @@ as $$
 $$;
 
 comment on function frescura.discover() is
-'The materialized views of this database that are not registered, each with the slug it would get, how it could be refreshed now, and what it still needs in words.';
+'The materialized views of this database that are not registered, each with the slug it would get, how it could be '
+'refreshed now, and what it still needs in words.';

@@ -26,4 +26,5 @@ as $$
 $$;
 
 comment on function frescura.locate(bigint) is
-'Where a registered view (id in frescura.views) stands in the catalog now. state: ok, unpopulated, renamed (follows the object), recreated (same name, another object: its earlier refreshes say nothing about it) or missing.';
+'Where a registered view (id in frescura.views) stands in the catalog now. state: ok, unpopulated, renamed (follows '
+'the object), recreated (same name, another object: its earlier refreshes say nothing about it) or missing.';

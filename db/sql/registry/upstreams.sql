@@ -11,4 +11,5 @@ as $$
 $$;
 
 comment on function frescura.upstreams(bigint) is
-'The registered materialized views that a view (id in frescura.views) reads, directly or through plain views, found from the catalog.';
+'The registered materialized views that a view (id in frescura.views) reads, directly or through plain views, found '
+'from the catalog.';

@@ -7,4 +7,5 @@ as $$
 $$;
 
 comment on function frescura.system_id() is
-'What tells this server from every other: its system identifier, which standbys and physical copies share and a restored dump does not; null where the role may not know it.';
+'What tells this server from every other: its system identifier, which standbys and physical copies share and a '
+'restored dump does not; null where the role may not know it.';

@@ -12,8 +12,9 @@ begin
   on conflict (schedule_id, due_at) do update
      set driver = excluded.driver, claimed_at = clock_timestamp()
    where r.completed_at is null
-     and r.claimed_at < clock_timestamp() - (select case s.tier when 'audit' then interval '6 hours' else interval '2 minutes' end
-                                               from frescura.schedules s where s.id = r.schedule_id)
+     and r.claimed_at < clock_timestamp() - (
+       select frescura.setting(case s.tier when 'audit' then 'audit_claim' else 'slot_claim' end)::interval
+         from frescura.schedules s where s.id = r.schedule_id)
      and not exists (
        select from frescura.refresh_log l join frescura.schedules s on s.id = r.schedule_id
         where l.status = 'running' and (s.view_id is null or l.view_id = s.view_id) and frescura.attempt_is_alive(l));
@@ -22,4 +23,7 @@ end
 $$;
 
 comment on function frescura.claim_slot(bigint, timestamptz, text) is
-'Takes a slot (schedule, due_at) for a driver: true for the one that comes first, false for everyone after, for a slot in the future, before the schedule was made, or already made up for by a later one. A slot that was taken two minutes ago, is not finished and has no refresh running was left by a driver that died: it can be taken again. Audits, which leave no other sign of life, get six hours.';
+'Takes a slot (schedule, due_at) for a driver: true for the one that comes first, false for everyone after, for a slot '
+'in the future, before the schedule was made, or already made up for by a later one. A slot that was taken two minutes '
+'ago, is not finished and has no refresh running was left by a driver that died: it can be taken again. Audits, which '
+'leave no other sign of life, get six hours.';

@@ -31,4 +31,6 @@ end
 $$;
 
 comment on function frescura.cron_values(text, integer, integer, text[]) is
-'The values that a field of a cron expression names, between its smallest and largest: *, 5, 1-5, */15, 10-50/20, and lists of them; p_names are words for the values from the smallest on, such as {jan,feb,…}. Raises invalid_parameter_value for anything else.';
+'The values that a field of a cron expression names, between its smallest and largest: *, 5, 1-5, */15, 10-50/20, and '
+'lists of them; p_names are words for the values from the smallest on, such as {jan,feb,...}. Raises '
+'invalid_parameter_value for anything else.';

@@ -1,5 +1,5 @@
 comment on table frescura.drivers is 'Processes that drive the tiers, by their latest sign of life.';
 comment on column frescura.drivers.name is 'Name of the process.';
-comment on column frescura.drivers.kind is 'worker, vercel, pg_cron …';
+comment on column frescura.drivers.kind is 'worker, vercel, pg_cron, ...';
 comment on column frescura.drivers.started_at is 'First sign.';
 comment on column frescura.drivers.seen_at is 'Latest sign.';

@@ -17,4 +17,6 @@ end
 $$;
 
 comment on function frescura.due_ticket(bigint, bigint, timestamptz) is
-'The ticket with which a claimed slot (schedule, due_at) asks for a refresh of a view (id in frescura.views): one that began at or after the moment the slot was due answers it, whoever asked for that one. So two schedules due at the same moment cost one refresh, and so does a slot whose work was done by hand meanwhile.';
+'The ticket with which a claimed slot (schedule, due_at) asks for a refresh of a view (id in frescura.views): one that '
+'began at or after the moment the slot was due answers it, whoever asked for that one. So two schedules due at the '
+'same moment cost one refresh, and so does a slot whose work was done by hand meanwhile.';

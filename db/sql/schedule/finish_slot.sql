@@ -9,4 +9,5 @@ as $$
 $$;
 
 comment on function frescura.finish_slot(bigint, timestamptz, text, bigint) is
-'Records how a claimed slot ended (completed, failed, covered, skipped, nothing_waiting) and the refresh that served it.';
+'Records how a claimed slot ended (completed, failed, covered, skipped, nothing_waiting) and the refresh that served '
+'it.';

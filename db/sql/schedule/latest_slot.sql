@@ -25,16 +25,19 @@ begin
   for v_i in 1 .. p_minutes loop
     v_before := (v_at - interval '1 minute') at time zone p_time_zone;
     -- The minute that the clock shows; for a single time also those that it has just skipped.
-    v_shown := case when v_single and v_wall > v_before + interval '1 minute' then v_before + interval '1 minute' else v_wall end;
+    v_shown := case when v_single and v_wall > v_before + interval '1 minute' then v_before + interval '1 minute'
+      else v_wall end;
     while v_shown <= v_wall loop
       if extract(minute from v_shown) = any (v_minutes) and extract(hour from v_shown) = any (v_hours)
          and extract(month from v_shown) = any (v_months)
          -- Both a day of the month and a weekday: either will do, as every cron has it.
          and (case when v_field[3] = '*' or v_field[5] = '*'
                   then extract(day from v_shown) = any (v_monthdays)
-                       and (extract(dow from v_shown) = any (v_weekdays) or extract(isodow from v_shown) = any (v_weekdays))
+                       and (extract(dow from v_shown) = any (v_weekdays)
+                            or extract(isodow from v_shown) = any (v_weekdays))
                   else extract(day from v_shown) = any (v_monthdays)
-                       or extract(dow from v_shown) = any (v_weekdays) or extract(isodow from v_shown) = any (v_weekdays) end)
+                       or extract(dow from v_shown) = any (v_weekdays)
+                       or extract(isodow from v_shown) = any (v_weekdays) end)
          and not (v_single and ((v_at - interval '30 minutes') at time zone p_time_zone = v_shown
                                 or (v_at - interval '60 minutes') at time zone p_time_zone = v_shown)) then
         return v_at;
@@ -49,4 +52,7 @@ end
 $$;
 
 comment on function frescura.latest_slot(text, text, timestamptz, integer) is
-'The latest slot of a cron expression of five fields, read in a time zone, at or before a moment and less than the given minutes (default 60) before it; null where there is none. The calendar of the drivers that are nothing but SQL (frescura.run_due): that of the application looks further back, and is tested to agree. Raises invalid_parameter_value for a cron or a zone that cannot be read.';
+'The latest slot of a cron expression of five fields, read in a time zone, at or before a moment and less than the '
+'given minutes (default 60) before it; null where there is none. The calendar of the drivers that are nothing but SQL '
+'(frescura.run_due): that of the application looks further back, and is tested to agree. Raises '
+'invalid_parameter_value for a cron or a zone that cannot be read.';

@@ -19,7 +19,8 @@ begin
   -- All of one tier in one session, so that a view comes after those it reads.
   for v_due in
     select s.id, s.tier, s.cron, s.time_zone, s.view_id, s.created_at, v.slug
-      from frescura.schedules s left join frescura.views v on v.id = s.view_id left join frescura.graph() g on g.view_id = s.view_id
+      from frescura.schedules s left join frescura.views v on v.id = s.view_id
+        left join frescura.graph() g on g.view_id = s.view_id
      where s.enabled and coalesce(v.enabled, true) and (p_tier is null or s.tier = p_tier)
      -- Audits last: they take long, and nobody waits for them.
      order by s.tier = 'audit', g.depth nulls last, s.view_id nulls last, s.id
@@ -52,7 +53,8 @@ begin
     loop
       v_arrived := case when v_view.kind = 'cron' then frescura.due_ticket(v_view.view_id, v_due.id, v_slot) end;
       commit;
-      call frescura.refresh_tracked(v_view.slug, v_view.kind, p_driver || ':' || v_due.tier, v_arrived, v_id, v_ms, v_rows, v_status, v_shared);
+      call frescura.refresh_tracked(v_view.slug, v_view.kind, p_driver || ':' || v_due.tier, v_arrived, v_id, v_ms,
+                                    v_rows, v_status, v_shared);
       v_status := case when v_status = 'completed' and v_shared then 'covered' else v_status end;
       if array_position(v_rank, v_status) > array_position(v_rank, v_outcome) then
         v_outcome := v_status;
@@ -80,4 +82,8 @@ end
 $$;
 
 comment on procedure frescura.run_due(text, text, integer) is
-'What a driver that is nothing but SQL calls, such as pg_cron or the system''s cron through psql: runs the schedules of a tier (null: of all) whose latest slot in their own time zone began less than the given minutes (default 60) ago and is not taken yet, those that others read first. Claims each slot, so that of all drivers one runs it. The tier audit compares views with their definitions instead, as frescura.verifiable chooses them, each in a transaction of its own. Cannot run inside a transaction block.';
+'What a driver that is nothing but SQL calls, such as pg_cron or the system''s cron through psql: runs the schedules '
+'of a tier (null: of all) whose latest slot in their own time zone began less than the given minutes (default 60) ago '
+'and is not taken yet, those that others read first. Claims each slot, so that of all drivers one runs it. The tier '
+'audit compares views with their definitions instead, as frescura.verifiable chooses them, each in a transaction of '
+'its own. Cannot run inside a transaction block.';

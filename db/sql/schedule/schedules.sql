@@ -1,7 +1,8 @@
 comment on table frescura.schedules is 'When a tier runs for a view; without a view, for all of them.';
 comment on column frescura.schedules.id is 'Key.';
 comment on column frescura.schedules.view_id is 'The view; null for all.';
-comment on column frescura.schedules.tier is 'events drains what waits; audit compares with the definition; hourly, working-hours and any other name refresh.';
+comment on column frescura.schedules.tier is
+'events drains what waits; audit compares with the definition; hourly, working-hours and any other name refresh.';
 comment on column frescura.schedules.cron is 'Cron expression of five fields.';
 comment on column frescura.schedules.time_zone is 'Time zone in which it is meant, IANA name.';
 comment on column frescura.schedules.enabled is 'Whether it runs.';

@@ -13,8 +13,9 @@ as $$
         -- Claimed and not begun: its driver is about to.
         or exists (select from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
                     where s.view_id = a.view_id and s.tier not in ('events', 'audit') and r.completed_at is null
-                      and r.claimed_at > clock_timestamp() - interval '2 minutes'))
+                      and r.claimed_at > clock_timestamp() - (select frescura.setting('slot_claim')::interval)))
 $$;
 
 comment on function frescura.upstream_busy(bigint) is
-'Whether a view that a view (id in frescura.views) reads, directly or through others, is being refreshed or about to be by a schedule: then a slot of this one had better wait for the next look.';
+'Whether a view that a view (id in frescura.views) reads, directly or through others, is being refreshed or about to '
+'be by a schedule: then a slot of this one had better wait for the next look.';

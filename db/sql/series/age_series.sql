@@ -5,7 +5,8 @@ returns table (at timestamptz, age_seconds integer, until timestamptz, peak_seco
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with tooth as (
-    select s.*, least(greatest(ceil(extract(epoch from s.ended_at - p_from) / nullif(extract(epoch from p_to - p_from), 0) * p_points), 1), p_points) as part
+    select s.*, least(greatest(ceil(extract(epoch from s.ended_at - p_from)
+                                    / nullif(extract(epoch from p_to - p_from), 0) * p_points), 1), p_points) as part
       from frescura.staleness(frescura.view_id(p_view), p_from, p_to) s
   ), ranked as (
     -- Thinner than a pixel: of each part of the range the highest tooth stands for all of its teeth.
@@ -17,13 +18,15 @@ as $$
          r.ended_at, floor(extract(epoch from r.ended_at - r.data_as_of))::integer, l.trigger_type, l.id, r.teeth
     from ranked r
     left join lateral (
-      select l.id, l.trigger_type from frescura.refresh_log l
-       where l.view_id = frescura.view_id(p_view) and l.refresh_completed_at = r.began_at
-         and (l.status = 'completed' or l.reason = 'nothing_pending')
+      select l.id, l.trigger_type from frescura.good_refreshes l
+       where l.view_id = (select frescura.view_id(p_view)) and l.refresh_completed_at = r.began_at
        order by l.id desc limit 1) l on true
    where r.place = 1
    order by r.began_at
 $$;
 
 comment on function frescura.age_series(text, timestamptz, timestamptz, integer) is
-'The age of the data of a view (slug or name) over a range, as the teeth of a saw, at most p_points of them: at the moment "at" readers began to see data of age_seconds, which grew until "until" to peak_seconds. trigger_type and refresh_id tell the refresh behind it, null where that lies before the range. Where there are more teeth than points, each row is the highest of "refreshes" teeth. Before the first refresh there is no row.';
+'The age of the data of a view (slug or name) over a range, as the teeth of a saw, at most p_points of them: at the '
+'moment "at" readers began to see data of age_seconds, which grew until "until" to peak_seconds. trigger_type and '
+'refresh_id tell the refresh behind it, null where that lies before the range. Where there are more teeth than points, '
+'each row is the highest of "refreshes" teeth. Before the first refresh there is no row.';

@@ -1,25 +1,29 @@
 create or replace function frescura.day_in_brief(p_hours integer default 24)
-returns table (slug text, ages integer[], failed integer[], observed_seconds integer, missed_seconds integer, attained_percent numeric)
+returns table (slug text, ages integer[], failed integer[], observed_seconds integer, missed_seconds integer,
+               attained_percent numeric)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with asked as (
-    select date_trunc('hour', clock_timestamp()) - make_interval(hours => p_hours - 1) as since, clock_timestamp() as until
+    select date_trunc('hour', clock_timestamp()) - make_interval(hours => p_hours - 1) as since,
+           clock_timestamp() as until
   ), hour as (
     select n, a.since + make_interval(hours => n) as h0, least(a.since + make_interval(hours => n + 1), a.until) as h1
       from asked a cross join generate_series(0, p_hours - 1) n
   ), span as (
-    select v.id, v.sla_seconds, s.*
+    select v.id, s.*
       from frescura.views v cross join asked a cross join lateral frescura.staleness(v.id, a.since, a.until) s
   ), oldest as (
     select s.id, h.n, max(extract(epoch from least(s.ended_at, h.h1) - s.data_as_of))::integer as age
       from span s join hour h on s.began_at < h.h1 and s.ended_at > h.h0 group by s.id, h.n
   ), attained as (
     select s.id, sum(extract(epoch from s.ended_at - s.began_at)) as observed,
-           sum(greatest(extract(epoch from s.ended_at - greatest(s.began_at, s.data_as_of + make_interval(secs => s.sla_seconds))), 0)) as missed
+           coalesce(sum(extract(epoch from s.ended_at - s.late_at)), 0) as missed
       from span s group by s.id
   ), failure as (
-    select l.view_id as id, floor(extract(epoch from l.refresh_started_at - a.since) / 3600)::integer as n, count(*)::integer as failed
-      from asked a join frescura.refresh_log l on l.created_at >= a.since and l.refresh_started_at >= a.since and l.status = 'failed'
+    select l.view_id as id, floor(extract(epoch from l.refresh_started_at - a.since) / 3600)::integer as n,
+           count(*)::integer as failed
+      from asked a join frescura.refresh_log l on l.created_at >= a.since and l.refresh_started_at >= a.since
+        and l.status = 'failed'
      group by 1, 2
   )
   select v.slug, array_agg(o.age order by h.n), array_agg(coalesce(f.failed, 0) order by h.n),
@@ -32,4 +36,7 @@ as $$
 $$;
 
 comment on function frescura.day_in_brief(integer) is
-'Every registered view over the last p_hours hours of the clock, the current one included, for an overview: ages (the oldest that its data was in each hour, in seconds, oldest hour first; null before its first refresh), failed (refreshes per hour), observed_seconds, missed_seconds (older than the SLA) and attained_percent, null where there was nothing to observe.';
+'Every registered view over the last p_hours hours of the clock, the current one included, for an overview: ages (the '
+'oldest that its data was in each hour, in seconds, oldest hour first; null before its first refresh), failed '
+'(refreshes per hour), observed_seconds, missed_seconds (older than the SLA) and attained_percent, null where there '
+'was nothing to observe.';

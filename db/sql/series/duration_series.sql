@@ -6,7 +6,8 @@ as $$
   with ended as (
     select l.refresh_started_at as at, l.refresh_duration_ms as ms, l.status, l.trigger_type, l.id,
            case when count(*) over () <= p_points then l.id
-                else floor(extract(epoch from l.refresh_started_at - p_from) / extract(epoch from p_to - p_from) * p_points)::bigint end as part
+                else floor(extract(epoch from l.refresh_started_at - p_from)
+                           / extract(epoch from p_to - p_from) * p_points)::bigint end as part
       from frescura.refresh_log l
      where l.view_id = frescura.view_id(p_view) and l.status in ('completed', 'failed')
        and l.refresh_duration_ms is not null
@@ -20,4 +21,6 @@ as $$
 $$;
 
 comment on function frescura.duration_series(text, timestamptz, timestamptz, integer) is
-'How long the refreshes of a view (slug or name) that began in a range took, in milliseconds, oldest first. Where there are more than p_points, each row is the slowest of "attempts" that ended alike in a p_points-th of the range; failures are never hidden behind successes.';
+'How long the refreshes of a view (slug or name) that began in a range took, in milliseconds, oldest first. Where '
+'there are more than p_points, each row is the slowest of "attempts" that ended alike in a p_points-th of the range; '
+'failures are never hidden behind successes.';

@@ -4,5 +4,6 @@ comment on column frescura.refresh_hourly.hour is 'Start of the hour.';
 comment on column frescura.refresh_hourly.successful is 'Attempts that completed.';
 comment on column frescura.refresh_hourly.failed is 'Attempts that failed.';
 comment on column frescura.refresh_hourly.skipped is 'Attempts that were skipped.';
-comment on column frescura.refresh_hourly.duration_ms_sum is 'Durations of the completed ones together, in milliseconds.';
+comment on column frescura.refresh_hourly.duration_ms_sum is
+'Durations of the completed ones together, in milliseconds.';
 comment on column frescura.refresh_hourly.duration_ms_max is 'Longest of them, in milliseconds.';

@@ -1,3 +1,4 @@
+-- Not from frescura.ended_refreshes: who may read this need not be allowed to read the log.
 create or replace view frescura.refresh_metrics as
   select hour,
          sum(successful + failed)::bigint as total_refreshes,
@@ -21,9 +22,11 @@ create or replace view frescura.refresh_metrics as
    order by hour desc;
 
 comment on view frescura.refresh_metrics is
-'Ended refreshes of all views per hour, newest first. Hours without a refresh have no row. One view: frescura.refresh_metrics_of.';
+'Ended refreshes of all views per hour, newest first. Hours without a refresh have no row. One view: '
+'frescura.refresh_metrics_of.';
 comment on column frescura.refresh_metrics.hour is 'Start of the hour in which the refreshes began.';
-comment on column frescura.refresh_metrics.total_refreshes is 'Refreshes that ended, well or not; skipped and running ones are not among them.';
+comment on column frescura.refresh_metrics.total_refreshes is
+'Refreshes that ended, well or not; skipped and running ones are not among them.';
 comment on column frescura.refresh_metrics.successful is 'Those that completed.';
 comment on column frescura.refresh_metrics.failed is 'Those that failed.';
 comment on column frescura.refresh_metrics.avg_duration_ms is 'Mean duration of the completed ones, in milliseconds.';

@@ -5,16 +5,10 @@ returns table (from_at timestamptz, to_at timestamptz, total_refreshes bigint, s
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with ended as (
-    select l.refresh_started_at as at, (l.status = 'completed')::integer as successful, (l.status = 'failed')::integer as failed,
-           case when l.status = 'completed' then l.refresh_duration_ms else 0 end as ms_sum,
-           case when l.status = 'completed' then l.refresh_duration_ms end as ms_max
-      from frescura.refresh_log l
-     where l.status in ('completed', 'failed') and (p_view is null or l.view_id = (select frescura.view_id(p_view)))
-       and l.created_at >= p_from - interval '1 day' and l.refresh_started_at >= p_from and l.refresh_started_at <= p_to
-    union all
-    select h.hour, h.successful, h.failed, h.duration_ms_sum, h.duration_ms_max from frescura.refresh_hourly h
-     where h.successful + h.failed > 0 and (p_view is null or h.view_id = (select frescura.view_id(p_view)))
-       and h.hour >= date_trunc('hour', p_from) and h.hour <= p_to
+    select e.* from frescura.ended_refreshes e
+     where (p_view is null or e.view_id = (select frescura.view_id(p_view)))
+       and e.created_at >= p_from - interval '1 day'
+       and e.at >= case when e.is_sum then date_trunc('hour', p_from) else p_from end and e.at <= p_to
   ), slot as (
     -- Cut in local time, so that a day is a day of the calendar, with 23 hours where the clocks change.
     select b at time zone p_time_zone as b0, (b + make_interval(hours => p_hours)) at time zone p_time_zone as b1
@@ -23,10 +17,12 @@ as $$
         p_to at time zone p_time_zone, make_interval(hours => p_hours)) b
   )
   select s.b0, s.b1, sum(e.successful + e.failed), sum(e.successful), sum(e.failed),
-         round(sum(e.ms_sum) / nullif(sum(e.successful), 0))::bigint, max(e.ms_max)
+         round(sum(e.duration_ms_sum) / nullif(sum(e.successful), 0))::bigint, max(e.duration_ms_max)
     from slot s left join ended e on e.at >= s.b0 and e.at < s.b1
    group by s.b0, s.b1 having s.b1 > s.b0 order by s.b0
 $$;
 
 comment on function frescura.refresh_series(text, timestamptz, timestamptz, integer, text) is
-'frescura.refresh_metrics over a range, for a view (slug or name) or for all (null), in slots of p_hours hours as the clock of a time zone has them, oldest first. A slot without a refresh has null counts: nothing ran, which is not a count of successes. avg_duration_ms and max_duration_ms are those of the successful ones.';
+'frescura.refresh_metrics over a range, for a view (slug or name) or for all (null), in slots of p_hours hours as the '
+'clock of a time zone has them, oldest first. A slot without a refresh has null counts: nothing ran, which is not a '
+'count of successes. avg_duration_ms and max_duration_ms are those of the successful ones.';

@@ -4,23 +4,16 @@ create or replace function frescura.refresh_stats(
   out avg_duration_ms bigint, out max_duration_ms bigint)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  with ended as (
-    select (l.status = 'completed')::integer as successful, (l.status = 'failed')::integer as failed,
-           case when l.status = 'completed' then l.refresh_duration_ms else 0 end as ms_sum,
-           case when l.status = 'completed' then l.refresh_duration_ms end as ms_max
-      from frescura.refresh_log l
-     where l.status in ('completed', 'failed') and l.created_at > clock_timestamp() - make_interval(hours => p_hours)
-       and (p_view is null or l.view_id = (select frescura.view_id(p_view)))
-    union all
-    select h.successful, h.failed, h.duration_ms_sum, h.duration_ms_max from frescura.refresh_hourly h
-     where h.hour > clock_timestamp() - make_interval(hours => p_hours)
-       and (p_view is null or h.view_id = (select frescura.view_id(p_view)))
-  )
-  select coalesce(sum(e.successful + e.failed), 0)::bigint, coalesce(sum(e.successful), 0)::bigint, coalesce(sum(e.failed), 0)::bigint,
+  select coalesce(sum(e.successful + e.failed), 0)::bigint, coalesce(sum(e.successful), 0)::bigint,
+         coalesce(sum(e.failed), 0)::bigint,
          round(100.0 * sum(e.successful) / nullif(sum(e.successful + e.failed), 0), 1),
-         round(sum(e.ms_sum) / nullif(sum(e.successful), 0))::bigint, max(e.ms_max)::bigint
-    from ended e
+         round(sum(e.duration_ms_sum) / nullif(sum(e.successful), 0))::bigint, max(e.duration_ms_max)::bigint
+    from frescura.ended_refreshes e
+   where (p_view is null or e.view_id = (select frescura.view_id(p_view)))
+     and e.created_at > clock_timestamp() - make_interval(hours => p_hours)
 $$;
 
 comment on function frescura.refresh_stats(integer, text) is
-'Ended refreshes of the last p_hours hours, of one view or of all, pruned ones by their hours: total_refreshes, successful, failed, success_rate in percent (null without any), avg_duration_ms and max_duration_ms of the successful ones.';
+'Ended refreshes of the last p_hours hours, of one view or of all, pruned ones by their hours: total_refreshes, '
+'successful, failed, success_rate in percent (null without any), avg_duration_ms and max_duration_ms of the successful '
+'ones.';

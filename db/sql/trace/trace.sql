@@ -1,4 +1,3 @@
-drop function if exists frescura.trace(text, text);
 create or replace function frescura.trace(p_view text, p_reference text)
 returns table (
   source_table text, source_key text, reference text, amount numeric, currency text,
@@ -15,7 +14,8 @@ declare
   v_xid xid8;
   v_match text;
 begin
-  for s in select * from frescura.view_sources w where w.view_id = v_view_id and w.key_expression is not null order by w.id loop
+  for s in select * from frescura.view_sources w where w.view_id = v_view_id and w.key_expression is not null
+    order by w.id loop
     source_table := frescura.display_name(s.source_schema, s.source_name);
     v_match := frescura.trace_match(s, p_reference);
     for v_found in execute format(
@@ -34,7 +34,8 @@ begin
       v_xid := null;
       captured_at := null;
       if to_regclass(format('frescura.%I', 'ledger_' || v_view_id)) is not null then
-        execute format('select d.xid, d.captured_at from frescura.%I d where d.source_id = $1 and d.source_key = $2 order by d.id desc limit 1',
+        execute format('select d.xid, d.captured_at from frescura.%I d where d.source_id = $1 and d.source_key = $2 '
+                       'order by d.id desc limit 1',
                        'ledger_' || v_view_id) into v_xid, captured_at using s.id, source_key;
       end if;
       select t.id, t.created_at, t.set_aside_at, t.xid into v_event
@@ -51,26 +52,27 @@ begin
       -- Pruned from the ledger, the row itself tells who wrote it last: its 32 bits, in the era of today.
       if v_xid is null then
         select x.id::text::xid8 into v_xid
-          from (select ((c.now >> 32) << 32) + v_found.xmin - case when ((c.now >> 32) << 32) + v_found.xmin > c.now then 4294967296 else 0 end as id
-                  from (select greatest(pg_snapshot_xmax(pg_current_snapshot()), pg_current_xact_id_if_assigned())::text::bigint as now) c) x;
+          from (select ((c.now >> 32) << 32) + v_found.xmin - case when ((c.now >> 32) << 32) + v_found.xmin > c.now
+                then 4294967296 else 0 end as id
+                  from (select greatest(pg_snapshot_xmax(pg_current_snapshot()),
+                                        pg_current_xact_id_if_assigned())::text::bigint as now) c) x;
       end if;
       refresh_id := null;
       select l.id, l.trigger_type, l.triggered_by, l.refresh_started_at, l.refresh_completed_at
         into refresh_id, trigger_type, triggered_by, refresh_started_at, visible_at
-        from frescura.refresh_log l cross join lateral frescura.locate(v_view_id) at
-       where l.view_id = v_view_id and l.view_oid = at.view_oid and not (select frescura.is_restored()) and at.populated
-         and (l.status = 'completed' or l.reason = 'nothing_pending') and pg_visible_in_snapshot(v_xid, l.snapshot)
-       order by l.refresh_started_at limit 1;
+        from frescura.first_containing(v_view_id, v_xid) l;
       visible := refresh_id is not null;
       -- Unless an earlier one is on record that did not contain it, it may have been visible long before.
       before_log := visible and not exists (
-        select from frescura.refresh_log l
+        select from frescura.good_refreshes l
          where l.view_id = v_view_id and l.snapshot is not null and l.refresh_started_at < trace.refresh_started_at
-           and (l.status = 'completed' or l.reason = 'nothing_pending') and not pg_visible_in_snapshot(v_xid, l.snapshot));
+           and not pg_visible_in_snapshot(v_xid, l.snapshot));
       waits_for := case
         when visible then null
         when set_aside_at is not null then 'set_aside'
-        when exists (select from frescura.refresh_log l where l.view_id = v_view_id and l.status = 'running' and frescura.attempt_is_alive(l)) then 'running_refresh'
+        when exists (select from frescura.refresh_log l
+                     where l.view_id = v_view_id and l.status = 'running' and frescura.attempt_is_alive(l))
+                       then 'running_refresh'
         when event_id is not null then 'event_refresh'
         else 'scheduled_refresh' end;
       return next;
@@ -80,4 +82,10 @@ end
 $$;
 
 comment on function frescura.trace(text, text) is
-'Where a transaction stands on its way into a view (slug or name): rows of its sources whose reference (such as a folio) or key is the given one, at most 20 a source. occurred_at: in the business; captured_at: when its transaction recorded it; queued_at: when it became a high-impact event, if it did; refresh_id, trigger_type, triggered_by, refresh_started_at, visible_at: the first refresh that contains its last change; visible; what it waits_for otherwise: running_refresh, event_refresh, scheduled_refresh, set_aside; and before_log: the refresh named is the oldest on record, so that it may have been visible long before. Works from the ledger, the events and the log. Of a row changed since, the last change counts.';
+'Where a transaction stands on its way into a view (slug or name): rows of its sources whose reference (such as a '
+'folio) or key is the given one, at most 20 a source. occurred_at: in the business; captured_at: when its transaction '
+'recorded it; queued_at: when it became a high-impact event, if it did; refresh_id, trigger_type, triggered_by, '
+'refresh_started_at, visible_at: the first refresh that contains its last change; visible; what it waits_for '
+'otherwise: running_refresh, event_refresh, scheduled_refresh, set_aside; and before_log: the refresh named is the '
+'oldest on record, so that it may have been visible long before. Works from the ledger, the events and the log. Of a '
+'row changed since, the last change counts.';

@@ -7,7 +7,8 @@ as $$
   ), named as (
     -- The name by which people ask, where every source takes it from the column that the view shows.
     select a.attname::text as name, 0 as place
-      from frescura.locate(p_view_id) at join pg_attribute a on a.attrelid = at.view_oid and a.attnum > 0 and not a.attisdropped
+      from frescura.locate(p_view_id) at join pg_attribute a on a.attrelid = at.view_oid and a.attnum > 0
+        and not a.attisdropped
      where exists (select from sources)
        and not exists (select from sources s where s.reference_expression is distinct from format('r.%I', a.attname))
     union all
@@ -20,4 +21,5 @@ as $$
 $$;
 
 comment on function frescura.trace_columns(bigint) is
-'Columns of a view (id in frescura.views) whose value names the written row to frescura.trace, the best first; none for a view of groups.';
+'Columns of a view (id in frescura.views) whose value names the written row to frescura.trace, the best first; none '
+'for a view of groups.';

@@ -34,7 +34,8 @@ begin
     -- The keys were declared for the view that the live view reads; what took its name may have another definition.
     when not exists (
       select from pg_rewrite w join pg_depend d
-        on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass and d.refobjid = t.baseline_oid
+        on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+          and d.refobjid = t.baseline_oid
        where w.ev_class = to_regclass(t.live_view)) then 'recreated'
     when not frescura.capture_holds(p_view_id, t.capture_digest) then 'capture_off'
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
@@ -47,7 +48,8 @@ begin
   reason := case
     when (select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('xid', 'whole')
            where c.oid = to_regclass('frescura.ledger_' || p_view_id) and c.relkind = 'r') < 2
-      or (select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname in ('xid', 'source_table')
+      or (select count(*) from pg_class c join pg_attribute a on a.attrelid = c.oid
+          and a.attname in ('xid', 'source_table')
            where c.oid = to_regclass('frescura.capture_failures') and c.relkind = 'r') < 2 then 'capture_failed'
   end;
   if reason is not null then
@@ -64,5 +66,8 @@ end
 $$;
 
 comment on function frescura.baseline_status(bigint) is
-'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in its ledger. reason, otherwise: not_tracked, missing, unpopulated, not_vouched, recreated (or its live view is gone: see frescura.make_live), capture_off, capture_failed. Stable on purpose: it judges by the snapshot of the query that asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, only on this; frescura.make_live gives them. Parallel workers may ask, too.';
-
+'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
+'its ledger. reason, otherwise: not_tracked, missing, unpopulated, not_vouched, recreated (or its live view is gone: '
+'see frescura.make_live), capture_off, capture_failed. Stable on purpose: it judges by the snapshot of the query that '
+'asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, only on this; '
+'frescura.make_live gives them. Parallel workers may ask, too.';

@@ -13,7 +13,8 @@ declare
   v_triggers oid[];
   v_functions oid[];
 begin
-  select array_agg(b.relation) filter (where b.kind in ('r', 'p')), bool_or(b.kind in ('m', 'f')), array_agg(b.relation) filter (where b.kind = 'v')
+  select array_agg(b.relation) filter (where b.kind in ('r', 'p')), bool_or(b.kind in ('m', 'f')),
+         array_agg(b.relation) filter (where b.kind = 'v')
     into v_base, v_foreign, v_rules from frescura.base_relations(v_view) b;
   select array_agg(s.id order by s.id), array_agg(c.oid order by s.id) into v_sources, v_tracked
     from frescura.view_sources s
@@ -32,18 +33,27 @@ begin
          array_agg(distinct g.oid order by g.oid), array_agg(distinct g.tgfoid order by g.tgfoid)
     into v_family, v_missing, v_triggers, v_functions
     from family f cross join (values ('insert'), ('update'), ('delete'), ('truncate')) o (operation)
-    left join pg_trigger g on g.tgrelid = f.member and g.tgname = 'frescura_capture_' || f.id || '_' || o.operation and g.tgenabled = 'A';
-  if v_missing or not v_base <@ v_family or exists (select from pg_subscription_rel r where r.srrelid = any (v_family)) then
+    left join pg_trigger g on g.tgrelid = f.member and g.tgname = 'frescura_capture_' || f.id || '_' || o.operation
+      and g.tgenabled = 'A';
+  if v_missing or not v_base <@ v_family or exists (select from pg_subscription_rel r
+                                                    where r.srrelid = any (v_family)) then
     return null;
   end if;
   v_rules := array(select w.oid from pg_rewrite w where w.ev_class = any (v_rules) order by w.oid);
   return concat_ws(' ', v_sources, v_tracked,
-    v_triggers, array(select g.xmin from unnest(v_triggers) with ordinality u (id, n) join pg_trigger g on g.oid = u.id order by u.n),
-    v_functions, array(select p.xmin from unnest(v_functions) with ordinality u (id, n) join pg_proc p on p.oid = u.id order by u.n),
-    v_rules, array(select w.xmin from unnest(v_rules) with ordinality u (id, n) join pg_rewrite w on w.oid = u.id order by u.n),
+    v_triggers, array(select g.xmin from unnest(v_triggers) with ordinality u (id, n) join pg_trigger g on g.oid = u.id
+                      order by u.n),
+    v_functions, array(select p.xmin from unnest(v_functions) with ordinality u (id, n) join pg_proc p on p.oid = u.id
+                       order by u.n),
+    v_rules, array(select w.xmin from unnest(v_rules) with ordinality u (id, n) join pg_rewrite w on w.oid = u.id
+                   order by u.n),
     v_family, array(select i.xmin from pg_inherits i where i.inhparent = any (v_family) order by i.xmin::text));
 end
 $$;
 
 comment on function frescura.capture_digest(bigint) is
-'A fingerprint of the capture of a view (id in frescura.views): every source and its partitions, the triggers and functions on them, the rules of plain views between, and the versions of all those catalog rows, so that a trigger disabled and enabled again shows. As frescura.capture_holds takes it: sources, their tables; triggers, functions and rules, each with the versions after them; tables with their partitions, versions of the partitions. Null while a source is not tracked, receives logical replication, or a trigger is missing or not ENABLE ALWAYS.';
+'A fingerprint of the capture of a view (id in frescura.views): every source and its partitions, the triggers and '
+'functions on them, the rules of plain views between, and the versions of all those catalog rows, so that a trigger '
+'disabled and enabled again shows. As frescura.capture_holds takes it: sources, their tables; triggers, functions and '
+'rules, each with the versions after them; tables with their partitions, versions of the partitions. Null while a '
+'source is not tracked, receives logical replication, or a trigger is missing or not ENABLE ALWAYS.';

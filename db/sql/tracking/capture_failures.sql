@@ -1,4 +1,5 @@
-comment on table frescura.capture_failures is 'Events that could not be recorded; the writer''s own transaction went through.';
+comment on table frescura.capture_failures is
+'Events that could not be recorded; the writer''s own transaction went through.';
 comment on column frescura.capture_failures.id is 'Key.';
 comment on column frescura.capture_failures.source_table is 'Table that was written.';
 comment on column frescura.capture_failures.operation is 'insert, update, delete or truncate.';

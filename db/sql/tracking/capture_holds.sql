@@ -19,9 +19,11 @@ begin
   v_family := v[9];
   v_inherited := v[10];
   -- All by indexes, with plans that are kept: this is asked at every read of a live view.
-  return (select array_agg(g.xmin order by g.oid) from pg_trigger g where g.oid = any (v_triggers) and g.tgenabled = 'A') = v[4]::xid[]
+  return (select array_agg(g.xmin order by g.oid) from pg_trigger g
+          where g.oid = any (v_triggers) and g.tgenabled = 'A') = v[4]::xid[]
      and (select array_agg(p.xmin order by p.oid) from pg_proc p where p.oid = any (v_functions)) = v[6]::xid[]
-     and (v_rules = '{}' or (select array_agg(w.xmin order by w.oid) from pg_rewrite w where w.oid = any (v_rules)) = v[8]::xid[])
+     and (v_rules = '{}' or (select array_agg(w.xmin order by w.oid) from pg_rewrite w
+                             where w.oid = any (v_rules)) = v[8]::xid[])
      and (select count(*) = cardinality(v_inherited) and count(*) = count(*) filter (where i.xmin = any (v_inherited))
             from pg_inherits i where i.inhparent = any (v_family))
      and (select array_agg(s.id order by s.id) = v[1]::bigint[] and array_agg(c.oid order by s.id) = v[2]::oid[]
@@ -34,4 +36,5 @@ end
 $$;
 
 comment on function frescura.capture_holds(bigint, text) is
-'Whether the capture of a view (id in frescura.views) is still the one of which frescura.capture_digest made that fingerprint: false once a trigger, function, partition, source or plain view between was changed, and for null.';
+'Whether the capture of a view (id in frescura.views) is still the one of which frescura.capture_digest made that '
+'fingerprint: false once a trigger, function, partition, source or plain view between was changed, and for null.';

@@ -15,4 +15,6 @@ end
 $$;
 
 comment on function frescura.check_expression(regclass, text, text, text) is
-'Evaluates an expression over up to 100 rows r of a table, cast to the type it is needed in; null is none. Raises invalid_parameter_value that names p_what where it cannot be. Expressions are code: they run with the rights of whoever calls.';
+'Evaluates an expression over up to 100 rows r of a table, cast to the type it is needed in; null is none. Raises '
+'invalid_parameter_value that names p_what where it cannot be. Expressions are code: they run with the rights of '
+'whoever calls.';

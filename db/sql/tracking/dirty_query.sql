@@ -1,5 +1,5 @@
-drop function if exists frescura.dirty_query(bigint, text);
-create or replace function frescura.dirty_query(p_view_id bigint, p_baseline text default null, p_distinct boolean default true) returns text
+create or replace function frescura.dirty_query(p_view_id bigint, p_baseline text default null,
+                                                p_distinct boolean default true) returns text
 language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -16,17 +16,23 @@ begin
   -- The first half is implied by the second; an index can answer it.
   v_pending := format('d.xid >= pg_snapshot_xmin(%1$s) and not pg_visible_in_snapshot(d.xid, %1$s)',
                       coalesce(p_baseline, 't.baseline_snapshot'));
-  -- A lookup is asked when the view is read: a row that joins today may not have been there when the ledger was written.
+  -- A lookup is asked when the view is read: a row that joins today may not have been there when the ledger was
+  -- written.
   select string_agg(format(
-           ' union select x.* from (select distinct d.source_key from %s where d.source_id = %s and %s) d cross join lateral (%s) x (%s)',
+           ' union select x.* from (select distinct d.source_key from %s where d.source_id = %s and %s) d cross join '
+           'lateral (%s) x (%s)',
            v_ledger, s.id, v_pending, replace(s.lookup, ':key', 'd.source_key'),
-           (select string_agg('k' || n, ', ' order by n) from generate_subscripts(t.key_columns, 1) n)), '' order by s.id)
+           (select string_agg('k' || n, ', ' order by n) from generate_subscripts(t.key_columns, 1) n)), ''
+             order by s.id)
     into v_lookups
     from frescura.view_sources s where s.view_id = p_view_id and s.lookup is not null;
   return format('select %s from %s where d.k1 is not null and %s%s%s', v_keys, v_ledger, v_pending,
-                case when p_distinct and v_lookups is null then format(' group by %s', v_keys) else '' end, coalesce(v_lookups, ''));
+                case when p_distinct and v_lookups is null then format(' group by %s', v_keys) else '' end,
+                coalesce(v_lookups, ''));
 end
 $$;
 
 comment on function frescura.dirty_query(bigint, text, boolean) is
-'The query that lists the keys of a tracked view (id in frescura.views) that the view may show wrongly: those in its ledger that the baseline snapshot does not contain, each once unless p_distinct is false, as k1, k2 …; p_baseline is the expression for that snapshot, by default that of frescura.tracking.';
+'The query that lists the keys of a tracked view (id in frescura.views) that the view may show wrongly: those in its '
+'ledger that the baseline snapshot does not contain, each once unless p_distinct is false, as k1, k2, ...; p_baseline '
+'is the expression for that snapshot, by default that of frescura.tracking.';

@@ -1,2 +1,1 @@
 comment on sequence frescura.ledger_seq is 'Numbers the rows of every ledger.';
-comment on sequence frescura.lost_seq is 'Counts events that could be recorded nowhere; it outlives a rollback and needs no table.';

@@ -60,19 +60,23 @@ begin
       end
       $body$, frescura.capture_statements(s, v_op.operation, v_op.touched), v_source, v_op.operation, v_source);
     -- What stands already stays: a new version of function or trigger costs the view what it is known to contain.
-    if not exists (select from pg_proc where oid = to_regproc(format('frescura.%I', v_function)) and prosrc = v_body) then
-      -- Whoever is writing by the old version ends first: a refresh that knows the new one could not tell what it missed.
+    if not exists (select from pg_proc where oid = to_regproc(format('frescura.%I', v_function))
+                   and prosrc = v_body) then
+      -- Whoever is writing by the old version ends first: a refresh that knows the new one could not tell what it
+      -- missed.
       execute format('lock table %s in share row exclusive mode', v_table);
       execute format('create or replace function frescura.%I() returns trigger language plpgsql security definer
         set search_path = pg_catalog, public, pg_temp set lock_timeout = ''100ms'' as %L', v_function, v_body);
       execute format('revoke all on function frescura.%I() from public', v_function);
       execute format('comment on function frescura.%I() is %L', v_function,
-        format('Records what %s of %s touches in view %s. Made by frescura.make_capture; never breaks the writer.', v_op.operation, v_source, s.view_id));
+        format('Records what %s of %s touches in view %s. Made by frescura.make_capture; never breaks the writer.',
+               v_op.operation, v_source, s.view_id));
     end if;
     for v_member in select frescura.family(v_table::regclass) loop
       if not exists (select from pg_trigger where tgrelid = v_member and tgname = 'frescura_' || v_function
                          and (tgenabled = 'A' or not p_enable)) then
-        execute format('create or replace trigger %I after %s on %s %s for each statement execute function frescura.%I()',
+        execute format('create or replace trigger %I after %s on %s %s for each statement execute function '
+                       'frescura.%I()',
           'frescura_' || v_function, v_op.operation, v_member::regclass, v_op.tables, v_function);
         -- Always: a session that plays a replica writes too.
         execute format('alter table %s enable always trigger %I', v_member::regclass, 'frescura_' || v_function);
@@ -83,4 +87,6 @@ end
 $make$;
 
 comment on function frescura.make_capture(bigint, boolean) is
-'Makes or renews the statement triggers that record what is written to a row of frescura.view_sources, on the table and all its partitions or children: into the view''s ledger where it is tracked, and high-impact events. Called by frescura.watch and frescura.track; call it again after adding a partition.';
+'Makes or renews the statement triggers that record what is written to a row of frescura.view_sources, on the table '
+'and all its partitions or children: into the view''s ledger where it is tracked, and high-impact events. Called by '
+'frescura.watch and frescura.track; call it again after adding a partition.';

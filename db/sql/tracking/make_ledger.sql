@@ -13,7 +13,8 @@ begin
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = p_view;
   select key_columns into v_old from frescura.tracking where view_id = p_view_id;
   if v_old = p_key_columns and to_regclass(v_ledger) is not null then
-    execute format('create index if not exists %I on %s (xid) where whole', 'ledger_' || p_view_id || '_whole', v_ledger);
+    execute format('create index if not exists %I on %s (xid) where whole', 'ledger_' || p_view_id || '_whole',
+                   v_ledger);
     return;
   end if;
   execute format('drop table if exists %s cascade', v_ledger);
@@ -29,25 +30,33 @@ begin
   -- Empty nearly always; every live read asks it.
   execute format('create index %I on %s (xid) where whole', 'ledger_' || p_view_id || '_whole', v_ledger);
   execute format('comment on table %s is %L', v_ledger,
-                 format('Ledger of view %s: the keys touched by writes, with their transaction. k1, k2 … stand for %s.', p_view_id, array_to_string(p_key_columns, ', ')));
+                 format('Ledger of view %s: the keys touched by writes, with their transaction. '
+                        'k1, k2, ... stand for %s.', p_view_id, array_to_string(p_key_columns, ', ')));
   for v_comment in
     select * from (values
-      ('id', 'Key, and the order of the writes.'), ('xid', 'Transaction of the write; pending while the baseline snapshot does not contain it.'),
-      ('source_id', 'The source, in frescura.view_sources.'), ('operation', 'i, u, d or t: insert, update, delete, truncate.'),
-      ('source_key', 'Key of the written row.'), ('amount', 'Its amount; for an update the new one.'), ('currency', 'Its currency.'),
+      ('id', 'Key, and the order of the writes.'),
+      ('xid', 'Transaction of the write; pending while the baseline snapshot does not contain it.'),
+      ('source_id', 'The source, in frescura.view_sources.'),
+      ('operation', 'i, u, d or t: insert, update, delete, truncate.'),
+      ('source_key', 'Key of the written row.'),
+      ('amount', 'Its amount; for an update the new one.'),
+      ('currency', 'Its currency.'),
       ('whole', 'Whether it is not known which keys the write touched: truncate, or a key that is null.'),
       ('captured_at', 'Start of the transaction.')) c (name, words)
     union all
-    select 'k' || n, format('Value of %s, key of the view.', name) from unnest(p_key_columns) with ordinality k (name, n)
+    select 'k' || n, format('Value of %s, key of the view.', name)
+      from unnest(p_key_columns) with ordinality k (name, n)
   loop
     execute format('comment on column %s.%I is %L', v_ledger, v_comment.name, v_comment.words);
   end loop;
   insert into frescura.tracking (view_id, key_columns, live_view)
   values (p_view_id, p_key_columns, format('%I.%I', v_schema, v_name))
   on conflict (view_id) do update
-     set key_columns = excluded.key_columns, baseline_snapshot = null, baseline_at = null, baseline_refresh_id = null, capture_digest = null;
+     set key_columns = excluded.key_columns, baseline_snapshot = null, baseline_at = null, baseline_refresh_id = null,
+       capture_digest = null;
 end
 $$;
 
 comment on function frescura.make_ledger(bigint, oid, text[]) is
-'Makes the ledger of a view: its id in frescura.views, its oid, and the columns of its key. Kept where it has those columns already. Called by frescura.track.';
+'Makes the ledger of a view: its id in frescura.views, its oid, and the columns of its key. Kept where it has those '
+'columns already. Called by frescura.track.';

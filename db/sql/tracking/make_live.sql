@@ -22,13 +22,17 @@ begin
   v_definition := rtrim(pg_get_viewdef(v_at.view_oid), '; ');
   -- A definition that groups is no part of a larger plan: whole, it would be computed for all keys. Kept apart, the
   -- keys go into it one by one, and an index answers. Whatever does not group is planned better as one.
-  select string_agg(w.ev_action::text, ' ') ~ ':hasAggs true|:groupClause \(\{|:distinctClause \(\{|\{SETOPERATIONSTMT :op \d+ :all false|\{SETOPERATIONSTMT :op [23]'
+  select string_agg(w.ev_action::text,
+                    ' ') ~ ':hasAggs true|:groupClause \(\{|:distinctClause \(\{|\{SETOPERATIONSTMT :op \d+ :all '
+                           'false|\{SETOPERATIONSTMT :op [23]'
     into v_grouped
     from pg_rewrite w
-   where w.ev_class = v_at.view_oid or w.ev_class in (select b.relation from frescura.base_relations(v_at.view_oid) b where b.kind = 'v');
+   where w.ev_class = v_at.view_oid or w.ev_class in (select b.relation from frescura.base_relations(v_at.view_oid) b
+                                                      where b.kind = 'v');
   if v_grouped then
     -- The key is the ledger's, where equal means the same: what a reader asks of it then goes to the ledger's index.
-    select string_agg(case when k.n is not null and frescura.equal_is_same(a.attrelid, a.attnum) then format('d.k%s as %I', k.n, a.attname)
+    select string_agg(case when k.n is not null and frescura.equal_is_same(a.attrelid, a.attnum)
+                      then format('d.k%s as %I', k.n, a.attname)
                            else format('q.%I', a.attname) end, ', ' order by a.attnum)
       into v_recomputed
       from pg_attribute a left join unnest(t.key_columns) with ordinality k (name, n) on k.name = a.attname
@@ -49,7 +53,8 @@ begin
      where (q."mv part" < 3) = (
              select s.known and not exists (
                select from frescura.%11$I w
-                where w.whole and w.xid >= pg_snapshot_xmin(s.baseline) and not pg_visible_in_snapshot(w.xid, s.baseline)
+                where w.whole and w.xid >= pg_snapshot_xmin(s.baseline)
+                  and not pg_visible_in_snapshot(w.xid, s.baseline)
                 order by w.xid offset 0)
                from frescura.baseline_status(%4$s) s)
        and not exists (select from (%8$s) d where %6$s and q."mv part" = 1)$live$,
@@ -65,9 +70,12 @@ begin
     execute format('create view %s as %s', t.live_view, v_live);
   end;
   execute format('comment on view %s is %L', t.live_view,
-    format('%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those recomputed from the definition. Where the ledger cannot vouch, the definition itself. Made by frescura.make_live.', v_at.schema_name, v_at.view_name));
+    format('%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those '
+           'recomputed from the definition. Where the ledger cannot vouch, the definition itself. Made by '
+           'frescura.make_live.', v_at.schema_name, v_at.view_name));
   for v_column in
-    select a.attname as name, coalesce(col_description(a.attrelid, a.attnum), format('Column %s of the view.', a.attname)) as words
+    select a.attname as name, coalesce(col_description(a.attrelid, a.attnum),
+                                       format('Column %s of the view.', a.attname)) as words
       from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped
   loop
     execute format('comment on column %s.%I is %L', t.live_view, v_column.name, v_column.words);
@@ -85,4 +93,5 @@ end
 $$;
 
 comment on function frescura.make_live(bigint) is
-'Makes the live view of a tracked view (id in frescura.views), under the name in tracking.live_view: exact at every moment, for those who may read the view now. Called by frescura.track.';
+'Makes the live view of a tracked view (id in frescura.views), under the name in tracking.live_view: exact at every '
+'moment, for those who may read the view now. Called by frescura.track.';

@@ -4,7 +4,15 @@ as $$
 declare
   v_live text := (select live_view from frescura.tracking where view_id = p_view_id);
 begin
-  if v_live is null or frescura.live_fits(v_live, p_view) or pg_get_viewdef(p_view) is distinct from p_definition then
+  -- One that was dropped and made again took its live view with it; one that was renamed kept it.
+  if v_live is null
+     or exists (select from pg_rewrite w join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+                 where w.ev_class = to_regclass(v_live)
+                   and d.refclassid = 'pg_class'::regclass and d.refobjid = p_view) then
+    return;
+  end if;
+  -- Asked last: to tell a definition PostgreSQL waits for the locks on its tables.
+  if pg_get_viewdef(p_view) is distinct from p_definition then
     return;
   end if;
   perform frescura.make_live(p_view_id);
@@ -14,4 +22,6 @@ end
 $$;
 
 comment on function frescura.mend_live(bigint, oid, text) is
-'Makes the live view of a tracked view (id in frescura.views; its oid now) again where it was lost with a view that was made again as it was, by p_definition. With another definition the keys may not fit: that takes frescura.track. Never raises.';
+'Makes the live view of a tracked view (id in frescura.views; its oid now) again where it was lost with a view that '
+'was made again as it was, by p_definition. With another definition the keys may not fit: that takes frescura.track. '
+'Never raises.';

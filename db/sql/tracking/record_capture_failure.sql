@@ -9,5 +9,5 @@ as $$
 $$;
 
 comment on function frescura.record_capture_failure(text, text, text, text) is
-'Keeps an event that could not be recorded in frescura.capture_failures. Raises where that fails too: the capture functions then count it in frescura.lost_seq.';
-
+'Keeps an event that could not be recorded in frescura.capture_failures. Raises where that fails too: the capture '
+'functions then count it in frescura.lost_seq.';

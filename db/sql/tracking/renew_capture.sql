@@ -30,4 +30,5 @@ end
 $$;
 
 comment on function frescura.renew_capture() is
-'Brings the triggers of all sources and all live views to the version of the functions that make them. Triggers that are current stay untouched. What cannot be renewed is warned of and left as it is. Called by migrate.';
+'Brings the triggers of all sources and all live views to the version of the functions that make them. Triggers that '
+'are current stay untouched. What cannot be renewed is warned of and left as it is. Called by migrate.';

@@ -7,7 +7,7 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
-  v_source regclass := frescura.find_source(p_source);
+  v_source regclass := frescura.resolve('table', p_source)::oid;
   v_at record;
   v_reason text;
   v_key_columns text[];
@@ -21,13 +21,12 @@ begin
     raise exception 'the view "%" cannot be tracked: %', p_view, v_reason using errcode = 'feature_not_supported';
   end if;
   if num_nonnulls(p_key, p_lookup) <> 1 then
-    raise exception 'give either key expressions or a lookup for "%"', p_source using errcode = 'invalid_parameter_value',
-      hint = 'Key expressions over the row r, such as array[''r.id''], give the key in the view; a lookup is a query that finds the keys by :key, the key of the written row.';
+    raise exception 'give either key expressions or a lookup for "%"', p_source
+      using errcode = 'invalid_parameter_value',
+      hint = 'Key expressions over the row r, such as array[''r.id''], give the key in the view; a lookup is a query '
+             'that finds the keys by :key, the key of the written row.';
   end if;
-  select array_agg(a.attname::text order by k.n) into v_key_columns
-    from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-   where i.indexrelid = frescura.unique_index(v_at.view_oid) and k.n <= i.indnkeyatts;
+  v_key_columns := frescura.key_columns(v_at.view_oid);
   if p_key is not null and cardinality(p_key) <> cardinality(v_key_columns) then
     raise exception 'the key of "%" has % columns (%), % expressions were given', p_view, cardinality(v_key_columns),
       array_to_string(v_key_columns, ', '), cardinality(p_key) using errcode = 'invalid_parameter_value';
@@ -37,9 +36,11 @@ begin
 
   perform frescura.make_ledger(v_view_id, v_at.view_oid, v_key_columns);
   insert into frescura.view_sources as w
-         (view_id, source_schema, source_name, key_expression, view_key, lookup, amount_expression, currency_expression, threshold,
+         (view_id, source_schema, source_name, key_expression, view_key, lookup, amount_expression, currency_expression,
+          threshold,
           reference_expression, occurred_expression)
-  values (v_view_id, v_schema, v_name, coalesce(p_row_key, frescura.row_key(v_source)), p_key, p_lookup, p_amount, p_currency, p_threshold,
+  values (v_view_id, v_schema, v_name, coalesce(p_row_key, frescura.row_key(v_source)), p_key, p_lookup, p_amount,
+          p_currency, p_threshold,
           p_reference, p_occurred)
   on conflict (view_id, source_schema, source_name) do update
      set key_expression = excluded.key_expression, view_key = excluded.view_key, lookup = excluded.lookup,
@@ -56,4 +57,11 @@ end
 $$;
 
 comment on function frescura.track(text, text, text[], text, text, text, text, numeric, text, text) is
-'Tracks every write to a source of a view, so that it is known exactly what the view lacks. p_key: one expression over the written row r for each column of the view''s unique index, in its order; or p_lookup: a query that returns those columns for :key, the key of the written row as text (for a source that is only joined). p_amount and p_currency: expressions over r. p_row_key: expression that identifies the row (default: its primary key). p_threshold: from this amount on a write is a high-impact event. p_reference and p_occurred: expressions over r for the name by which people ask for the row, and for when it happened (frescura.trace). All sources of the view must be tracked, and a refresh must vouch, before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the reason for a view that cannot be tracked.';
+'Tracks every write to a source of a view, so that it is known exactly what the view lacks. p_key: one expression over '
+'the written row r for each column of the view''s unique index, in its order; or p_lookup: a query that returns those '
+'columns for :key, the key of the written row as text (for a source that is only joined). p_amount and p_currency: '
+'expressions over r. p_row_key: expression that identifies the row (default: its primary key). p_threshold: from this '
+'amount on a write is a high-impact event. p_reference and p_occurred: expressions over r for the name by which people '
+'ask for the row, and for when it happened (frescura.trace). All sources of the view must be tracked, and a refresh '
+'must vouch, before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the '
+'reason for a view that cannot be tracked.';

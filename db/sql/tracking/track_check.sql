@@ -3,12 +3,13 @@ create or replace function frescura.track_check(
   p_amount text default null, p_currency text default null, p_reference text default null, p_occurred text default null,
   p_rows integer default 200,
   out rows_checked bigint, out rows_found bigint, out rows_not_found bigint, out null_keys bigint, out not_found jsonb,
-  out keys_checked bigint, out keys_mapped bigint, out keys_unmapped bigint, out unmapped jsonb, out untracked_sources text[])
+  out keys_checked bigint, out keys_mapped bigint, out keys_unmapped bigint, out unmapped jsonb,
+  out untracked_sources text[])
 language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
-  v_source regclass := frescura.find_source(p_source);
+  v_source regclass := frescura.resolve('table', p_source)::oid;
   v_row_key text := coalesce(p_row_key, frescura.row_key(v_source));
   v_at record;
   v_reason text;
@@ -28,19 +29,21 @@ begin
     raise exception 'the view "%" cannot be tracked: %', p_view, v_reason using errcode = 'feature_not_supported';
   end if;
   if num_nonnulls(p_key, p_lookup) <> 1 then
-    raise exception 'give either key expressions or a lookup for "%"', p_source using errcode = 'invalid_parameter_value', column = 'key';
+    raise exception 'give either key expressions or a lookup for "%"', p_source
+      using errcode = 'invalid_parameter_value', column = 'key';
   end if;
-  select array_agg(a.attname::text order by k.n), array_agg(format_type(a.atttypid, -1) order by k.n) into v_columns, v_types
-    from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-   where i.indexrelid = frescura.unique_index(v_at.view_oid) and k.n <= i.indnkeyatts;
+  v_columns := frescura.key_columns(v_at.view_oid);
+  select array_agg(format_type(a.atttypid, -1) order by k.n) into v_types
+    from unnest(v_columns) with ordinality k (name, n)
+    join pg_attribute a on a.attrelid = v_at.view_oid and a.attname = k.name;
   if p_key is not null and cardinality(p_key) <> cardinality(v_columns) then
     raise exception 'the key of "%" has % columns (%), % expressions were given', p_view, cardinality(v_columns),
       array_to_string(v_columns, ', '), cardinality(p_key) using errcode = 'invalid_parameter_value', column = 'key';
   end if;
   perform frescura.check_expression(v_source, x.what, x.expression, x.type)
      from (select 'key' as what, e as expression, v_types[n] as type from unnest(p_key) with ordinality k (e, n)
-           union all values ('row_key', v_row_key, 'text'), ('amount', p_amount, 'numeric'), ('currency', p_currency, 'text'),
+           union all values ('row_key', v_row_key, 'text'), ('amount', p_amount, 'numeric'),
+           ('currency', p_currency, 'text'),
                             ('reference', p_reference, 'text'), ('occurred', p_occurred, 'timestamptz')) x;
 
   v_definition := rtrim(pg_get_viewdef(v_at.view_oid), E'; \n');
@@ -50,12 +53,15 @@ begin
   -- Of a large table a share from all over it, or only its oldest rows would be looked at.
   select format('(select * from %s%s limit %s)', v_source,
                 case when sum(greatest(c.reltuples, 0)) > 20 * p_rows
-                     then format(' tablesample system (%s)', least(100, 1000.0 * p_rows / sum(c.reltuples))) else '' end, p_rows)
+                     then format(' tablesample system (%s)', least(100, 1000.0 * p_rows / sum(c.reltuples)))
+                       else '' end, p_rows)
     into v_sampled from pg_class c where c.oid in (select frescura.family(v_source));
   v_mapping := case when p_key is not null
     then format('select (%s)::text as source_key, %s from %s r', v_row_key,
-                (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n) from unnest(p_key) with ordinality k (e, n)), v_sampled)
-    else format('select s.source_key, x.* from (select (%s)::text as source_key from %s r) s cross join lateral (%s) x (%s)',
+                (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
+                 from unnest(p_key) with ordinality k (e, n)), v_sampled)
+    else format('select s.source_key, x.* from (select (%s)::text as source_key from %s r) s cross join lateral (%s) x '
+                '(%s)',
                 v_row_key, v_sampled, replace(p_lookup, ':key', 's.source_key'), v_names) end;
   begin
     execute format($q$
@@ -75,7 +81,8 @@ begin
   -- The other way round: rows of the view must come from some source that says so.
   select string_agg(format('select %s from %s r', x.keys, x.source), ' union all ') into v_sources
     from (select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
-                    from unnest(s.view_key) with ordinality k (e, n)) as keys, format('%I.%I', s.source_schema, s.source_name) as source
+                    from unnest(s.view_key) with ordinality k (e, n)) as keys,
+                      format('%I.%I', s.source_schema, s.source_name) as source
             from frescura.view_sources s
            where s.view_id = v_view_id and s.view_key is not null
              and to_regclass(format('%I.%I', s.source_schema, s.source_name)) is distinct from v_source
@@ -87,21 +94,30 @@ begin
     with sample as materialized (select %1$s from (%2$s) q limit %3$s),
          judged as (select m.*, %4$s as is_mapped from sample m)
     select count(*), count(*) filter (where is_mapped), count(*) filter (where not is_mapped),
-           coalesce((select jsonb_agg(jsonb_build_array(%5$s)) from (select * from judged where not is_mapped limit 5) x), '[]')
+           coalesce((select jsonb_agg(jsonb_build_array(%5$s))
+                     from (select * from judged where not is_mapped limit 5) x), '[]')
       from judged$q$,
-    (select string_agg(format('q.%I as k%s', name, n), ', ' order by n) from unnest(v_columns) with ordinality c (name, n)),
+    (select string_agg(format('q.%I as k%s', name, n), ', ' order by n)
+     from unnest(v_columns) with ordinality c (name, n)),
     v_definition, p_rows,
     case when v_sources is null then 'false' else format('exists (select from (%s) q where %s)', v_sources,
-      (select string_agg(format('q.k%s = m.k%s', n, n), ' and ') from generate_subscripts(v_columns, 1) n)) end, v_names)
+      (select string_agg(format('q.k%s = m.k%s', n, n), ' and ') from generate_subscripts(v_columns, 1) n)) end,
+      v_names)
     into keys_checked, keys_mapped, keys_unmapped, unmapped;
   select coalesce(array_agg(b.relation::regclass::text order by 1), '{}') into untracked_sources
     from frescura.base_relations(v_at.view_oid) b
    where b.kind in ('r', 'p') and b.relation <> v_source
      and not exists (select from frescura.view_sources s
                       where s.view_id = v_view_id and (s.view_key is not null or s.lookup is not null)
-                        and b.relation in (select frescura.family(to_regclass(format('%I.%I', s.source_schema, s.source_name)))));
+                        and b.relation in (select frescura.family(to_regclass(format('%I.%I', s.source_schema,
+                            s.source_name)))));
 end
 $$;
 
 comment on function frescura.track_check(text, text, text[], text, text, text, text, text, text, integer) is
-'Whether a source of a view could be tracked as frescura.track would be told to, on real rows; changes nothing. Of up to p_rows rows of the source: rows_found, whose key is in the definition of the view, rows_not_found (filtered out there, or mapped wrongly) with examples, and null_keys. Of up to p_rows keys of the definition: keys_mapped, to which a row of this or of another tracked source leads, and keys_unmapped with examples. untracked_sources: tables that the view reads and that are not tracked yet. Raises invalid_parameter_value naming the column of the expression that cannot be evaluated, feature_not_supported for a view that cannot be tracked.';
+'Whether a source of a view could be tracked as frescura.track would be told to, on real rows; changes nothing. Of up '
+'to p_rows rows of the source: rows_found, whose key is in the definition of the view, rows_not_found (filtered out '
+'there, or mapped wrongly) with examples, and null_keys. Of up to p_rows keys of the definition: keys_mapped, to which '
+'a row of this or of another tracked source leads, and keys_unmapped with examples. untracked_sources: tables that the '
+'view reads and that are not tracked yet. Raises invalid_parameter_value naming the column of the expression that '
+'cannot be evaluated, feature_not_supported for a view that cannot be tracked.';

@@ -25,4 +25,6 @@ end
 $$;
 
 comment on function frescura.prune_ledger(text, integer) is
-'Removes up to p_batch rows from the ledger of a view (slug or name) that its baseline snapshot contains, and returns how many. Readers with an older snapshot still see them. Nothing while it is not known what the view lacks. Call it until it returns less than the batch.';
+'Removes up to p_batch rows from the ledger of a view (slug or name) that its baseline snapshot contains, and returns '
+'how many. Readers with an older snapshot still see them. Nothing while it is not known what the view lacks. Call it '
+'until it returns less than the batch.';

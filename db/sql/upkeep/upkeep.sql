@@ -8,7 +8,9 @@ declare
   v_rows bigint;
   v_status text;
   v_shared boolean;
-  v_silent boolean := coalesce((select max(seen_at) < clock_timestamp() - interval '3 minutes' from frescura.drivers), true);
+  v_silent boolean := coalesce((select max(seen_at) < clock_timestamp() - frescura.setting('driver_gap')::interval
+                                  from frescura.drivers),
+                               true);
 begin
   perform frescura.reap();
   perform frescura.import_cron_failures();
@@ -33,4 +35,7 @@ end
 $$;
 
 comment on procedure frescura.upkeep(text) is
-'What a driver that is nothing but SQL calls every minute beside frescura.run_due: ends attempts whose session is gone, takes over failures of pg_cron, judges the alerts (which the application tells), makes up for slots missed in the last day when no driver was seen for three minutes, tries failed views again, and prunes a batch of the log. Cannot run inside a transaction block.';
+'What a driver that is nothing but SQL calls every minute beside frescura.run_due: ends attempts whose session is '
+'gone, takes over failures of pg_cron, judges the alerts (which the application tells), makes up for slots missed in '
+'the last day when no driver was seen for three minutes, tries failed views again, and prunes a batch of the log. '
+'Cannot run inside a transaction block.';

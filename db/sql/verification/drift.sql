@@ -1,4 +1,3 @@
-drop function if exists frescura.drift(bigint, real);
 create or replace function frescura.drift(
   p_view_id bigint, p_sample_percent real default 100, p_sample_from real default 0,
   out rows_checked bigint, out differing_keys bigint, out keys jsonb)
@@ -16,12 +15,11 @@ begin
   select * into v_at from frescura.locate(p_view_id);
   select * into v_state from frescura.tracking_status(p_view_id);
   v_definition := rtrim(pg_get_viewdef(v_at.view_oid), '; ');
-  select string_agg(format('q.%I', a.attname), ', ' order by k.n) into v_keys
-    from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality k (attnum, n)
-    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-   where i.indexrelid = frescura.unique_index(v_at.view_oid);
+  select string_agg(format('q.%I', k.name), ', ' order by k.n) into v_keys
+    from unnest(frescura.key_columns(v_at.view_oid)) with ordinality k (name, n);
   if v_keys is null then
-    raise exception 'the view has no unique index, so that its rows cannot be told apart' using errcode = 'object_not_in_prerequisite_state';
+    raise exception 'the view has no unique index, so that its rows cannot be told apart'
+      using errcode = 'object_not_in_prerequisite_state';
   end if;
   -- The keys stand on a ring of ten thousand by their hash; a sample is a stretch of it.
   v_sample := format('(abs(hashtextextended(jsonb_build_array(%s)::text, 0) %% 10000) + %s) %% 10000 < %s',
@@ -37,7 +35,8 @@ begin
   end if;
   execute format($q$
     with groups as (
-      select 1 as side, hashtextextended(jsonb_build_array(%1$s)::text, 0) %% 1024 as bucket, hashtextextended(q::text, 1)::numeric as h
+      select 1 as side, hashtextextended(jsonb_build_array(%1$s)::text, 0) %% 1024 as bucket,
+             hashtextextended(q::text, 1)::numeric as h
         from %2$I.%3$I q where %4$s
       union all
       select 2, hashtextextended(jsonb_build_array(%1$s)::text, 0) %% 1024, hashtextextended(q::text, 1)::numeric
@@ -63,7 +62,8 @@ begin
          truth as (select q::text as line, jsonb_build_array(%1$s) as key from (%5$s) q
                     where %4$s and hashtextextended(jsonb_build_array(%1$s)::text, 0) %% 1024 = any($1)),
          differing as (
-           select distinct key from ((table mine except all table truth) union all (table truth except all table mine)) x
+           select distinct key from ((table mine except all table truth)
+                                     union all (table truth except all table mine)) x
            except (%6$s))
     select count(*), coalesce((select jsonb_agg(key) from (select key from differing order by key limit 100) k), '[]')
       from differing$q$,
@@ -73,4 +73,7 @@ end
 $$;
 
 comment on function frescura.drift(bigint, real, real) is
-'Compares a view (id in frescura.views) with its definition in the caller''s snapshot, a share of the keys (p_sample_percent, beginning at p_sample_from percent of them) or all: rows_checked, differing_keys, and up to 100 of them. Keys that the ledger calls pending are no drift; without tracking every write since the last refresh looks like it. Stable on purpose: one snapshot.';
+'Compares a view (id in frescura.views) with its definition in the caller''s snapshot, a share of the keys '
+'(p_sample_percent, beginning at p_sample_from percent of them) or all: rows_checked, differing_keys, and up to 100 of '
+'them. Keys that the ledger calls pending are no drift; without tracking every write since the last refresh looks like '
+'it. Stable on purpose: one snapshot.';

@@ -9,9 +9,11 @@ as $$
                       where b.view_id = a.view_id and (b.started_at, b.id) > (a.started_at, a.id)
                         and b.differing_keys = 0
                         and (b.sample_percent = 100 or b.sample_percent = a.sample_percent
-                               and (b.started_at at time zone v.time_zone)::date = (a.started_at at time zone v.time_zone)::date))
+                               and (b.started_at at time zone v.time_zone)::date
+                                   = (a.started_at at time zone v.time_zone)::date))
    order by a.view_id, a.started_at desc, a.id desc
 $$;
 
 comment on function frescura.open_drift() is
-'Of each view the latest audit that found differences, unless a later one of all keys, or of the same ones, found none.';
+'Of each view the latest audit that found differences, unless a later one of all keys, or of the same ones, found '
+'none.';

@@ -16,4 +16,5 @@ end
 $$;
 
 comment on function frescura.verify_tracked(text) is
-'Audits every view of frescura.verifiable by frescura.verify, in one transaction; one that cannot be audited is warned of and does not stop the others. The worker does the same view by view.';
+'Audits every view of frescura.verifiable by frescura.verify, in one transaction; one that cannot be audited is warned '
+'of and does not stop the others. The worker does the same view by view.';

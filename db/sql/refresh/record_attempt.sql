@@ -1,0 +1,73 @@
+create or replace function frescura.record_attempt(
+  p_attempt frescura.refresh_log, p_events bigint[], p_claimed bigint[], p_digest text, p_lost bigint)
+returns frescura.refresh_log
+language plpgsql volatile
+as $$
+declare
+  v_view frescura.views;
+  v_row frescura.refresh_log;
+begin
+  select * into strict v_view from frescura.views where id = p_attempt.view_id;
+  insert into frescura.refresh_log as l
+         (id, view_id, view_oid, view_name, status, reason, trigger_type, triggered_by, mode, mode_reason,
+          rows_affected, rows_inserted, rows_deleted, events_covered, error_code, error_message,
+          start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms, backend_pid)
+  values (p_attempt.id, p_attempt.view_id, p_attempt.view_oid,
+          frescura.display_name(v_view.schema_name, v_view.view_name), p_attempt.status, p_attempt.reason,
+          p_attempt.trigger_type, p_attempt.triggered_by, p_attempt.mode, p_attempt.mode_reason,
+          p_attempt.rows_affected, p_attempt.rows_inserted, p_attempt.rows_deleted, coalesce(cardinality(p_events), 0),
+          p_attempt.error_code, p_attempt.error_message, p_attempt.start_ticket, p_attempt.snapshot,
+          p_attempt.refresh_started_at, p_attempt.refresh_completed_at,
+          round(1000 * extract(epoch from p_attempt.refresh_completed_at - p_attempt.refresh_started_at)),
+          pg_backend_pid())
+  on conflict (id) do update
+     set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason, mode = excluded.mode,
+         mode_reason = excluded.mode_reason, rows_affected = excluded.rows_affected,
+         rows_inserted = excluded.rows_inserted, rows_deleted = excluded.rows_deleted,
+         events_covered = excluded.events_covered, error_code = excluded.error_code,
+         -- PostgreSQL says of all of them that a user asked for it; whoever cancelled it knew why (frescura.reap).
+         error_message = case
+           when excluded.error_code <> '57014' then excluded.error_message
+           when l.cancelled_by is not null then format('The refresh was cancelled by %s.', l.cancelled_by)
+           else coalesce(l.error_message, excluded.error_message) end,
+         start_ticket = excluded.start_ticket, snapshot = excluded.snapshot,
+         refresh_started_at = excluded.refresh_started_at, refresh_completed_at = excluded.refresh_completed_at,
+         refresh_duration_ms = excluded.refresh_duration_ms
+  returning * into v_row;
+
+  if v_row.status = 'completed' or v_row.reason = 'nothing_pending' then
+    update frescura.tracking
+       set baseline_snapshot = v_row.snapshot, baseline_at = v_row.refresh_started_at, baseline_oid = v_row.view_oid,
+           baseline_refresh_id = v_row.id, capture_digest = p_digest, lost_count = p_lost
+     where view_id = v_view.id;
+    update frescura.refresh_triggers set processed_at = clock_timestamp(), refresh_id = v_row.id
+     where id = any(p_events);
+  elsif v_row.status = 'failed' and v_row.trigger_type = 'event' then
+    -- Of those that it had claimed, or of all where it came to none.
+    update frescura.refresh_triggers
+       set attempts = attempts + 1, last_error = v_row.error_message,
+           set_aside_at = case when attempts + 1 >= v_view.event_attempts_max then clock_timestamp() end
+     where view_id = v_view.id and processed_at is null and set_aside_at is null
+       and (p_claimed is null or id = any (p_claimed));
+  end if;
+  perform frescura.record_outcome(
+    v_view.id, case when v_row.reason = 'nothing_pending' then 'completed'
+                    when v_row.reason like 'long_transaction:%' then 'held'
+                    -- What a person cancelled is no failure of the view, nor to be tried again in half a minute.
+                    when v_row.cancelled_by is not null then 'cancelled'
+                    else v_row.status end, v_row.trigger_type);
+  if v_row.status = 'completed' then
+    perform frescura.wake_downstreams(v_view.id);
+  end if;
+  perform pg_notify('frescura',
+    json_build_object('refresh', v_row.id, 'view', v_view.slug, 'status', v_row.status)::text);
+  return v_row;
+end
+$$;
+
+comment on function frescura.record_attempt(frescura.refresh_log, bigint[], bigint[], text, bigint) is
+'Writes down an attempt to refresh that has ended, or completes its row of frescura.refresh_log, which it returns, and '
+'draws the consequences: what the view now contains (frescura.tracking; fingerprint and count of lost events must have '
+'been read before the snapshot), the events that it answered (p_events), or its failure counted at those it had '
+'claimed (p_claimed, null: at all that wait). An event that reached views.event_attempts_max is set aside: it asks for '
+'no more refreshes, but the next one that succeeds covers it. Called by frescura.refresh_attempt alone.';
