@@ -31,6 +31,7 @@ export async function inSession(
   command: Command,
   work: (session: Session) => Promise<number>,
 ): Promise<void> {
+  let patienceSeconds = 5;
   try {
     io().exitCode = await work(await open(command.optsWithGlobals()));
   } catch (error) {
@@ -38,8 +39,10 @@ export async function inSession(
     io().stderr.write(`${pathOf(command)}: ${message}\n`);
     if (process.env.DEBUG && error instanceof Error) io().stderr.write(`${error.stack}\n`);
     io().exitCode = exit;
+    // A transaction that never found the database counts as under way for good.
+    patienceSeconds = 0;
   } finally {
-    await closeDb();
+    await closeDb(patienceSeconds);
   }
 }
 

@@ -37,11 +37,15 @@ export function beforeClose(name: string, deed: () => Promise<unknown>): void {
   store.__frescuraLastDeeds.set(name, deed);
 }
 
-/** Closes the connections of this process, waiting for queries under way. */
-export async function closeDb(): Promise<void> {
+/**
+ * Closes the connections of this process.
+ *
+ * @param timeoutSeconds how long to wait for queries under way at most
+ */
+export async function closeDb(timeoutSeconds = 5): Promise<void> {
   if (!store.__frescuraDb) return;
   await Promise.allSettled([...(store.__frescuraLastDeeds?.values() ?? [])].map((deed) => deed()));
   const open = store.__frescuraDb;
   store.__frescuraDb = undefined;
-  await open?.end();
+  await open?.end(timeoutSeconds);
 }
