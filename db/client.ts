@@ -1,18 +1,20 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres, { type Sql as PostgresSql } from "postgres";
+import postgres, { type ISql, type Sql as PostgresSql, type TransactionSql } from "postgres";
 import { oneAtATime } from "./one-at-a-time";
-import * as schema from "./schema/index";
 import { openSocket } from "./socket";
 
-/** Connection of the kind every query file takes; bigint columns arrive as numbers. */
+/** A pool of connections; bigint columns arrive as numbers. */
 export type Sql = PostgresSql<{ bigint: number }>;
+
+/** An open transaction: what changes something takes one, so that its audit event can be part of it. */
+export type Transaction = TransactionSql<{ bigint: number }>;
+
+/** Where a query can be sent: a pool, or an open transaction. */
+export type Executor = ISql<{ bigint: number }>;
 
 /** The connections of one process. */
 export interface Db {
   /** Short queries. */
   sql: Sql;
-  /** Drizzle over a pool of its own: it changes how its client reads dates. */
-  orm: PostgresJsDatabase<typeof schema>;
   /** Reads of a view's data, which may take seconds: a pool of their own, so that they hold up nothing else. */
   read: Sql;
   /** Refreshes, which hold a connection for as long as they run. */
@@ -49,16 +51,8 @@ const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 +
  */
 export function connect(url: string, applicationName: string, max: number): Sql {
   const client = postgres(url, {
-    ...common(url, applicationName),
     max,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
-  });
-  return oneAtATime(client);
-}
-
-/** What all clients share. */
-function common(url: string, applicationName: string) {
-  return {
     prepare: false,
     idle_timeout: 60,
     connect_timeout: 10,
@@ -67,7 +61,8 @@ function common(url: string, applicationName: string) {
     onnotice: () => {},
     // Between several hosts postgres.js chooses itself.
     ...(!new URL(url).hostname.includes(",") && { socket: openSocket }),
-  };
+  });
+  return oneAtATime(client);
 }
 
 /**
@@ -78,18 +73,14 @@ function common(url: string, applicationName: string) {
 export function openDb(options: DbOptions): Db {
   const { url, applicationName, poolMax = 8, readMax = 4, refreshMax = 2 } = options;
   const sql = connect(url, applicationName, poolMax);
-  const ormClient = oneAtATime(postgres(url, { ...common(url, applicationName), max: 2 }));
   const read = connect(url, `${applicationName} read`, readMax);
   const refresh = connect(url, `${applicationName} refresh`, refreshMax);
   return {
     sql,
-    orm: drizzle(ormClient, { schema }),
     read,
     refresh,
     async end(timeoutSeconds = 5) {
-      const closing = [sql, ormClient, read, refresh].map((client) =>
-        client.end({ timeout: timeoutSeconds }),
-      );
+      const closing = [sql, read, refresh].map((client) => client.end({ timeout: timeoutSeconds }));
       await Promise.all(closing);
     },
   };

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { connect, type Sql, type Transaction } from "./client";
 import { applyFacade } from "./migrate/facade";
 import { refuseNewerSchema, refuseOldServer, refuseStandby } from "./migrate/guards";
 import { applyMigrations } from "./migrate/journal";
@@ -16,6 +16,8 @@ export interface MigrateOptions {
   dryRun?: boolean;
   /** Told, line by line, what moves and what is left out, before it is done. */
   say?: (line: string) => void;
+  /** What else belongs into the same transaction. */
+  last?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -23,17 +25,13 @@ export interface MigrateOptions {
  * come the numbered migrations, then every object under db/sql. Safe to run from several processes at once, and again.
  *
  * @param databaseUrl where to; through a pooler is fine
+ * @param last done in the same transaction, once all else is
  * @throws StandbyError on a standby
  * @throws MigrationError when the server is too old, or the schema is newer than this version
  */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<void> {
-  const { dryRun = false, say = () => {} } = options;
-  const open = () =>
-    postgres(databaseUrl, {
-      max: 1,
-      onnotice: () => {},
-      connection: { application_name: "frescura migrate" },
-    });
+  const { dryRun = false, say = () => {}, last = async () => {} } = options;
+  const open = () => connect(databaseUrl, "frescura migrate", 1);
   const [client, keeper] = [open(), open()];
   try {
     await alone(keeper, async () => {
@@ -41,14 +39,20 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
       await refuseOldServer(client);
       await refuseNewerSchema(client);
       for (const line of await planUpgrade(client)) say(line);
-      if (!dryRun) await despiteDeadlock(() => client.begin((tx) => bring(tx, say)));
+      if (dryRun) return;
+      await despiteDeadlock(() =>
+        client.begin(async (tx) => {
+          await bring(tx, say);
+          await last(tx);
+        }),
+      );
     });
   } finally {
     await Promise.all([client.end({ timeout: 5 }), keeper.end({ timeout: 5 })]);
   }
 }
 
-async function bring(tx: postgres.TransactionSql, say: (line: string) => void): Promise<void> {
+async function bring(tx: Transaction, say: (line: string) => void): Promise<void> {
   const moved = await upgrade(tx);
   await applyMigrations(tx);
   const stale = await applyObjects(tx);
@@ -62,7 +66,7 @@ async function bring(tx: postgres.TransactionSql, say: (line: string) => void): 
  * Does the work while no other process does so. The lock belongs to a transaction, since a pooler would hand a
  * session that still holds one to somebody else.
  */
-async function alone(keeper: postgres.Sql, work: () => Promise<void>): Promise<void> {
+async function alone(keeper: Sql, work: () => Promise<void>): Promise<void> {
   await keeper.begin(async (tx) => {
     // Idle for as long as the work takes.
     await tx`set local idle_in_transaction_session_timeout = 0`;
@@ -75,7 +79,7 @@ async function alone(keeper: postgres.Sql, work: () => Promise<void>): Promise<v
  * Runs one transaction, again where it lost a deadlock against an instance that goes on working meanwhile: nothing of
  * it stands then.
  */
-async function despiteDeadlock(work: () => Promise<void>, triesLeft = 5): Promise<void> {
+async function despiteDeadlock(work: () => Promise<unknown>, triesLeft = 5): Promise<void> {
   try {
     await work();
   } catch (error) {

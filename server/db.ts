@@ -3,7 +3,7 @@ import { env } from "@/server/env";
 
 const store = globalThis as typeof globalThis & {
   __frescuraDb?: Db;
-  __frescuraLastDeeds?: Map<string, () => Promise<unknown>>;
+  __frescuraLastTasks?: Map<string, () => Promise<unknown>>;
 };
 
 /**
@@ -30,11 +30,11 @@ export function db(): Db {
 /**
  * Has something done while the connections are still open, when the process ends.
  *
- * @param name one deed per name, whichever copy of a module asks
+ * @param name one task per name, whichever copy of a module asks
  */
-export function beforeClose(name: string, deed: () => Promise<unknown>): void {
-  store.__frescuraLastDeeds ??= new Map();
-  store.__frescuraLastDeeds.set(name, deed);
+export function beforeClose(name: string, task: () => Promise<unknown>): void {
+  store.__frescuraLastTasks ??= new Map();
+  store.__frescuraLastTasks.set(name, task);
 }
 
 /**
@@ -44,7 +44,7 @@ export function beforeClose(name: string, deed: () => Promise<unknown>): void {
  */
 export async function closeDb(timeoutSeconds = 5): Promise<void> {
   if (!store.__frescuraDb) return;
-  await Promise.allSettled([...(store.__frescuraLastDeeds?.values() ?? [])].map((deed) => deed()));
+  await Promise.allSettled([...(store.__frescuraLastTasks?.values() ?? [])].map((task) => task()));
   const open = store.__frescuraDb;
   store.__frescuraDb = undefined;
   await open?.end(timeoutSeconds);

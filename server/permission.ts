@@ -45,7 +45,7 @@ export function requirePermission(actor: Actor, id: Restricted): void {
 /**
  * Lets only some roles pass; for what the API has no operation for.
  *
- * @param what the deed, to complete "Only admin may …"
+ * @param what is done, to complete "Only admin may …"
  * @throws ProblemError forbidden
  */
 export function requireRole(actor: Actor, roles: readonly Role[], what: string): void {

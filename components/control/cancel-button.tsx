@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { useCancel } from "@/components/data/use-control";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
@@ -27,11 +27,11 @@ export function CancelButton({ view }: { view: ViewHealth }) {
         <Icon name="x" className="size-4" />
         {t("control.cancel")}
       </Button>
-      <DeedError error={cancel.error} />
+      <ActionError error={cancel.error} />
       {asking && (
         <Confirm
           title={t("control.cancelTitle")}
-          deed={t("control.cancelDeed")}
+          action={t("control.cancelAction")}
           busy={cancel.isPending}
           onConfirm={() => cancel.mutate(undefined, { onSettled: close })}
           onClose={close}

@@ -1,8 +1,8 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { ActionError } from "@/components/control/action-error";
 import { Waited, WaitsFor } from "@/components/control/awaited";
-import { DeedError } from "@/components/control/deed-error";
 import { Moment } from "@/components/data/moment";
 import { useRetryEvents } from "@/components/data/use-control";
 import { useMe } from "@/components/data/use-me";
@@ -51,7 +51,7 @@ export function EventList({ events, titles, zone }: Props) {
           </ul>
         </div>
       ))}
-      <DeedError error={retry.error} />
+      <ActionError error={retry.error} />
     </div>
   );
 }

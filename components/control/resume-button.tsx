@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { useResume } from "@/components/data/use-control";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -23,7 +23,7 @@ export function ResumeButton({ view }: { view: ViewHealth }) {
         <Icon name="skip-forward" className="size-4" />
         {t("control.resume")}
       </Button>
-      <DeedError error={resume.error} />
+      <ActionError error={resume.error} />
     </div>
   );
 }

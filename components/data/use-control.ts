@@ -8,7 +8,7 @@ import { keys, LOG } from "@/lib/client/keys";
 import type { CancelAnswer, ResumeAnswer } from "@/lib/contract/control";
 import type { EventsRetry, RetryAnswer } from "@/lib/contract/events";
 
-/** Shows what a deed has changed, everywhere. */
+/** Shows what an action has changed, everywhere. */
 function useShow() {
   const client = useQueryClient();
   return () =>

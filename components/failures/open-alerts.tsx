@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { Moment } from "@/components/data/moment";
 import { useAcknowledge, useAlerts } from "@/components/data/use-alerts";
 import { useMe } from "@/components/data/use-me";
@@ -34,7 +34,7 @@ export function OpenAlerts({ hours }: { hours: number }) {
           />
         ))}
       </ul>
-      <DeedError error={acknowledge.error} />
+      <ActionError error={acknowledge.error} />
       {over.length > 0 && (
         <details className="mt-3 text-14">
           <summary className="text-ink-soft">{t("alerts.over", { count: over.length })}</summary>

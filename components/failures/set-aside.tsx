@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { EventList } from "@/components/control/event-list";
 import { useEvents, useRetryEvents } from "@/components/data/use-control";
 import { useMe } from "@/components/data/use-me";
@@ -34,11 +34,11 @@ export function SetAside({ titles }: { titles: ReadonlyMap<string, string> }) {
       }
     >
       <EventList events={data.events.slice(0, 20)} titles={titles} />
-      <DeedError error={retry.error} />
+      <ActionError error={retry.error} />
       {asking && (
         <Confirm
           title={t("events.retryAll")}
-          deed={t("events.retryDeed", { count })}
+          action={t("events.retryAction", { count })}
           busy={retry.isPending}
           onConfirm={() => retry.mutate({}, { onSettled: close })}
           onClose={close}

@@ -7,8 +7,8 @@ import { Dialog } from "@/components/ui/dialog";
 
 interface Props {
   title: string;
-  /** The deed, as the button says it. */
-  deed: string;
+  /** The action, as the button says it. */
+  action: string;
   busy: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Asks once more before something that hurts. */
-export function Confirm({ title, deed, busy, onConfirm, onClose, children }: Props) {
+export function Confirm({ title, action, busy, onConfirm, onClose, children }: Props) {
   const t = useTranslations();
   return (
     <Dialog title={title} onClose={onClose}>
@@ -27,7 +27,7 @@ export function Confirm({ title, deed, busy, onConfirm, onClose, children }: Pro
           {t("confirm.cancel")}
         </Button>
         <Button tone="danger" disabled={busy} onClick={onConfirm}>
-          {deed}
+          {action}
         </Button>
       </div>
     </Dialog>

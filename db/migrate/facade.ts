@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import type { Transaction } from "../client";
 import { type SqlFile, sqlFiles } from "./objects";
 
 /** How every comment on an object of the façade begins: by it ours is known from somebody else's. */
@@ -8,7 +8,7 @@ const MARK = "Frescura:";
  * Makes the names of the contract in `public`, as views and wrappers. One that is taken by somebody else's object is
  * left out and said; the setting `facade` = "off" leaves out all of them.
  */
-export async function applyFacade(tx: postgres.TransactionSql, say: (line: string) => void): Promise<void> {
+export async function applyFacade(tx: Transaction, say: (line: string) => void): Promise<void> {
   const [setting] = await tx<{ value: unknown }[]>`select value from frescura.settings where key = 'facade'`;
   if (setting?.value === "off") {
     say("The names of the contract in schema public are left out: the setting facade is off.");
@@ -25,7 +25,7 @@ export async function applyFacade(tx: postgres.TransactionSql, say: (line: strin
 }
 
 /** What stands under the name and is not ours, in words; null where the name is free, or holds ours. */
-async function takenBy(tx: postgres.TransactionSql, { name, text }: SqlFile): Promise<string | null> {
+async function takenBy(tx: Transaction, { name, text }: SqlFile): Promise<string | null> {
   const [row] = /^create or replace view/m.test(text)
     ? await tx<{ what: string }[]>`
         select 'a relation of ' || pg_get_userbyid(relowner) as what from pg_class

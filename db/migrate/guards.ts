@@ -1,11 +1,11 @@
-import type postgres from "postgres";
+import type { Sql } from "../client";
 import { MigrationError, StandbyError } from "./errors";
 import { appliedMigrations, knownMigrations } from "./journal";
 
 const VERSION_MIN = 150000;
 
 /** @throws StandbyError on a standby */
-export async function refuseStandby(client: postgres.Sql): Promise<void> {
+export async function refuseStandby(client: Sql): Promise<void> {
   const [row] = await client`select pg_is_in_recovery() as standby`;
   if (row!.standby) {
     throw new StandbyError(
@@ -15,7 +15,7 @@ export async function refuseStandby(client: postgres.Sql): Promise<void> {
 }
 
 /** @throws MigrationError below PostgreSQL 15 */
-export async function refuseOldServer(client: postgres.Sql): Promise<void> {
+export async function refuseOldServer(client: Sql): Promise<void> {
   const [row] = await client`
     select current_setting('server_version_num')::integer as version, current_setting('server_version') as name`;
   if (row!.version < VERSION_MIN) {
@@ -28,7 +28,7 @@ export async function refuseOldServer(client: postgres.Sql): Promise<void> {
  *
  * @throws MigrationError when the database has more migrations than this version
  */
-export async function refuseNewerSchema(client: postgres.Sql): Promise<void> {
+export async function refuseNewerSchema(client: Sql): Promise<void> {
   const [known, applied] = await Promise.all([knownMigrations(), appliedMigrations(client)]);
   if (applied > known) {
     throw new MigrationError(

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type postgres from "postgres";
+import type { Transaction } from "../client";
 
 const root = fileURLToPath(new URL("../sql", import.meta.url));
 
@@ -51,7 +51,7 @@ async function topicsButFacade(): Promise<string[]> {
  *
  * @returns the functions that no file made: of an earlier version, by name or by signature
  */
-export async function applyObjects(tx: postgres.TransactionSql): Promise<readonly number[]> {
+export async function applyObjects(tx: Transaction): Promise<readonly number[]> {
   const before = await functionVersions(tx);
   // Files are in the order of their names, not of who calls whom.
   await tx`set local check_function_bodies = off`;
@@ -67,7 +67,7 @@ export async function applyObjects(tx: postgres.TransactionSql): Promise<readonl
 }
 
 /** The functions of ours by their catalog rows, each with the version of that row; not those made for a source. */
-async function functionVersions(tx: postgres.TransactionSql): Promise<Map<number, string>> {
+async function functionVersions(tx: Transaction): Promise<Map<number, string>> {
   const rows = await tx<{ oid: number; version: string }[]>`
     select oid, xmin::text as version from pg_proc
      where pronamespace = 'frescura'::regnamespace
@@ -79,7 +79,7 @@ async function functionVersions(tx: postgres.TransactionSql): Promise<Map<number
  * Applies one file. Where a function of that name stands with other columns or names of parameters, PostgreSQL will
  * not replace it: it goes first. One that something else is built on stays, and the error names what.
  */
-async function applyObject(tx: postgres.TransactionSql, { name, text }: SqlFile): Promise<void> {
+async function applyObject(tx: Transaction, { name, text }: SqlFile): Promise<void> {
   try {
     await tx.savepoint((sp) => sp.unsafe(text));
   } catch (error) {
@@ -93,20 +93,17 @@ async function applyObject(tx: postgres.TransactionSql, { name, text }: SqlFile)
 }
 
 /** Nobody but the owner runs what is not in api.sql, whose grants come with the objects. */
-async function closeInternals(tx: postgres.TransactionSql): Promise<void> {
+async function closeInternals(tx: Transaction): Promise<void> {
   await tx.unsafe(await readFile(path.join(root, "api.sql"), "utf8"));
 }
 
 /** Brings the triggers and live views of all sources to this version; those that are current stay untouched. */
-export async function renewCapture(tx: postgres.TransactionSql): Promise<void> {
+export async function renewCapture(tx: Transaction): Promise<void> {
   await tx`select frescura.renew_capture()`;
 }
 
 /** Drops functions that no file makes any more; what is still built on one is named by the error. */
-export async function dropStaleFunctions(
-  tx: postgres.TransactionSql,
-  oids: readonly number[],
-): Promise<void> {
+export async function dropStaleFunctions(tx: Transaction, oids: readonly number[]): Promise<void> {
   const stale = await tx<{ drop: string }[]>`
     select format('drop routine %s', oid::regprocedure) as drop from pg_proc where oid = any (${[...oids]}::oid[])`;
   for (const { drop } of stale) await tx.unsafe(drop);

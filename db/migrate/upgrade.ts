@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type postgres from "postgres";
+import type { Sql, Transaction } from "../client";
 import { MigrationError } from "./errors";
 import { enterFirstMigration } from "./journal";
 
@@ -16,7 +16,7 @@ const file = (name: string) => readFile(new URL(`../upgrade/${name}`, import.met
  *
  * @throws MigrationError where that installation is not of its last version
  */
-export async function planUpgrade(client: postgres.Sql): Promise<string[]> {
+export async function planUpgrade(client: Sql): Promise<string[]> {
   if (!(await isFirstLayout(client))) return [];
   const [row] = await client<{ tables: number; triggers: number; live: number; waiting: number }[]>`
     select (select count(*)::integer from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -36,7 +36,7 @@ export async function planUpgrade(client: postgres.Sql): Promise<string[]> {
 }
 
 /** Jobs of pg_cron that were written by hand and call what is called otherwise afterwards. */
-async function callersOfOldNames(client: postgres.Sql): Promise<string[]> {
+async function callersOfOldNames(client: Sql): Promise<string[]> {
   const [table] = await client`select to_regclass('cron.job_run_details') as name`;
   if (!table!.name) return [];
   const jobs = await client<{ jobname: string | null; command: string }[]>`
@@ -54,7 +54,7 @@ async function callersOfOldNames(client: postgres.Sql): Promise<string[]> {
  *
  * @returns whether there was one
  */
-export async function upgrade(tx: postgres.TransactionSql): Promise<boolean> {
+export async function upgrade(tx: Transaction): Promise<boolean> {
   if (!(await isFirstLayout(tx))) return false;
   await tx.unsafe(await file("from-public.sql"));
   await tx.unsafe(`
@@ -75,11 +75,11 @@ export async function upgrade(tx: postgres.TransactionSql): Promise<boolean> {
 }
 
 /** What can only be done when the new objects stand. */
-export async function finishUpgrade(tx: postgres.TransactionSql): Promise<void> {
+export async function finishUpgrade(tx: Transaction): Promise<void> {
   await tx.unsafe(await file("finish.sql"));
 }
 
-async function isFirstLayout(sql: postgres.Sql | postgres.TransactionSql): Promise<boolean> {
+async function isFirstLayout(sql: Sql | Transaction): Promise<boolean> {
   const [found] = await sql<{ journal: string | null; views: string | null }[]>`
     select to_regclass('drizzle.__drizzle_migrations') as journal, to_regclass('public.mv_views') as views`;
   if (!found!.journal || !found!.views) return false;

@@ -1,16 +1,20 @@
-import type { Sql } from "@/db/client";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { value } from "@/db/rows";
+import { alertsTable } from "@/db/schema/alerts";
+import { viewsTable } from "@/db/schema/views";
 import type { Alert } from "@/lib/contract/alerts";
-import { isoMoments } from "./moments";
 
 /** Opens and closes alerts by what is so now. Returns how many edges there were. */
-export async function judgeAlerts(sql: Sql): Promise<number> {
-  const [{ edges }] = await sql<[{ edges: number }]>`select frescura.check_alerts() as edges`;
-  return edges;
+export async function judgeAlerts(executor: Executor): Promise<number> {
+  return await value(z.int(), executor`select frescura.check_alerts()`);
 }
 
 /** The same where nobody else does it: no driver has been seen for a minute. */
-export async function judgeAlertsIfNobodyDoes(sql: Sql): Promise<void> {
-  await sql`
+export async function judgeAlertsIfNobodyDoes(executor: Executor): Promise<void> {
+  await executor`
     select frescura.check_alerts()
      where not exists (select from frescura.drivers where seen_at > clock_timestamp() - interval '1 minute')`;
 }
@@ -27,48 +31,65 @@ export interface AlertFilter {
 }
 
 /** Alerts, newest first. */
-export async function readAlerts(sql: Sql, filter: AlertFilter): Promise<Alert[]> {
+export async function readAlerts(executor: Executor, filter: AlertFilter): Promise<Alert[]> {
   const { state, hours, slug, before, limit } = filter;
-  const rows = await sql<Alert[]>`
-    ${selection(sql)}
-     where (a.closed_at is null ${state === "all" ? sql`or a.closed_at > clock_timestamp() - make_interval(hours => ${hours})` : sql``})
-       ${slug ? sql`and v.slug = ${slug}` : sql``}
-       ${before ? sql`and a.id < ${before}` : sql``}
-     order by a.id desc limit ${limit}`;
-  return rows.map(isoMoments);
+  const since = sql`clock_timestamp() - make_interval(hours => ${hours})`;
+  return await alerts(executor)
+    .where(
+      and(
+        or(isNull(alertsTable.closedAt), state === "all" ? gt(alertsTable.closedAt, since) : undefined),
+        slug === undefined ? undefined : eq(viewsTable.slug, slug),
+        before === undefined ? undefined : lt(alertsTable.id, before),
+      ),
+    )
+    .orderBy(desc(alertsTable.id))
+    .limit(limit);
 }
 
-/** Notes who has seen an alert; the first one stays. Null when there is no such alert. */
-export async function markAcknowledged(sql: Sql, id: number, by: string): Promise<Alert | null> {
-  await sql`
-    with seen as (
-      update frescura.alerts set acknowledged_at = clock_timestamp(), acknowledged_by = ${by}
-       where id = ${id} and acknowledged_at is null returning id)
-    ${tellOf(sql)}`;
-  return await alertOf(sql, id);
+/** Notes who has seen an alert; the first one stays. Undefined when there is no such alert. */
+export async function markAcknowledged(tx: Transaction, id: number, by: string): Promise<Alert | undefined> {
+  const changed = await orm(tx)
+    .update(alertsTable)
+    .set({ acknowledgedAt: sql`clock_timestamp()`, acknowledgedBy: by })
+    .where(and(eq(alertsTable.id, id), isNull(alertsTable.acknowledgedAt)))
+    .returning({ id: alertsTable.id });
+  if (changed.length > 0) await tell(tx);
+  return await alertOf(tx, id);
 }
 
-/** Takes the note back. Null when there is no such alert. */
-export async function unmarkAcknowledged(sql: Sql, id: number): Promise<Alert | null> {
-  await sql`
-    with seen as (
-      update frescura.alerts set acknowledged_at = null, acknowledged_by = null where id = ${id} returning id)
-    ${tellOf(sql)}`;
-  return await alertOf(sql, id);
+/** Takes the note back. Undefined when there is no such alert. */
+export async function unmarkAcknowledged(tx: Transaction, id: number): Promise<Alert | undefined> {
+  const changed = await orm(tx)
+    .update(alertsTable)
+    .set({ acknowledgedAt: null, acknowledgedBy: null })
+    .where(eq(alertsTable.id, id))
+    .returning({ id: alertsTable.id });
+  if (changed.length > 0) await tell(tx);
+  return await alertOf(tx, id);
 }
 
 /** Lets every page that is open count anew. */
-function tellOf(sql: Sql) {
-  return sql`select pg_notify('frescura', json_build_object('alerts', count(*))::text) from seen having count(*) > 0`;
+async function tell(tx: Transaction): Promise<void> {
+  await tx`select pg_notify('frescura', '{"alerts": 1}')`;
 }
 
-async function alertOf(sql: Sql, id: number): Promise<Alert | null> {
-  const [row] = await sql<Alert[]>`${selection(sql)} where a.id = ${id}`;
-  return row ? isoMoments(row) : null;
+async function alertOf(executor: Executor, id: number): Promise<Alert | undefined> {
+  const [alert] = await alerts(executor).where(eq(alertsTable.id, id));
+  return alert;
 }
 
-function selection(sql: Sql) {
-  return sql`
-    select a.id, v.slug as view, v.title, a.kind, a.detail, a.opened_at, a.closed_at, a.acknowledged_at, a.acknowledged_by
-      from frescura.alerts a left join frescura.views v on v.id = a.view_id`;
+function alerts(executor: Executor) {
+  const { id, kind, detail } = alertsTable;
+  return orm(executor)
+    .select({
+      ...{ id, kind, detail },
+      view: viewsTable.slug,
+      title: viewsTable.title,
+      opened_at: alertsTable.openedAt,
+      closed_at: alertsTable.closedAt,
+      acknowledged_at: alertsTable.acknowledgedAt,
+      acknowledged_by: alertsTable.acknowledgedBy,
+    })
+    .from(alertsTable)
+    .leftJoin(viewsTable, eq(viewsTable.id, alertsTable.viewId));
 }

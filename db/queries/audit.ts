@@ -1,31 +1,39 @@
-import type { Sql } from "@/db/client";
-import type { DeedsQuery, RecordedDeed } from "@/lib/contract/audit-log";
-import { isoMoments } from "./moments";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { auditLogTable } from "@/db/schema/system";
+import type { AuditAction } from "@/lib/audit-actions";
+import type { AuditLogQuery, RecordedAuditEvent } from "@/lib/contract/audit-log";
 
-/** Something done that changes or costs something. */
-export interface Deed {
+/** Who changes something, or spends something, and what. */
+export interface AuditEvent {
   /** Who: user:<email>, token:<name>, cli:<name>. */
   actor: string;
-  /** What, as noun.verb. */
-  action: string;
+  action: AuditAction;
   target?: string;
   detail?: Record<string, string | number | boolean | null>;
 }
 
-/** Writes a deed into `frescura.audit_log`. */
-export async function recordDeed(sql: Sql, { actor, action, target, detail = {} }: Deed): Promise<void> {
-  await sql`
-    insert into frescura.audit_log (actor, action, target, detail)
-    values (${actor}, ${action}, ${target ?? null}, ${sql.json(detail)})`;
+/** Puts an event into `frescura.audit_log`, in the transaction of what it tells of. */
+export async function emitAuditEvent(tx: Transaction, event: AuditEvent): Promise<void> {
+  await orm(tx).insert(auditLogTable).values(event);
 }
 
-/** Deeds, newest first. */
-export async function deedsOf(sql: Sql, query: DeedsQuery): Promise<RecordedDeed[]> {
-  const { limit, before = null, actor = null, action = null, target = null } = query;
-  const rows = await sql<RecordedDeed[]>`
-    select id, actor, action, target, detail, created_at from frescura.audit_log
-     where (${before}::bigint is null or id < ${before}) and (${actor}::text is null or actor = ${actor})
-       and (${action}::text is null or starts_with(action, ${action})) and (${target}::text is null or target = ${target})
-     order by id desc limit ${limit}`;
-  return rows.map(isoMoments);
+/** Audit events, newest first. */
+export async function auditEvents(executor: Executor, query: AuditLogQuery): Promise<RecordedAuditEvent[]> {
+  const { limit, before, ...wanted } = query;
+  const { id, actor, action, target, detail, createdAt: created_at } = auditLogTable;
+  return await orm(executor)
+    .select({ id, actor, action, target, detail, created_at })
+    .from(auditLogTable)
+    .where(
+      and(
+        before === undefined ? undefined : lt(id, before),
+        wanted.actor === undefined ? undefined : eq(actor, wanted.actor),
+        wanted.action === undefined ? undefined : sql`starts_with(${action}, ${wanted.action})`,
+        wanted.target === undefined ? undefined : eq(target, wanted.target),
+      ),
+    )
+    .orderBy(desc(id))
+    .limit(limit);
 }

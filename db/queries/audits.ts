@@ -1,44 +1,50 @@
-import type { Sql } from "@/db/client";
-import type { Audit } from "@/lib/contract/audits";
-import { isoMoments } from "./moments";
+import { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { many, one } from "@/db/rows";
+import { type Audit, audit } from "@/lib/contract/audits";
 
 /** Compares a view with its definition and keeps the result. */
 export async function auditView(
-  sql: Sql,
+  tx: Transaction,
   slug: string,
   samplePercent: number,
   triggeredBy: string,
 ): Promise<Audit> {
-  const [made] = await sql<[{ id: number }]>`
-    select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`;
-  const [row] = await sql<[Audit]>`${selection(sql)} where a.id = ${made.id}`;
-  return isoMoments(row);
+  const made = await one(
+    z.object({ id: z.int() }),
+    tx`select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`,
+  );
+  return await one(audit, tx`${selection(tx)} where a.id = ${made.id}`);
 }
 
 /** Kept audits, newest first; of one view by its slug, or of all. */
 export async function listedAudits(
-  sql: Sql,
+  sql: Executor,
   { slug, limit, before }: { slug?: string; limit: number; before?: number },
 ): Promise<Audit[]> {
-  const rows = await sql<Audit[]>`
+  return await many(
+    audit,
+    sql`
     ${selection(sql)}
      where true ${slug ? sql`and v.slug = ${slug}` : sql``} ${before ? sql`and a.id < ${before}` : sql``}
-     order by a.id desc limit ${limit}`;
-  return rows.map(isoMoments);
+     order by a.id desc limit ${limit}`,
+  );
 }
 
 /** The views whose every difference means something, tracked and known to be captured, and the share due tonight. */
 export async function auditableViews(
-  sql: Sql,
+  sql: Executor,
   slug: string | null,
 ): Promise<{ slug: string; sample_percent: number }[]> {
-  const rows = await sql<{ slug: string; sample_percent: number }[]>`
+  return await many(
+    z.object({ slug: z.string(), sample_percent: z.number() }),
+    sql`
     select slug, sample_percent::float8 as sample_percent
-      from frescura.verifiable() where ${slug}::text is null or slug = ${slug}`;
-  return [...rows];
+      from frescura.verifiable() where ${slug}::text is null or slug = ${slug}`,
+  );
 }
 
-function selection(sql: Sql) {
+function selection(sql: Executor) {
   return sql`
     select a.id, v.slug as view, a.started_at, a.duration_ms, a.sample_percent, a.rows_checked, a.differing_keys,
            a.keys, a.triggered_by

@@ -1,15 +1,24 @@
-import type { Sql } from "@/db/client";
-import type { Channel, Delivery, NewChannel } from "@/lib/contract/alerts";
-import { isoMoments } from "./moments";
+import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { many } from "@/db/rows";
+import { channelsTable, notificationsTable } from "@/db/schema/alerts";
+import { type Channel, type ChannelChange, channel, delivery, type NewChannel } from "@/lib/contract/alerts";
 import type { ClaimedNotification } from "./outbox";
 
 const DELIVERIES_MAX = 5;
 
+const channelRow = channel.omit({ deliveries: true });
+const deliveryRow = delivery.extend({ channel_id: z.int() });
+
 /** All channels with their latest deliveries, or the one with an id. */
-export async function readChannels(sql: Sql, id?: number): Promise<Channel[]> {
+export async function readChannels(sql: Executor, id?: number): Promise<Channel[]> {
   const chosen = id === undefined ? sql`` : sql`where c.id = ${id}`;
   const [channels, deliveries] = await Promise.all([
-    sql<Omit<Channel, "deliveries">[]>`
+    many(
+      channelRow,
+      sql`
       select c.id, c.kind, c.name, c.target, c.enabled, c.locale, c.created_at,
              (select count(*) from frescura.notifications n
                where n.channel_id = c.id and n.delivered_at is null and n.edge <> 'test') as waiting,
@@ -21,7 +30,10 @@ export async function readChannels(sql: Sql, id?: number): Promise<Channel[]> {
         from frescura.channels c
         left join lateral (select max(n.delivered_at) as delivered_at from frescura.notifications n where n.channel_id = c.id) last on true
         ${chosen} order by c.id`,
-    sql<(Delivery & { channel_id: number })[]>`
+    ),
+    many(
+      deliveryRow,
+      sql`
       select n.* from frescura.channels c
         cross join lateral (
           select n.channel_id, n.id::text, n.edge, a.kind, v.slug as view, n.created_at, n.attempts, n.last_error, n.delivered_at,
@@ -29,46 +41,51 @@ export async function readChannels(sql: Sql, id?: number): Promise<Channel[]> {
             from frescura.notifications n left join frescura.alerts a on a.id = n.alert_id left join frescura.views v on v.id = a.view_id
            where n.channel_id = c.id order by n.created_at desc, n.id limit ${DELIVERIES_MAX}) n
         ${chosen}`,
+    ),
   ]);
-  return channels.map((channel) => ({
-    ...isoMoments(channel),
+  return channels.map((row) => ({
+    ...row,
     deliveries: deliveries
-      .filter(({ channel_id }) => channel_id === channel.id)
-      .map(({ channel_id: _channel, ...delivery }) => isoMoments(delivery)),
+      .filter(({ channel_id }) => channel_id === row.id)
+      .map(({ channel_id: _channel, ...told }) => told),
   }));
 }
 
 /** Makes a channel and returns its id. */
-export async function insertChannel(sql: Sql, channel: NewChannel): Promise<number> {
-  const [{ id }] = await sql<[{ id: number }]>`insert into frescura.channels ${sql(channel)} returning id`;
-  return id;
+export async function insertChannel(tx: Transaction, given: NewChannel): Promise<number> {
+  const [made] = await orm(tx).insert(channelsTable).values(given).returning({ id: channelsTable.id });
+  return made!.id;
 }
 
 /** Changes what is given. */
-export async function updateChannel(sql: Sql, id: number, change: Partial<Channel>): Promise<void> {
-  await sql`update frescura.channels set ${sql(change)} where id = ${id}`;
+export async function updateChannel(tx: Transaction, id: number, change: ChannelChange): Promise<void> {
+  await orm(tx).update(channelsTable).set(change).where(eq(channelsTable.id, id));
 }
 
 /** Removes a channel with what waits for it. */
-export async function deleteChannel(sql: Sql, id: number): Promise<void> {
-  await sql`delete from frescura.channels where id = ${id}`;
+export async function deleteChannel(tx: Transaction, id: number): Promise<void> {
+  await orm(tx).delete(channelsTable).where(eq(channelsTable.id, id));
 }
 
 /** Puts a test into the outbox, taken at once: whoever asked sends it, and if it fails it is not tried again. */
-export async function insertTest(sql: Sql, channelId: number): Promise<ClaimedNotification> {
-  const [row] = await sql<[ClaimedNotification]>`
-    with test as (
-      insert into frescura.notifications (channel_id, edge, attempts, next_attempt_at)
-      values (${channelId}, 'test', 1, 'infinity') returning id, channel_id, edge, attempts)
-    select t.id::text, c.kind as channel_kind, c.target, c.locale, t.edge, null as alert, t.attempts
-      from test t join frescura.channels c on c.id = t.channel_id`;
-  return row;
+export async function insertTest(tx: Transaction, channelId: number): Promise<ClaimedNotification> {
+  const { id, edge, attempts } = notificationsTable;
+  const [test] = await orm(tx)
+    .insert(notificationsTable)
+    .values({ channelId, edge: "test", attempts: 1, nextAttemptAt: sql`'infinity'` })
+    .returning({ id, edge, attempts });
+  const [to] = await orm(tx)
+    .select({ channel_kind: channelsTable.kind, target: channelsTable.target, locale: channelsTable.locale })
+    .from(channelsTable)
+    .where(eq(channelsTable.id, channelId));
+  return { ...test!, ...to!, alert: null };
 }
 
 /** Records how a test ended. */
-export async function finishTest(sql: Sql, id: string, error: string | null): Promise<void> {
-  await sql`
-    update frescura.notifications set last_error = ${error},
-           delivered_at = case when ${error}::text is null then clock_timestamp() end
-     where id = ${id}`;
+export async function finishTest(executor: Executor, id: string, error: string | null): Promise<void> {
+  const deliveredAt = error === null ? sql`clock_timestamp()` : null;
+  await orm(executor)
+    .update(notificationsTable)
+    .set({ lastError: error, deliveredAt })
+    .where(eq(notificationsTable.id, id));
 }

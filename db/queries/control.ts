@@ -1,15 +1,28 @@
-import type { Sql } from "@/db/client";
+import { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { first, value } from "@/db/rows";
 
 /** The database does not let our role end a session of another. */
 export class CancelRefused extends Error {
   override readonly name = "CancelRefused";
 }
 
-/** The refresh of a view that runs, by its row in `frescura.refresh_log`; null when none does. */
-export async function runningAttempt(sql: Sql, slug: string): Promise<number | null> {
-  const [row] = await sql<{ id: number }[]>`
-    select l.id from frescura.refresh_log l where l.view_id = frescura.view_id(${slug}) and l.status = 'running' and frescura.attempt_is_alive(l)`;
-  return row?.id ?? null;
+const runningRow = z.object({ id: z.int(), cancellable: z.boolean() });
+
+/** A refresh that runs, by its row in `frescura.refresh_log`, and whether our role may end its session's query. */
+export type RunningAttempt = z.infer<typeof runningRow>;
+
+/** The refresh of a view that runs; undefined when none does. */
+export async function runningAttempt(sql: Executor, slug: string): Promise<RunningAttempt | undefined> {
+  return await first(
+    runningRow,
+    sql`
+    select l.id, coalesce(pg_has_role(a.usesysid, 'usage') or (pg_has_role('pg_signal_backend', 'usage') and not r.rolsuper),
+                          false) as cancellable
+      from frescura.refresh_log l
+      left join pg_stat_activity a on a.pid = l.backend_pid left join pg_roles r on r.oid = a.usesysid
+     where l.view_id = frescura.view_id(${slug}) and l.status = 'running' and frescura.attempt_is_alive(l)`,
+  );
 }
 
 /**
@@ -17,12 +30,9 @@ export async function runningAttempt(sql: Sql, slug: string): Promise<number | n
  *
  * @throws CancelRefused when it is a session of another role
  */
-export async function cancelAttempt(sql: Sql, id: number, by: string): Promise<boolean> {
+export async function cancelAttempt(sql: Executor, id: number, by: string): Promise<boolean> {
   try {
-    const [{ cancelled }] = await sql<
-      [{ cancelled: boolean }]
-    >`select frescura.cancel(${id}, ${by}) as cancelled`;
-    return cancelled;
+    return await value(z.boolean(), sql`select frescura.cancel(${id}, ${by})`);
   } catch (error) {
     if ((error as { code?: string }).code === "42501") throw new CancelRefused("not ours", { cause: error });
     throw error;
@@ -30,7 +40,6 @@ export async function cancelAttempt(sql: Sql, id: number, by: string): Promise<b
 }
 
 /** Lets a suspended view be scheduled again, and asks anew for its events that were set aside. */
-export async function resumeView(sql: Sql, slug: string): Promise<boolean> {
-  const [{ resumed }] = await sql<[{ resumed: boolean }]>`select frescura.resume(${slug}) as resumed`;
-  return resumed;
+export async function resumeView(tx: Transaction, slug: string): Promise<boolean> {
+  return await value(z.boolean(), tx`select frescura.resume(${slug})`);
 }

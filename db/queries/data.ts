@@ -1,6 +1,6 @@
-import type { Sql } from "@/db/client";
+import type { Executor } from "@/db/client";
 import type { Filter } from "@/lib/contract/data";
-import type { PlannedColumn, Reader } from "./read-plan";
+import type { PlannedColumn } from "./read-plan";
 
 /** Rows to read. Every column comes from the catalog: a caller's text never becomes SQL. */
 export interface RowsWanted {
@@ -14,34 +14,31 @@ export interface RowsWanted {
 }
 
 /** Reads a page; each row as the text of a JSON object, with numbers in full. */
-export async function pageOf(reader: Reader, wanted: RowsWanted): Promise<string[]> {
+export async function pageOf(sql: Executor, wanted: RowsWanted): Promise<string[]> {
   const { text, values } = selection(wanted, quotedList(wanted.columns));
-  const rows = await (reader as Sql).unsafe<{ row: string }[]>(
-    `select to_json(q)::text as row from (${text}) q`,
-    values,
-  );
+  const rows = await sql.unsafe<{ row: string }[]>(`select to_json(q)::text as row from (${text}) q`, values);
   return rows.map(({ row }) => row);
 }
 
 /** Reads rows as texts, some at a time, for as long as the transaction of the reader is open. */
 export function textsOf(
-  reader: Reader,
+  sql: Executor,
   wanted: RowsWanted,
   batch: number,
 ): AsyncIterable<(string | null)[][]> {
   const texts = wanted.columns.map(({ name }) => `${quoted(name)}::text`).join(", ");
   const { text, values } = selection(wanted, quotedList(wanted.columns));
-  return (reader as Sql)
+  return sql
     .unsafe<(string | null)[][]>(`select ${texts} from (${text}) q`, values)
     .values()
     .cursor(batch) as unknown as AsyncIterable<(string | null)[][]>;
 }
 
 /** Counts the rows that match; stops at `most`. */
-export async function countOf(reader: Reader, wanted: RowsWanted, most?: number): Promise<number> {
+export async function countOf(sql: Executor, wanted: RowsWanted, most?: number): Promise<number> {
   const { where, values } = conditions(wanted);
   const limit = most === undefined ? "" : ` limit ${most}`;
-  const [row] = await (reader as Sql).unsafe<[{ count: number }]>(
+  const [row] = await sql.unsafe<[{ count: number }]>(
     `select count(*) as count from (select from ${wanted.relation} d${where}${limit}) q`,
     values,
   );
@@ -49,7 +46,10 @@ export async function countOf(reader: Reader, wanted: RowsWanted, most?: number)
 }
 
 /** Whether a value can be read as the type of a column, and compared with it. */
-export async function fits(sql: Sql, { column, op, value }: RowsWanted["filters"][number]): Promise<boolean> {
+export async function fits(
+  sql: Executor,
+  { column, op, value }: RowsWanted["filters"][number],
+): Promise<boolean> {
   if (op === "is_null" || op === "contains") return true;
   try {
     await sql.unsafe(`select $1::text::${column.cast} < $1::text::${column.cast}`, [value]);
@@ -61,7 +61,7 @@ export async function fits(sql: Sql, { column, op, value }: RowsWanted["filters"
 }
 
 /** Whether rows can be put in order by a column. */
-export async function isSortable(sql: Sql, column: PlannedColumn): Promise<boolean> {
+export async function isSortable(sql: Executor, column: PlannedColumn): Promise<boolean> {
   try {
     await sql.unsafe(`select null::${column.cast} order by 1`);
     return true;

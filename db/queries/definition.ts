@@ -1,18 +1,22 @@
-import type { Sql } from "@/db/client";
-import type { DefinitionAnswer, GraphNode } from "@/lib/contract/graph";
+import type { Executor } from "@/db/client";
+import { many, one } from "@/db/rows";
+import { type DefinitionAnswer, definitionAnswer, type GraphNode, graphNode } from "@/lib/contract/graph";
 
 /** Every registered view with those it reads, in the order in which they are refreshed. */
-export async function viewGraph(sql: Sql): Promise<GraphNode[]> {
-  return [
-    ...(await sql<GraphNode[]>`
+export async function viewGraph(sql: Executor): Promise<GraphNode[]> {
+  return await many(
+    graphNode,
+    sql`
       select g.slug, v.title, g.depth, g.upstreams, v.follows_upstream
-        from frescura.graph() g join frescura.views v on v.id = g.view_id order by g.depth, v.title, g.slug`),
-  ];
+        from frescura.graph() g join frescura.views v on v.id = g.view_id order by g.depth, v.title, g.slug`,
+  );
 }
 
 /** What a view is made of, by its slug: its SELECT, all that it reads, and the registered views that read it. */
-export async function definitionOf(sql: Sql, slug: string): Promise<DefinitionAnswer> {
-  const [row] = await sql<[DefinitionAnswer]>`
+export async function definitionOf(sql: Executor, slug: string): Promise<DefinitionAnswer> {
+  return await one(
+    definitionAnswer,
+    sql`
     select v.slug, v.title, v.follows_upstream, pg_get_viewdef(at.view_oid, true) as definition,
            coalesce((
              select jsonb_agg(jsonb_build_object(
@@ -26,6 +30,6 @@ export async function definitionOf(sql: Sql, slug: string): Promise<DefinitionAn
              select jsonb_agg(jsonb_build_object('slug', d.slug, 'title', d.title) order by d.title)
                from frescura.graph() g join frescura.views d on d.id = g.view_id where v.slug = any (g.upstreams)), '[]') as read_by
       from frescura.views v cross join lateral frescura.locate(v.id) at
-     where v.slug = ${slug}`;
-  return row;
+     where v.slug = ${slug}`,
+  );
 }

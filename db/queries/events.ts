@@ -1,46 +1,45 @@
-import type { Sql } from "@/db/client";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { many, value } from "@/db/rows";
+
+const waitingView = z.object({ id: z.int(), slug: z.string() });
 
 /** A view for which high-impact events wait. */
-export interface WaitingView {
-  id: number;
-  slug: string;
-}
+export type WaitingView = z.infer<typeof waitingView>;
 
 /**
  * The views for which events wait.
  *
  * @param untriedOnly leave out views whose waiting events have all met a failed refresh already
  */
-export function readWaitingViews(sql: Sql, untriedOnly: boolean): Promise<WaitingView[]> {
-  return sql<WaitingView[]>`
+export function readWaitingViews(sql: Executor, untriedOnly: boolean): Promise<WaitingView[]> {
+  return many(
+    waitingView,
+    sql`
     select w.view_id as id, w.slug from frescura.waiting_views() w
      where not ${untriedOnly}
         or exists (select from frescura.refresh_triggers t
                     where t.view_id = w.view_id and t.processed_at is null and t.set_aside_at is null
-                      and t.refresh_requested and t.attempts = 0)`;
+                      and t.refresh_requested and t.attempts = 0)`,
+  );
 }
 
 /** Whether events of a view still wait once no refresh of it runs; waits for one that does. */
-export async function eventsStillWait(sql: Sql, viewId: number, untriedOnly: boolean): Promise<boolean> {
-  const [{ wait }] = await sql<
-    [{ wait: boolean }]
-  >`select frescura.events_wait(${viewId}, ${untriedOnly}) as wait`;
-  return wait;
+export async function eventsStillWait(sql: Executor, viewId: number, untriedOnly: boolean): Promise<boolean> {
+  return await value(z.boolean(), sql`select frescura.events_wait(${viewId}, ${untriedOnly}) as wait`);
 }
 
 /** Ends on the record every attempt whose session is gone, and cancels those that run too long. */
-export async function reapAttempts(sql: Sql): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`select frescura.reap() as count`;
-  return count;
+export async function reapAttempts(sql: Executor): Promise<number> {
+  return await value(z.int(), sql`select frescura.reap() as count`);
 }
 
 /** Sends a notification. */
-export async function notify(sql: Sql, channel: string, payload: string): Promise<void> {
+export async function notify(sql: Executor, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`;
 }
 
 /** Takes over failed runs of pg_cron into the log; 0 where there is no pg_cron. */
-export async function importCronFailures(sql: Sql): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`select frescura.import_cron_failures() as count`;
-  return count;
+export async function importCronFailures(sql: Executor): Promise<number> {
+  return await value(z.int(), sql`select frescura.import_cron_failures() as count`);
 }

@@ -1,7 +1,11 @@
-import type { Sql } from "@/db/client";
-import type { Finding } from "@/lib/contract/doctor";
-import type { ViewHealth } from "@/lib/contract/health";
-import { isoMoments } from "./moments";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { moment, numeric } from "@/db/row-types";
+import { many, one, value } from "@/db/rows";
+import { type Finding, finding } from "@/lib/contract/doctor";
+import { type ViewHealth, viewHealth } from "@/lib/contract/health";
+
+const healthRow = viewHealth.extend({ pending_amount_max: numeric.nullable() });
 
 const COLUMNS = [
   ...[
@@ -24,44 +28,43 @@ const COLUMNS = [
 
 /** How fresh every registered view is, the database's clock that the ages were counted by, and what to look at. */
 export async function allHealth(
-  sql: Sql,
+  sql: Executor,
 ): Promise<{ now: string; views: ViewHealth[]; open_alerts: number }> {
-  const [[clock], views] = await Promise.all([
-    sql<[{ now: Date; open_alerts: number }]>`
+  const [clock, views] = await Promise.all([
+    one(
+      z.object({ now: moment, open_alerts: z.int() }),
+      sql`
       select clock_timestamp() as now,
              (select count(*) from frescura.alerts where closed_at is null and acknowledged_at is null) as open_alerts`,
-    sql<ViewHealth[]>`select ${sql(COLUMNS)} from frescura.health()`,
+    ),
+    many(healthRow, sql`select ${sql(COLUMNS)} from frescura.health()`),
   ]);
-  return { now: clock.now.toISOString(), views: views.map(inJson), open_alerts: clock.open_alerts };
+  return { ...clock, views };
 }
 
 /** How fresh some views are, by their slugs; those that nobody has registered are left out. */
 export async function someHealth(
-  sql: Sql,
+  sql: Executor,
   slugs: readonly string[],
 ): Promise<{ now: string; views: ViewHealth[] }> {
-  const [[clock], views] = await Promise.all([
-    sql<[{ now: Date }]>`select clock_timestamp() as now`,
-    sql<ViewHealth[]>`
+  const [now, views] = await Promise.all([
+    value(moment, sql`select clock_timestamp()`),
+    many(
+      healthRow,
+      sql`
       select ${sql(COLUMNS.map((column) => `h.${column}`))}
         from frescura.views v cross join lateral frescura.health(v.slug) h where v.slug = any(${[...slugs]})`,
+    ),
   ]);
-  return { now: clock.now.toISOString(), views: views.map(inJson) };
+  return { now, views };
 }
 
 /** How fresh one view is, by its slug. */
-export async function healthOf(sql: Sql, slug: string): Promise<ViewHealth> {
-  const [row] = await sql<[ViewHealth]>`select ${sql(COLUMNS)} from frescura.health(${slug})`;
-  return inJson(row);
-}
-
-/** A numeric arrives as text, since it may hold more digits than a number. */
-function inJson(row: ViewHealth): ViewHealth {
-  const limit = row.pending_amount_max;
-  return { ...isoMoments(row), pending_amount_max: limit === null ? null : Number(limit) };
+export async function healthOf(sql: Executor, slug: string): Promise<ViewHealth> {
+  return await one(healthRow, sql`select ${sql(COLUMNS)} from frescura.health(${slug})`);
 }
 
 /** What stands in the way of all views, or of one by its slug. */
-export async function findings(sql: Sql, slug: string | null): Promise<Finding[]> {
-  return [...(await sql<Finding[]>`select * from frescura.doctor(${slug})`)];
+export async function findings(sql: Executor, slug: string | null): Promise<Finding[]> {
+  return await many(finding, sql`select * from frescura.doctor(${slug})`);
 }

@@ -1,6 +1,18 @@
-import type { Sql } from "@/db/client";
-import type { Attempt, FailureCount, HourMetrics, RefreshStats } from "@/lib/contract/history";
-import { isoMoments } from "./moments";
+import { and, eq } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { orm } from "@/db/orm";
+import { many, one } from "@/db/rows";
+import { refreshLogTable } from "@/db/schema/refresh";
+import {
+  type Attempt,
+  attempt,
+  type FailureCount,
+  failureCount,
+  type HourMetrics,
+  hourMetrics,
+  type RefreshStats,
+  refreshStats as statsRow,
+} from "@/lib/contract/history";
 
 /** Which attempts of `frescura.refresh_log` are asked for. */
 export interface AttemptFilter {
@@ -15,8 +27,10 @@ export interface AttemptFilter {
 }
 
 /** Attempts of the last hours, newest first. */
-export async function attempts(sql: Sql, filter: AttemptFilter): Promise<Attempt[]> {
-  const rows = await sql<Attempt[]>`
+export async function attempts(sql: Executor, filter: AttemptFilter): Promise<Attempt[]> {
+  return await many(
+    attempt,
+    sql`
     select l.id, l.view_name, v.slug, l.status, l.trigger_type, l.triggered_by, l.rows_affected,
            l.rows_inserted, l.rows_deleted, l.events_covered, l.mode, l.mode_reason, l.reason,
            l.error_code, l.error_message, l.cancelled_by, l.refresh_started_at, l.refresh_completed_at, l.duration_ms, l.created_at
@@ -28,55 +42,64 @@ export async function attempts(sql: Sql, filter: AttemptFilter): Promise<Attempt
        ${filter.triggeredBy ? sql`and l.triggered_by = ${filter.triggeredBy}` : sql``}
        ${filter.before ? sql`and l.id < ${filter.before}` : sql``}
      order by l.id desc
-     limit ${filter.limit}`;
-  return rows.map(isoMoments);
+     limit ${filter.limit}`,
+  );
 }
 
 /** Sums over the attempts of the last hours that ended. */
-export async function refreshStats(sql: Sql, hours: number, slug?: string): Promise<RefreshStats> {
-  const [row] = await sql<[RefreshStats]>`
+export async function refreshStats(sql: Executor, hours: number, slug?: string): Promise<RefreshStats> {
+  return await one(
+    statsRow,
+    sql`
     select total_refreshes, successful, failed, success_rate::float8, avg_duration_ms, max_duration_ms
-      from frescura.refresh_stats(${hours}, ${slug ?? null})`;
-  return row;
+      from frescura.refresh_stats(${hours}, ${slug ?? null})`,
+  );
 }
 
 /** Sums per hour, newest first. */
-export async function hourlyMetrics(sql: Sql, hours: number, slug?: string): Promise<HourMetrics[]> {
-  const rows = await sql<HourMetrics[]>`select * from frescura.refresh_metrics_of(${slug ?? null}, ${hours})`;
-  return rows.map(isoMoments);
+export async function hourlyMetrics(sql: Executor, hours: number, slug?: string): Promise<HourMetrics[]> {
+  return await many(hourMetrics, sql`select * from frescura.refresh_metrics_of(${slug ?? null}, ${hours})`);
 }
 
 /** Failures per hour, view and SQLSTATE, oldest hour first. */
-export async function failureCounts(sql: Sql, hours: number, slug?: string): Promise<FailureCount[]> {
-  const rows = await sql<FailureCount[]>`
+export async function failureCounts(sql: Executor, hours: number, slug?: string): Promise<FailureCount[]> {
+  return await many(
+    failureCount,
+    sql`
     select date_trunc('hour', l.refresh_started_at) as hour, v.slug, l.error_code, count(*)::integer as count
       from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.status = 'failed' and l.created_at > clock_timestamp() - make_interval(hours => ${hours})
        ${slug ? sql`and v.slug = ${slug}` : sql``}
-     group by 1, 2, 3 order by 1, 2, 3`;
-  return rows.map(isoMoments);
+     group by 1, 2, 3 order by 1, 2, 3`,
+  );
 }
 
 /** Why an attempt was skipped; null for one that was not. */
-export async function skipReason(sql: Sql, refreshId: number): Promise<string | null> {
-  const [row] = await sql<{ reason: string | null }[]>`
-    select reason from frescura.refresh_log where id = ${refreshId} and status = 'skipped'`;
+export async function skipReason(executor: Executor, refreshId: number): Promise<string | null> {
+  const [row] = await orm(executor)
+    .select({ reason: refreshLogTable.reason })
+    .from(refreshLogTable)
+    .where(and(eq(refreshLogTable.id, refreshId), eq(refreshLogTable.status, "skipped")));
   return row?.reason ?? null;
 }
 
 /** How many rows an attempt brought in and took out; null where that is not known. */
 export async function rowsChanged(
-  sql: Sql,
+  executor: Executor,
   refreshId: number,
 ): Promise<{ rows_inserted: number | null; rows_deleted: number | null }> {
-  const [row] = await sql<{ rows_inserted: number | null; rows_deleted: number | null }[]>`
-    select rows_inserted, rows_deleted from frescura.refresh_log where id = ${refreshId}`;
+  const [row] = await orm(executor)
+    .select({ rows_inserted: refreshLogTable.rowsInserted, rows_deleted: refreshLogTable.rowsDeleted })
+    .from(refreshLogTable)
+    .where(eq(refreshLogTable.id, refreshId));
   return row ?? { rows_inserted: null, rows_deleted: null };
 }
 
 /** The database's message on an attempt that failed; null where there is none. */
-export async function attemptError(sql: Sql, refreshId: number): Promise<string | null> {
-  const [row] = await sql<{ error_message: string | null }[]>`
-    select error_message from frescura.refresh_log where id = ${refreshId}`;
-  return row?.error_message ?? null;
+export async function attemptError(executor: Executor, refreshId: number): Promise<string | null> {
+  const [row] = await orm(executor)
+    .select({ message: refreshLogTable.errorMessage })
+    .from(refreshLogTable)
+    .where(eq(refreshLogTable.id, refreshId));
+  return row?.message ?? null;
 }

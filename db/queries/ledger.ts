@@ -1,4 +1,10 @@
-import type { Sql } from "@/db/client";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { orm } from "@/db/orm";
+import { value } from "@/db/rows";
+import { trackingTable } from "@/db/schema/ledger";
+import { viewsTable } from "@/db/schema/views";
 
 /** A view whose ledger can be pruned, and the refresh that its contents are known from. */
 export interface Vouched {
@@ -7,15 +13,18 @@ export interface Vouched {
 }
 
 /** The tracked views that a refresh vouches for. */
-export async function vouchedViews(sql: Sql): Promise<Vouched[]> {
-  return await sql<Vouched[]>`
-    select v.slug, t.baseline_refresh_id as "refreshId"
-      from frescura.tracking t join frescura.views v on v.id = t.view_id
-     where t.baseline_snapshot is not null and t.baseline_refresh_id is not null order by v.id`;
+export async function vouchedViews(executor: Executor): Promise<Vouched[]> {
+  const { baselineRefreshId, baselineSnapshot, viewId } = trackingTable;
+  const rows = await orm(executor)
+    .select({ slug: viewsTable.slug, refreshId: baselineRefreshId })
+    .from(trackingTable)
+    .innerJoin(viewsTable, eq(viewsTable.id, viewId))
+    .where(and(isNotNull(baselineSnapshot), isNotNull(baselineRefreshId)))
+    .orderBy(asc(viewsTable.id));
+  return rows.map(({ slug, refreshId }) => ({ slug, refreshId: refreshId! }));
 }
 
 /** Removes up to `batch` rows that the view contains by now from its ledger; returns how many. */
-export async function pruneBatch(sql: Sql, slug: string, batch: number): Promise<number> {
-  const [row] = await sql<[{ count: number }]>`select frescura.prune_ledger(${slug}, ${batch}) as count`;
-  return row.count;
+export async function pruneBatch(sql: Executor, slug: string, batch: number): Promise<number> {
+  return await value(z.int(), sql`select frescura.prune_ledger(${slug}, ${batch})`);
 }

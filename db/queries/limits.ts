@@ -1,4 +1,6 @@
-import type { Sql } from "@/db/client";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { one, value } from "@/db/rows";
 
 /** A limited thing: so many uses per caller in any window of so many minutes. */
 export interface Limit {
@@ -7,34 +9,40 @@ export interface Limit {
   windowMinutes: number;
 }
 
-/** What the database decided about one use. */
-export interface Taken {
-  allowed: boolean;
-  remaining: number;
+const taken = z.object({
+  allowed: z.boolean(),
+  remaining: z.int(),
   /** Seconds until the next use is free; 0 while some remain. */
-  retry_after_seconds: number;
-}
+  retry_after_seconds: z.int(),
+});
+
+/** What the database decided about one use. */
+export type Taken = z.infer<typeof taken>;
 
 /** Takes one use for a caller, over all instances. */
-export async function takeUse(sql: Sql, limit: Limit, caller: string): Promise<Taken> {
-  const [row] = await sql<[Taken]>`
+export async function takeUse(sql: Executor, limit: Limit, caller: string): Promise<Taken> {
+  return await one(
+    taken,
+    sql`
     select * from frescura.rate_limit_take(${limit.bucket}, ${caller}, ${limit.uses},
-                                     make_interval(mins => ${limit.windowMinutes}))`;
-  return row;
+                                     make_interval(mins => ${limit.windowMinutes}))`,
+  );
 }
 
 /** How many uses a caller has left, without taking one. */
-export async function usesLeft(sql: Sql, limit: Limit, caller: string): Promise<number> {
-  const [row] = await sql<[{ uses: number }]>`
+export async function usesLeft(sql: Executor, limit: Limit, caller: string): Promise<number> {
+  return await value(
+    z.int(),
+    sql`
     select greatest(${limit.uses}::integer - count(*), 0)::integer as uses
       from frescura.rate_limits l, unnest(l.hits) hit
      where l.bucket = ${limit.bucket} and l.caller = ${caller}
-       and hit > clock_timestamp() - make_interval(mins => ${limit.windowMinutes})`;
-  return row.uses;
+       and hit > clock_timestamp() - make_interval(mins => ${limit.windowMinutes})`,
+  );
 }
 
 /** Gives a caller all uses back, and forgets those whose window of the same bucket is over. */
-export async function resetUses(sql: Sql, limit: Limit, caller: string): Promise<void> {
+export async function resetUses(sql: Executor, limit: Limit, caller: string): Promise<void> {
   await sql`
     delete from frescura.rate_limits
      where bucket = ${limit.bucket}

@@ -1,20 +1,34 @@
-import type { Sql } from "@/db/client";
-import type { PendingClass, PendingSummary } from "@/lib/contract/pending";
-import { isoMoments } from "./moments";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { many } from "@/db/rows";
+import { type PendingClass, type PendingSummary, pendingClass, pendingSummary } from "@/lib/contract/pending";
+
+const pendingRow = z.union([
+  pendingClass.extend({ known: z.literal(true), reason: pendingSummary.shape.reason }),
+  // Where it is not known what a view lacks, there is one row that says why.
+  z.object({ known: z.literal(false), reason: z.string() }),
+]);
 
 /** What a view lacks, by its slug: in sum, and per class and currency. */
 export async function pendingOf(
-  sql: Sql,
+  sql: Executor,
   slug: string,
 ): Promise<PendingSummary & { classes: PendingClass[] }> {
-  const rows = await sql<({ known: boolean; reason: string | null } & PendingClass)[]>`
+  const rows = await many(
+    pendingRow,
+    sql`
     select known, reason, class, currency, transactions, keys, rows, amount::float8 as amount, oldest_at
-      from frescura.pending(${slug})`;
+      from frescura.pending(${slug})`,
+  );
   const [first] = rows;
   if (!first) return { known: true, reason: null, ...NOTHING, classes: [] };
   const { known, reason } = first;
   if (!known) return { known, reason, ...NOTHING, classes: [] };
-  const classes = rows.map(({ known: _known, reason: _reason, ...row }) => isoMoments(row));
+  const classes = rows.flatMap((row) => {
+    if (!row.known) return [];
+    const { known: _known, reason: _reason, ...rest } = row;
+    return [rest];
+  });
   return { known, reason, ...sumOf(classes), classes };
 }
 
@@ -32,7 +46,7 @@ function sumOf(classes: readonly PendingClass[]): Omit<PendingSummary, "known" |
 }
 
 /** The columns of a `PendingSummary` for the view whose slug stands in `slug`, in the snapshot of the query around. */
-export function pendingSummary(sql: Sql, slug: string) {
+export function pendingColumns(sql: Executor, slug: string) {
   return sql`
     select coalesce(bool_and(p.known), true) as known, max(p.reason) as reason,
            coalesce(sum(p.transactions), 0)::bigint as transactions,

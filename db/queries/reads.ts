@@ -1,5 +1,6 @@
-import type { Sql } from "@/db/client";
-import type { Availability, Waste } from "@/lib/contract/reads";
+import type { Executor } from "@/db/client";
+import { many } from "@/db/rows";
+import { type Availability, availability, type Waste, waste } from "@/lib/contract/reads";
 
 /** Reads of one view, from one place, in one hour. */
 export interface ReadCount {
@@ -12,7 +13,7 @@ export interface ReadCount {
 }
 
 /** Adds reads to `frescura.reads`, all in one statement; those of views that are not registered are left out. */
-export async function addReads(sql: Sql, counts: readonly ReadCount[]): Promise<void> {
+export async function addReads(sql: Executor, counts: readonly ReadCount[]): Promise<void> {
   await sql`
     insert into frescura.reads as r (view_id, hour, served_from, reads, cache_hits)
     select v.id, c.hour, c.served_from, sum(c.reads), sum(c.hits)
@@ -28,21 +29,23 @@ export async function addReads(sql: Sql, counts: readonly ReadCount[]): Promise<
 }
 
 /** How often views answered in the last hours. */
-export async function availabilityOf(sql: Sql, hours: number, slug?: string): Promise<Availability[]> {
-  return [
-    ...(await sql<Availability[]>`
+export async function availabilityOf(sql: Executor, hours: number, slug?: string): Promise<Availability[]> {
+  return await many(
+    availability,
+    sql`
       select slug, reads, answered, failed, percent::float8 as percent, from_view, from_live, from_base,
              cache_hits, cache_percent::float8 as cache_percent
-        from frescura.availability(${slug ?? null}, ${hours})`),
-  ];
+        from frescura.availability(${slug ?? null}, ${hours})`,
+  );
 }
 
 /** What refreshes of the last hours changed. */
-export async function wasteOf(sql: Sql, hours: number, slug?: string): Promise<Waste[]> {
-  return [
-    ...(await sql<Waste[]>`
+export async function wasteOf(sql: Executor, hours: number, slug?: string): Promise<Waste[]> {
+  return await many(
+    waste,
+    sql`
       select slug, refreshes, unchanged, unchanged_percent::float8 as unchanged_percent, unchanged_ms, skipped,
              tracked, skip_unchanged, trackable
-        from frescura.noop_refreshes(${slug ?? null}, ${hours})`),
-  ];
+        from frescura.noop_refreshes(${slug ?? null}, ${hours})`,
+  );
 }

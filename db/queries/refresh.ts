@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Db, Sql } from "@/db/client";
+import { z } from "zod";
+import type { Db, Executor } from "@/db/client";
+import { first, one, value } from "@/db/rows";
+import { refreshStatus } from "@/lib/contract/freshness";
 import type { TriggerType } from "@/lib/tiers";
 
 /** Who asks for a refresh, as the log keeps it. */
@@ -12,16 +15,18 @@ export interface RefreshRequest {
   arrived?: number;
 }
 
-/** The row of `frescura.refresh_log` that answers a request. */
-export interface RefreshResult {
-  refresh_id: number;
-  duration_ms: number;
-  rows_affected: number | null;
+const refreshResult = z.object({
+  refresh_id: z.int(),
+  duration_ms: z.int(),
+  rows_affected: z.int().nullable(),
   /** skipped: the ledger proved that the view lacks nothing. */
-  status: "completed" | "failed" | "skipped";
+  status: z.enum(["completed", "failed", "skipped"]),
   /** Whether another request's refresh answered. */
-  shared: boolean;
-}
+  shared: z.boolean(),
+});
+
+/** The row of `frescura.refresh_log` that answers a request. */
+export type RefreshResult = z.infer<typeof refreshResult>;
 
 /** The session died under the refresh; `frescura.reap` has logged it as failed. */
 export class RefreshInterrupted extends Error {
@@ -45,9 +50,11 @@ export async function refreshView(db: Db, request: RefreshRequest): Promise<Refr
   const ticket = request.arrived ?? (await takeTicket(db.sql));
   const calledAt = performance.now();
   try {
-    const [row] = await db.refresh<[RefreshResult]>`
-      call frescura.refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`;
-    return row;
+    return await one(
+      refreshResult,
+      db.refresh`
+      call frescura.refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`,
+    );
   } catch (error) {
     if (!isLostSession(error)) throw error;
     throw new RefreshInterrupted(await reapAfterLoss(db.sql, request, performance.now() - calledAt), error);
@@ -55,9 +62,8 @@ export async function refreshView(db: Db, request: RefreshRequest): Promise<Refr
 }
 
 /** Takes a place in the queue of requests: only a refresh that begins later answers it. */
-export async function takeTicket(sql: Sql): Promise<number> {
-  const [{ ticket }] = await sql<[{ ticket: number }]>`select frescura.ticket() as ticket`;
-  return ticket;
+export async function takeTicket(sql: Executor): Promise<number> {
+  return await value(z.int(), sql`select frescura.ticket()`);
 }
 
 /** Whether an error means that the session is gone, not that the statement was refused. */
@@ -73,17 +79,24 @@ const LOOKS_MAX = 20;
 const LOOK_PAUSE_MS = 100;
 
 /** The row of the attempt that died, once it is logged as failed; null when none had begun. */
-async function reapAfterLoss(sql: Sql, request: RefreshRequest, elapsedMs: number): Promise<number | null> {
+async function reapAfterLoss(
+  sql: Executor,
+  request: RefreshRequest,
+  elapsedMs: number,
+): Promise<number | null> {
   try {
     for (let look = 0; look < LOOKS_MAX; look++) {
       await sql`select frescura.reap(frescura.view_id(${request.view}))`;
       // By the time since the call, with a second to spare: an earlier death of the same view is not ours.
-      const [row] = await sql<{ id: number; status: string }[]>`
+      const row = await first(
+        z.object({ id: z.int(), status: refreshStatus }),
+        sql`
         select id, status from frescura.refresh_log
          where view_id = frescura.view_id(${request.view}) and triggered_by = ${request.triggeredBy}
            and created_at > clock_timestamp() - make_interval(secs => ${elapsedMs / 1000 + look + 1})
            and (status = 'running' or error_code = '57P01')
-         order by id desc limit 1`;
+         order by id desc limit 1`,
+      );
       if (row?.status !== "running") return row?.id ?? null;
       await sleep(LOOK_PAUSE_MS);
     }

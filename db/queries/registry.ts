@@ -1,5 +1,13 @@
-import type { Sql } from "@/db/client";
-import type { DiscoveredView, NewView, RegisteredView } from "@/lib/contract/registry";
+import { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { many, one, value } from "@/db/rows";
+import {
+  type DiscoveredView,
+  discoveredView,
+  type NewView,
+  type RegisteredView,
+  registeredView,
+} from "@/lib/contract/registry";
 
 /** The database refuses what was asked about the registry; the message says why, the hint what to do. */
 export class RegistryRefusal extends Error {
@@ -24,18 +32,19 @@ const REASONS: Readonly<Record<string, RegistryRefusal["reason"]>> = {
 };
 
 /** The materialized views that are not registered. */
-export async function discoverable(sql: Sql): Promise<DiscoveredView[]> {
-  return [
-    ...(await sql<DiscoveredView[]>`
+export async function discoverable(sql: Executor): Promise<DiscoveredView[]> {
+  return await many(
+    discoveredView,
+    sql`
     select d.*, case when frescura.key_columns(c.oid) is null then frescura.unique_index_cure(c.oid) end as cure
       from frescura.discover() d join pg_namespace n on n.nspname = d.schema_name
-      join pg_class c on c.relnamespace = n.oid and c.relname = d.view_name order by d.schema_name, d.view_name`),
-  ];
+      join pg_class c on c.relnamespace = n.oid and c.relname = d.view_name order by d.schema_name, d.view_name`,
+  );
 }
 
 /** All registered views, in the order of their slugs. */
-export async function registered(sql: Sql): Promise<RegisteredView[]> {
-  return [...(await sql<RegisteredView[]>`${selection(sql)} order by v.slug`)];
+export async function registered(sql: Executor): Promise<RegisteredView[]> {
+  return await many(registeredView, sql`${selection(sql)} order by v.slug`);
 }
 
 /**
@@ -43,19 +52,21 @@ export async function registered(sql: Sql): Promise<RegisteredView[]> {
  *
  * @throws RegistryRefusal when there is no such view, a setting makes no sense, or view or slug are taken
  */
-export async function insertView(sql: Sql, view: NewView): Promise<RegisteredView> {
+export async function insertView(tx: Transaction, view: NewView): Promise<RegisteredView> {
   const { slug = null, sla_seconds = null, title = null, time_zone = null } = view;
   try {
-    const [made] = await sql<[{ id: number }]>`
-      select frescura.register(${view.view}, ${slug}, ${sla_seconds}, null, ${title}, ${time_zone}) as id`;
-    const [row] = await sql<[RegisteredView]>`${selection(sql)} where v.id = ${made.id}`;
-    return row;
+    const id = await value(
+      z.int(),
+      tx`
+      select frescura.register(${view.view}, ${slug}, ${sla_seconds}, null, ${title}, ${time_zone})`,
+    );
+    return await one(registeredView, tx`${selection(tx)} where v.id = ${id}`);
   } catch (error) {
     throw refusal(error);
   }
 }
 
-function selection(sql: Sql) {
+function selection(sql: Executor) {
   return sql`
     select v.slug, v.title, at.schema_name, at.view_name, at.state, v.enabled, v.sla_seconds, v.stale_seconds, v.time_zone,
            array(select frescura.display_name(s.source_schema, s.source_name)

@@ -1,25 +1,24 @@
-import type { Sql } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { date, momentInJson } from "@/db/row-types";
+import { first, many } from "@/db/rows";
+import { schedulesTable } from "@/db/schema/schedule";
+import { viewsTable } from "@/db/schema/views";
+import { schedule } from "@/lib/contract/schedules";
+
+const scheduleSetting = schedule.omit({ words: true, next: true, problem: true }).extend({
+  created_at: date,
+  updated_at: date,
+  last: schedule.shape.last
+    .unwrap()
+    .extend({ due_at: momentInJson, completed_at: momentInJson.nullable() })
+    .nullable(),
+});
 
 /** A row of `frescura.schedules` with its view and its latest claimed slot. */
-export interface ScheduleSetting {
-  id: number;
-  view: string | null;
-  title: string | null;
-  tier: string;
-  cron: string;
-  time_zone: string;
-  enabled: boolean;
-  view_enabled: boolean;
-  created_at: Date;
-  updated_at: Date;
-  last: {
-    due_at: string;
-    driver: string;
-    completed_at: string | null;
-    outcome: string | null;
-    refresh_id: number | null;
-  } | null;
-}
+export type ScheduleSetting = z.infer<typeof scheduleSetting>;
 
 /** What of a schedule can be set. */
 export interface ScheduleFields {
@@ -35,15 +34,14 @@ export class ScheduleTaken extends Error {
 }
 
 /** The schedules of one view (by its slug) and of all views at once, or of everything. */
-export async function scheduleSettings(sql: Sql, slug?: string): Promise<ScheduleSetting[]> {
+export async function scheduleSettings(sql: Executor, slug?: string): Promise<ScheduleSetting[]> {
   const where = slug === undefined ? sql`` : sql`where v.slug = ${slug} or s.view_id is null`;
-  return [...(await sql<ScheduleSetting[]>`${selection(sql)} ${where} order by v.slug nulls last, s.id`)];
+  return await many(scheduleSetting, sql`${selection(sql)} ${where} order by v.slug nulls last, s.id`);
 }
 
 /** One schedule, by its id. */
-export async function scheduleById(sql: Sql, id: number): Promise<ScheduleSetting | undefined> {
-  const [row] = await sql<ScheduleSetting[]>`${selection(sql)} where s.id = ${id}`;
-  return row;
+export async function scheduleById(sql: Executor, id: number): Promise<ScheduleSetting | undefined> {
+  return await first(scheduleSetting, sql`${selection(sql)} where s.id = ${id}`);
 }
 
 /**
@@ -52,14 +50,22 @@ export async function scheduleById(sql: Sql, id: number): Promise<ScheduleSettin
  * @param slug of its view; null for all
  * @throws ScheduleTaken
  */
-export async function insertSchedule(sql: Sql, slug: string | null, fields: ScheduleFields): Promise<number> {
-  const { tier, cron, time_zone, enabled } = fields;
+export async function insertSchedule(
+  tx: Transaction,
+  slug: string | null,
+  fields: ScheduleFields,
+): Promise<number> {
+  const { time_zone: timeZone, ...rest } = fields;
+  const viewId =
+    slug === null
+      ? null
+      : sql`(select ${viewsTable.id} from ${viewsTable} where ${viewsTable.slug} = ${slug})`;
   try {
-    const [row] = await sql<[{ id: number }]>`
-      insert into frescura.schedules (view_id, tier, cron, time_zone, enabled)
-      values ((select id from frescura.views where slug = ${slug}), ${tier}, ${cron}, ${time_zone}, ${enabled})
-      returning id`;
-    return row.id;
+    const [made] = await orm(tx)
+      .insert(schedulesTable)
+      .values({ ...rest, timeZone, viewId })
+      .returning({ id: schedulesTable.id });
+    return made!.id;
   } catch (error) {
     throw taken(error);
   }
@@ -72,14 +78,17 @@ export async function insertSchedule(sql: Sql, slug: string | null, fields: Sche
  * @throws ScheduleTaken
  */
 export async function changeSchedule(
-  sql: Sql,
+  tx: Transaction,
   id: number,
   change: Partial<ScheduleFields>,
 ): Promise<boolean> {
+  const { time_zone: timeZone, ...rest } = change;
   try {
-    const rows = await sql`
-      update frescura.schedules set ${sql({ ...change, updated_at: sql`clock_timestamp()` } as never)}
-       where id = ${id} returning id`;
+    const rows = await orm(tx)
+      .update(schedulesTable)
+      .set({ ...rest, timeZone, updatedAt: sql`clock_timestamp()` })
+      .where(eq(schedulesTable.id, id))
+      .returning({ id: schedulesTable.id });
     return rows.length > 0;
   } catch (error) {
     throw taken(error);
@@ -87,12 +96,15 @@ export async function changeSchedule(
 }
 
 /** Removes a schedule with what is known of its slots; false where there is none of this id. */
-export async function deleteSchedule(sql: Sql, id: number): Promise<boolean> {
-  const rows = await sql`delete from frescura.schedules where id = ${id} returning id`;
+export async function deleteSchedule(tx: Transaction, id: number): Promise<boolean> {
+  const rows = await orm(tx)
+    .delete(schedulesTable)
+    .where(eq(schedulesTable.id, id))
+    .returning({ id: schedulesTable.id });
   return rows.length > 0;
 }
 
-function selection(sql: Sql) {
+function selection(sql: Executor) {
   return sql`
     select s.id, v.slug as view, v.title, s.tier, s.cron, s.time_zone, s.enabled, coalesce(v.enabled, true) as view_enabled,
            s.created_at, s.updated_at,

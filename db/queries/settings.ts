@@ -1,8 +1,13 @@
-import type { Sql } from "@/db/client";
+import { and, eq, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { orm } from "@/db/orm";
+import { settingsTable } from "@/db/schema/system";
 
 /** Whether this database holds the demo's invented data. */
-export async function isDemo(sql: Sql): Promise<boolean> {
-  const [row] = await sql<[{ demo: boolean }]>`
-    select exists (select from frescura.settings where key = 'demo' and value <> 'false') as demo`;
-  return row.demo;
+export async function isDemo(executor: Executor): Promise<boolean> {
+  const rows = await orm(executor)
+    .select({ key: settingsTable.key })
+    .from(settingsTable)
+    .where(and(eq(settingsTable.key, "demo"), sql`${settingsTable.value} <> 'false'`));
+  return rows.length > 0;
 }

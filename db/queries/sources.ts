@@ -1,4 +1,6 @@
-import type { Sql, TransactionSql } from "postgres";
+import { z } from "zod";
+import type { Transaction } from "@/db/client";
+import { value } from "@/db/rows";
 import type { NewWatch, WatchChange } from "@/lib/contract/watches";
 
 /** The database refuses what was asked about a source of a view; the message says why, the hint what to do. */
@@ -16,15 +18,13 @@ export class SourceRefusal extends Error {
   }
 }
 
-type Db = Sql<{ bigint: number }>;
-
 /** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
 const LOCK_MS_MAX = 3_000;
 
 /** Makes writes to a table high-impact events of a view, by `frescura.watch` and `frescura.set_threshold`. */
-export async function watchSource(sql: Db, slug: string, watch: NewWatch): Promise<void> {
+export async function watchSource(tx: Transaction, slug: string, watch: NewWatch): Promise<void> {
   const { source, amount, key, threshold, currency } = watch;
-  await inTime(sql, async (tx) => {
+  await inTime(tx, async () => {
     // A column that is no amount would only show at the next write.
     await tx`
       select frescura.check_expression(frescura.resolve('table', ${source})::oid, 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
@@ -36,26 +36,20 @@ export async function watchSource(sql: Db, slug: string, watch: NewWatch): Promi
 }
 
 /** Changes from which amount on a write is a high-impact event. */
-export async function setThreshold(sql: Db, slug: string, change: WatchChange): Promise<void> {
+export async function setThreshold(tx: Transaction, slug: string, change: WatchChange): Promise<void> {
   const { source, threshold, currency = null } = change;
-  await inTime(sql, (tx) => tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`);
+  await inTime(tx, () => tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`);
 }
 
 /** Ends the high-impact events of a source; false where there were none. */
-export async function unwatchSource(sql: Db, slug: string, source: string): Promise<boolean> {
-  const [row] = await inTime(
-    sql,
-    (tx) => tx<[{ ended: boolean }]>`select frescura.unwatch(${slug}, ${source}) as ended`,
-  );
-  return row.ended;
+export async function unwatchSource(tx: Transaction, slug: string, source: string): Promise<boolean> {
+  return await inTime(tx, () => value(z.boolean(), tx`select frescura.unwatch(${slug}, ${source})`));
 }
 
-async function inTime<T>(sql: Db, work: (tx: TransactionSql<{ bigint: number }>) => Promise<T>): Promise<T> {
+async function inTime<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
   try {
-    return (await sql.begin(async (tx) => {
-      await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
-      return await work(tx);
-    })) as T;
+    await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
+    return await work();
   } catch (error) {
     throw refused(error);
   }

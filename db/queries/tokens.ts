@@ -1,18 +1,30 @@
-import type { Sql } from "@/db/client";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { tokensTable } from "@/db/schema/access";
 import type { TokenInfo } from "@/lib/contract/access";
 import type { Role } from "@/lib/roles";
-import { isoMoments } from "./moments";
+
+const { id, name, role, prefix, lastUsedAt: last_used_at, revokedAt: revoked_at } = tokensTable;
+
+/** What of a token anybody may be told. */
+const TOLD = {
+  ...{ id, name, role, prefix, last_used_at, revoked_at },
+  created_by: tokensTable.createdBy,
+  created_at: tokensTable.createdAt,
+};
 
 /** Keeps a new token by its hash. */
 export async function insertToken(
-  sql: Sql,
+  tx: Transaction,
   token: { name: string; role: Role; prefix: string; hash: string; createdBy: string },
 ): Promise<TokenInfo> {
-  const [row] = await sql<[TokenInfo]>`
-    insert into frescura.tokens (name, role, prefix, token_hash, created_by)
-    values (${token.name}, ${token.role}, ${token.prefix}, ${token.hash}, ${token.createdBy})
-    returning id, name, role, prefix, created_by, created_at, last_used_at, revoked_at`;
-  return isoMoments(row);
+  const { hash: tokenHash, ...rest } = token;
+  const [made] = await orm(tx)
+    .insert(tokensTable)
+    .values({ ...rest, tokenHash })
+    .returning(TOLD);
+  return made!;
 }
 
 /** A token that was brought, and whether its use is worth a note: one a minute, not a write per request. */
@@ -24,31 +36,31 @@ export interface FoundToken {
 }
 
 /** The token with a hash, unless it is revoked. */
-export async function findToken(sql: Sql, hash: string): Promise<FoundToken | undefined> {
-  const [row] = await sql<FoundToken[]>`
-    select id, name, role,
-           coalesce(last_used_at < clock_timestamp() - interval '1 minute', true) as unnoted
-      from frescura.tokens where token_hash = ${hash} and revoked_at is null`;
-  return row;
+export async function findToken(executor: Executor, hash: string): Promise<FoundToken | undefined> {
+  const unnoted = sql<boolean>`coalesce(${last_used_at} < clock_timestamp() - interval '1 minute', true)`;
+  const [token] = await orm(executor)
+    .select({ id, name, role, unnoted })
+    .from(tokensTable)
+    .where(and(eq(tokensTable.tokenHash, hash), isNull(revoked_at)));
+  return token;
 }
 
 /** Notes that a token is used now. */
-export async function noteTokenUse(sql: Sql, id: number): Promise<void> {
-  await sql`update frescura.tokens set last_used_at = clock_timestamp() where id = ${id}`;
+export async function noteTokenUse(executor: Executor, wanted: number): Promise<void> {
+  await orm(executor).update(tokensTable).set({ lastUsedAt: sql`clock_timestamp()` }).where(eq(id, wanted));
 }
 
 /** All tokens, newest first. */
-export async function allTokens(sql: Sql): Promise<TokenInfo[]> {
-  const rows = await sql<TokenInfo[]>`
-    select id, name, role, prefix, created_by, created_at, last_used_at, revoked_at
-      from frescura.tokens order by id desc`;
-  return rows.map(isoMoments);
+export async function allTokens(executor: Executor): Promise<TokenInfo[]> {
+  return await orm(executor).select(TOLD).from(tokensTable).orderBy(desc(id));
 }
 
 /** Revokes a token; a second time changes nothing. Undefined when there is no such token. */
-export async function markTokenRevoked(sql: Sql, id: number): Promise<TokenInfo | undefined> {
-  const [row] = await sql<TokenInfo[]>`
-    update frescura.tokens set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = ${id}
-    returning id, name, role, prefix, created_by, created_at, last_used_at, revoked_at`;
-  return row && isoMoments(row);
+export async function markTokenRevoked(tx: Transaction, wanted: number): Promise<TokenInfo | undefined> {
+  const [token] = await orm(tx)
+    .update(tokensTable)
+    .set({ revokedAt: sql`coalesce(${revoked_at}, clock_timestamp())` })
+    .where(eq(id, wanted))
+    .returning(TOLD);
+  return token;
 }

@@ -1,6 +1,13 @@
-import type { TransactionSql } from "postgres";
-import type { Sql } from "@/db/client";
-import type { NewTrack, TrackAnswer, TrackCheck } from "@/lib/contract/tracks";
+import { z } from "zod";
+import type { Sql, Transaction } from "@/db/client";
+import { one, value } from "@/db/rows";
+import {
+  type NewTrack,
+  type TrackAnswer,
+  type TrackCheck,
+  trackAnswer,
+  trackCheck,
+} from "@/lib/contract/tracks";
 
 /** The database refuses to track; `parameter` is the expression that is to blame, where one is. */
 export class TrackRefusal extends Error {
@@ -29,52 +36,66 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
   const { source, key = null, lookup = null, row_key = null, amount = null } = track;
   const { currency = null, reference = null, occurred = null } = track;
   try {
-    const rows = await sql.begin("read only", async (tx) => {
+    return await sql.begin("read only", async (tx) => {
       await tx.unsafe(`set local statement_timeout = ${CHECK_MS_MAX}`);
-      return await tx<[TrackCheck]>`
+      return await one(
+        trackCheck,
+        tx`
         select * from frescura.track_check(${slug}, ${source}, ${key}::text[], ${lookup}, ${row_key}, ${amount}, ${currency},
-                                     ${reference}, ${occurred})`;
+                                     ${reference}, ${occurred})`,
+      );
     });
-    return rows[0];
   } catch (error) {
     throw refused(error);
   }
 }
 
 /**
- * Tracks a source of a view by `frescura.track`, all or nothing.
+ * Tracks a source of a view by `frescura.track`.
  *
- * @param dryRun do it, see what was made, and undo it
  * @throws TrackRefusal
  */
 export async function makeTrack(
-  sql: Sql,
+  tx: Transaction,
   slug: string,
   track: NewTrack,
-  dryRun: boolean,
 ): Promise<TrackAnswer["made"]> {
-  let made: TrackAnswer["made"] | undefined;
   try {
-    await sql.begin(async (tx) => {
-      made = await inside(tx, slug, track);
-      if (dryRun) throw new Undone();
-    });
+    return await inside(tx, slug, track);
   } catch (error) {
-    if (!(error instanceof Undone)) throw refused(error);
+    throw refused(error);
   }
+}
+
+/**
+ * Does what `makeTrack` does, sees what was made, and undoes it.
+ *
+ * @throws TrackRefusal
+ */
+export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {
+  let made: TrackAnswer["made"] | undefined;
+  await sql
+    .begin(async (tx) => {
+      made = await makeTrack(tx, slug, track);
+      throw new Undone();
+    })
+    .catch((error) => {
+      if (!(error instanceof Undone)) throw error;
+    });
   return made!;
 }
 
 /** Stops tracking a view and drops its ledger and live view. */
-export async function removeTracks(sql: Sql, slug: string): Promise<boolean> {
+export async function removeTracks(tx: Transaction, slug: string): Promise<boolean> {
   try {
-    return await sql.begin(async (tx) => {
-      await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
-      const [row] = await tx<[{ tracked: boolean }]>`
-        select exists (select from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}) as tracked`;
-      if (row.tracked) await tx`select frescura.untrack(${slug})`;
-      return row.tracked;
-    });
+    await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
+    const tracked = await value(
+      z.boolean(),
+      tx`
+      select exists (select from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug})`,
+    );
+    if (tracked) await tx`select frescura.untrack(${slug})`;
+    return tracked;
   } catch (error) {
     throw refused(error);
   }
@@ -82,19 +103,24 @@ export async function removeTracks(sql: Sql, slug: string): Promise<boolean> {
 
 class Undone extends Error {}
 
-async function inside(tx: TransactionSql<{ bigint: number }>, slug: string, track: NewTrack) {
+async function inside(tx: Transaction, slug: string, track: NewTrack) {
   const { source, key = null, lookup = null, row_key = null, amount = null, threshold = null } = track;
   const { currency = null, reference = null, occurred = null } = track;
   await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
-  const [{ id }] = await tx<[{ id: number }]>`
+  const id = await value(
+    z.int(),
+    tx`
     select frescura.track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
-                    ${reference}, ${occurred}) as id`;
-  const [made] = await tx<[TrackAnswer["made"]]>`
+                    ${reference}, ${occurred})`,
+  );
+  return await one(
+    trackAnswer.shape.made,
+    tx`
     select t.key_columns, t.live_view, 'frescura.ledger_' || t.view_id as ledger,
            array(select g.tgname || ' on ' || g.tgrelid::regclass from pg_trigger g
                   where starts_with(g.tgname, ${`frescura_capture_${id}_`}) order by 1) as triggers
-      from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}`;
-  return made;
+      from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}`,
+  );
 }
 
 function refused(error: unknown): unknown {

@@ -1,31 +1,49 @@
-import type { Sql } from "@/db/client";
-import type { CronJob, Driver, Job, LongTransaction, Speed } from "@/lib/contract/troubleshooting";
-import { isoMoments } from "./moments";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { many, value } from "@/db/rows";
+import {
+  type CronJob,
+  cronJob,
+  type Driver,
+  driver,
+  type Job,
+  job,
+  type LongTransaction,
+  longTransaction,
+  type Speed,
+  speed,
+} from "@/lib/contract/troubleshooting";
 
 /** The schedules that concern a view (or all), each with the last slot that someone took. */
-export async function readJobs(sql: Sql, slug: string | null): Promise<Job[]> {
-  const rows = await sql<Job[]>`
+export async function readJobs(sql: Executor, slug: string | null): Promise<Job[]> {
+  return await many(
+    job,
+    sql`
     select v.slug as view, s.tier, s.cron, s.time_zone, s.enabled and coalesce(v.enabled, true) as enabled,
            r.due_at as last_due_at, r.claimed_at as last_claimed_at, r.driver as last_driver, r.outcome as last_outcome
       from frescura.schedules s left join frescura.views v on v.id = s.view_id
       left join lateral (select * from frescura.schedule_runs r where r.schedule_id = s.id order by r.due_at desc limit 1) r on true
      where ${slug}::text is null or s.view_id is null or v.slug = ${slug}
-     order by v.slug nulls first, s.tier`;
-  return rows.map(isoMoments);
+     order by v.slug nulls first, s.tier`,
+  );
 }
 
 /** The jobs of pg_cron that call one of our functions; null where there is no pg_cron, or we may not look. */
-export async function readCronJobs(sql: Sql): Promise<CronJob[] | null> {
-  const [{ there }] = await sql<[{ there: boolean }]>`
-    select to_regclass('cron.job') is not null and to_regclass('cron.job_run_details') is not null as there`;
+export async function readCronJobs(sql: Executor): Promise<CronJob[] | null> {
+  const there = await value(
+    z.boolean(),
+    sql`select to_regclass('cron.job') is not null and to_regclass('cron.job_run_details') is not null`,
+  );
   if (!there) return null;
   try {
-    const rows = await sql<CronJob[]>`
+    return await many(
+      cronJob,
+      sql`
       select coalesce(j.jobname, j.command) as name, j.schedule, j.active, d.status as last_status, d.start_time as last_start_at
         from cron.job j
         left join lateral (select * from cron.job_run_details d where d.jobid = j.jobid order by d.runid desc limit 1) d on true
-       where j.command ~ '(mv_|refresh_universal_transactions_logged|pending_mv_refreshes)' order by j.jobid`;
-    return rows.map(isoMoments);
+       where j.command ~ '(mv_|refresh_universal_transactions_logged|pending_mv_refreshes)' order by j.jobid`,
+    );
   } catch (error) {
     if ((error as { code?: string }).code === "42501") return null;
     throw error;
@@ -33,16 +51,19 @@ export async function readCronJobs(sql: Sql): Promise<CronJob[] | null> {
 }
 
 /** Who drives the tiers, latest sign of life first. */
-export async function readDrivers(sql: Sql): Promise<Driver[]> {
-  const rows = await sql<Driver[]>`
-    select name, kind, started_at, seen_at from frescura.drivers order by seen_at desc limit 20`;
-  return rows.map(isoMoments);
+export async function readDrivers(sql: Executor): Promise<Driver[]> {
+  return await many(
+    driver,
+    sql`
+    select name, kind, started_at, seen_at from frescura.drivers order by seen_at desc limit 20`,
+  );
 }
 
 /** How long refreshes took in the last 24 hours, as the source's own query asks, beside the median of 30 days before. */
-export async function readSpeeds(sql: Sql, slug: string | null): Promise<Speed[]> {
-  return [
-    ...(await sql<Speed[]>`
+export async function readSpeeds(sql: Executor, slug: string | null): Promise<Speed[]> {
+  return await many(
+    speed,
+    sql`
       select v.slug, day.n as count, day.average_ms, day.max_ms, before.ms as before_ms, last.rows_affected as rows,
              coalesce(last.mode = 'plain', false) as plain
         from frescura.views v
@@ -59,13 +80,15 @@ export async function readSpeeds(sql: Sql, slug: string | null): Promise<Speed[]
           select l.rows_affected, l.mode from frescura.refresh_log l
            where l.view_id = v.id and l.status = 'completed' order by l.refresh_started_at desc limit 1) last on true
        where ${slug}::text is null or v.slug = ${slug}
-       order by day.max_ms desc nulls last, v.slug`),
-  ];
+       order by day.max_ms desc nulls last, v.slug`,
+  );
 }
 
 /** Transactions that have been open for over a minute, longest first, and the views that they hold. */
-export async function readLongTransactions(sql: Sql): Promise<LongTransaction[]> {
-  const rows = await sql<LongTransaction[]>`
+export async function readLongTransactions(sql: Executor): Promise<LongTransaction[]> {
+  return await many(
+    longTransaction,
+    sql`
     select a.pid, a.usename as role, nullif(a.application_name, '') as application, a.state, a.xact_start as began_at,
            array(select distinct v.slug from pg_locks k join frescura.views v on v.view_oid = k.relation
                   where k.pid = a.pid and k.granted order by 1) as holds
@@ -74,6 +97,6 @@ export async function readLongTransactions(sql: Sql): Promise<LongTransaction[]>
        and a.xact_start < clock_timestamp() - interval '1 minute'
        -- A refresh is not in its own way.
        and not exists (select from frescura.refresh_log l where l.status = 'running' and l.backend_pid = a.pid)
-     order by a.xact_start limit 20`;
-  return rows.map(isoMoments);
+     order by a.xact_start limit 20`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Sql } from "@/db/client";
+import type { Transaction } from "@/db/client";
 import { RegistryRefusal } from "./registry";
 
 /** How long to wait for a refresh that runs, and for writers of the sources: longer, and they wait for us. */
@@ -9,12 +9,10 @@ const LOCK_MS_MAX = 3_000;
  *
  * @throws RegistryRefusal in_use when it is being refreshed or written to, or something reads its live view
  */
-export async function forgetView(sql: Sql, slug: string): Promise<void> {
+export async function forgetView(tx: Transaction, slug: string): Promise<void> {
   try {
-    await sql.begin(async (tx) => {
-      await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
-      await tx`select frescura.unregister(${slug})`;
-    });
+    await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
+    await tx`select frescura.unregister(${slug})`;
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (code === "55P03") {

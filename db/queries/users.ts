@@ -1,7 +1,9 @@
-import type { Sql } from "@/db/client";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { orm } from "@/db/orm";
+import { usersTable } from "@/db/schema/access";
 import type { User } from "@/lib/contract/access";
 import type { Role } from "@/lib/roles";
-import { isoMoments } from "./moments";
 
 /** An account with the hash of its password. */
 export interface Account {
@@ -13,20 +15,30 @@ export interface Account {
   disabled: boolean;
 }
 
+const { id, email, name, role, createdAt: created_at, disabledAt: disabled_at } = usersTable;
+
+/** What of an account anybody may be told. */
+const TOLD = { id, email, name, role, created_at, disabled_at };
+
+const WHOLE = {
+  ...{ id, email, name, role },
+  password_hash: usersTable.passwordHash,
+  disabled: sql<boolean>`${disabled_at} is not null`,
+};
+
 /** The account with an address, without regard to case. */
-export async function accountByEmail(sql: Sql, email: string): Promise<Account | undefined> {
-  const [row] = await sql<Account[]>`
-    select id, email, name, role, password_hash, disabled_at is not null as disabled
-      from frescura.users where lower(email) = lower(${email})`;
-  return row;
+export async function accountByEmail(executor: Executor, address: string): Promise<Account | undefined> {
+  const [account] = await orm(executor)
+    .select(WHOLE)
+    .from(usersTable)
+    .where(eq(sql`lower(${email})`, sql`lower(${address})`));
+  return account;
 }
 
 /** The account with an id. */
-export async function accountById(sql: Sql, id: number): Promise<Account | undefined> {
-  const [row] = await sql<Account[]>`
-    select id, email, name, role, password_hash, disabled_at is not null as disabled
-      from frescura.users where id = ${id}`;
-  return row;
+export async function accountById(executor: Executor, wanted: number): Promise<Account | undefined> {
+  const [account] = await orm(executor).select(WHOLE).from(usersTable).where(eq(id, wanted));
+  return account;
 }
 
 /**
@@ -35,15 +47,11 @@ export async function accountById(sql: Sql, id: number): Promise<Account | undef
  * @returns undefined when the address is taken
  */
 export async function insertUser(
-  sql: Sql,
+  tx: Transaction,
   account: { email: string; name: string; role: Role; passwordHash: string },
 ): Promise<User | undefined> {
-  const [row] = await sql<User[]>`
-    insert into frescura.users (email, name, role, password_hash)
-    values (${account.email}, ${account.name}, ${account.role}, ${account.passwordHash})
-    on conflict (lower(email)) do nothing
-    returning id, email, name, role, created_at, disabled_at`;
-  return row && isoMoments(row);
+  const [user] = await orm(tx).insert(usersTable).values(account).onConflictDoNothing().returning(TOLD);
+  return user;
 }
 
 /** The last open account of an admin must stay one. */
@@ -52,10 +60,11 @@ export class LastAdmin extends Error {
 }
 
 /** All accounts, in the order of their addresses, closed ones too. */
-export async function allUsers(sql: Sql): Promise<User[]> {
-  const rows = await sql<User[]>`
-    select id, email, name, role, created_at, disabled_at from frescura.users order by lower(email)`;
-  return rows.map(isoMoments);
+export async function allUsers(executor: Executor): Promise<User[]> {
+  return await orm(executor)
+    .select(TOLD)
+    .from(usersTable)
+    .orderBy(asc(sql`lower(${email})`));
 }
 
 /**
@@ -65,23 +74,19 @@ export async function allUsers(sql: Sql): Promise<User[]> {
  * @throws LastAdmin when nobody would be left who may change settings
  */
 export async function changeUser(
-  sql: Sql,
-  id: number,
-  {
-    name = null,
-    role = null,
-    disabled = null,
-  }: { name?: string | null; role?: Role | null; disabled?: boolean | null },
+  tx: Transaction,
+  wanted: number,
+  { disabled, ...change }: { name?: string; role?: Role; disabled?: boolean },
 ): Promise<User | undefined> {
+  const closed = disabled ? sql`coalesce(${disabled_at}, clock_timestamp())` : null;
+  const disabledAt = disabled === undefined ? undefined : closed;
   try {
-    const [row] = await sql<User[]>`
-      update frescura.users
-         set name = coalesce(${name}, name), role = coalesce(${role}, role),
-             disabled_at = case ${disabled}::boolean when true then coalesce(disabled_at, clock_timestamp())
-                                when false then null else disabled_at end
-       where id = ${id}
-      returning id, email, name, role, created_at, disabled_at`;
-    return row && isoMoments(row);
+    const [user] = await orm(tx)
+      .update(usersTable)
+      .set({ ...change, disabledAt })
+      .where(eq(id, wanted))
+      .returning(TOLD);
+    return user;
   } catch (error) {
     if ((error as { code?: string }).code !== "23001") throw error;
     throw new LastAdmin("Nobody would be left who may change settings.", { cause: error });
@@ -89,9 +94,11 @@ export async function changeUser(
 }
 
 /** Gives an account another password; undefined when there is no such account. */
-export async function setPasswordHash(sql: Sql, id: number, hash: string): Promise<User | undefined> {
-  const [row] = await sql<User[]>`
-    update frescura.users set password_hash = ${hash} where id = ${id}
-    returning id, email, name, role, created_at, disabled_at`;
-  return row && isoMoments(row);
+export async function setPasswordHash(
+  tx: Transaction,
+  wanted: number,
+  passwordHash: string,
+): Promise<User | undefined> {
+  const [user] = await orm(tx).update(usersTable).set({ passwordHash }).where(eq(id, wanted)).returning(TOLD);
+  return user;
 }

@@ -1,4 +1,6 @@
-import type { Sql } from "@/db/client";
+import { z } from "zod";
+import type { Executor } from "@/db/client";
+import { first } from "@/db/rows";
 
 /** Nobody has registered a view of that name, or several are called so; the message says which. */
 export class UnknownView extends Error {
@@ -10,11 +12,10 @@ export class UnknownView extends Error {
  *
  * @throws UnknownView when it is not registered, or the name fits several
  */
-export async function resolveView(sql: Sql, view: string): Promise<string> {
+export async function resolveView(sql: Executor, view: string): Promise<string> {
   try {
-    const [row] = await sql<
-      { slug: string }[]
-    >`select slug from frescura.views where id = frescura.view_id(${view})`;
+    const found = sql`select slug from frescura.views where id = frescura.view_id(${view})`;
+    const row = await first(z.object({ slug: z.string() }), found);
     if (row) return row.slug;
   } catch (error) {
     const { code } = error as { code?: string };

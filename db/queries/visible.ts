@@ -1,9 +1,12 @@
-import type { Sql } from "@/db/client";
-import type { VisibleAnswer } from "@/lib/contract/visible";
-import { isoMoments } from "./moments";
+import type { z } from "zod";
+import type { Executor } from "@/db/client";
+import { one } from "@/db/rows";
+import { visibleAnswer } from "@/lib/contract/visible";
+
+const visibility = visibleAnswer.pick({ visible: true, state: true, refresh_id: true, visible_at: true });
 
 /** How a write stands, as `frescura.visible` tells. */
-export type Visibility = Pick<VisibleAnswer, "visible" | "state" | "refresh_id" | "visible_at">;
+export type Visibility = z.infer<typeof visibility>;
 
 /** A text is no receipt of this database. */
 export class BadReceipt extends Error {
@@ -15,11 +18,13 @@ export class BadReceipt extends Error {
  *
  * @throws BadReceipt
  */
-export async function visibilityOf(sql: Sql, slug: string, receipt: string): Promise<Visibility> {
+export async function visibilityOf(sql: Executor, slug: string, receipt: string): Promise<Visibility> {
   try {
-    const [row] = await sql<[Visibility]>`
-      select visible, state, refresh_id, visible_at from frescura.visible(${slug}, ${receipt})`;
-    return isoMoments(row);
+    return await one(
+      visibility,
+      sql`
+      select visible, state, refresh_id, visible_at from frescura.visible(${slug}, ${receipt})`,
+    );
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     // 22023 is ours; 22003 a number that no transaction has.

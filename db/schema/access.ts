@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Role } from "@/lib/roles";
 import { frescura } from "./frescura";
 import { moment } from "./types";
 
@@ -12,9 +13,9 @@ export const usersTable = frescura.table(
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     email: text("email").notNull(),
     name: text("name").notNull(),
-    role: text("role").notNull(),
+    role: text("role").$type<Role>().notNull(),
     passwordHash: text("password_hash").notNull(),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
     disabledAt: moment("disabled_at"),
   },
   (t) => [
@@ -29,11 +30,11 @@ export const tokensTable = frescura.table(
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     name: text("name").notNull(),
-    role: text("role").notNull(),
+    role: text("role").$type<Role>().notNull(),
     prefix: text("prefix").notNull(),
     tokenHash: text("token_hash").notNull().unique("tokens_hash"),
     createdBy: text("created_by").notNull(),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
     lastUsedAt: moment("last_used_at"),
     revokedAt: moment("revoked_at"),
   },

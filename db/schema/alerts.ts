@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { AlertKind, ChannelKind, ChannelLocale, Edge } from "@/lib/contract/alerts";
 import { frescura } from "./frescura";
-import { moment } from "./types";
+import { jsonb, moment } from "./types";
 import { viewsTable } from "./views";
 
 /** Conditions that someone should know of, from the edge at which they began to that at which they ended. */
@@ -10,8 +11,8 @@ export const alertsTable = frescura.table(
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     viewId: bigint("view_id", { mode: "number" }).references(() => viewsTable.id, { onDelete: "cascade" }),
-    kind: text("kind").notNull(),
-    detail: jsonb("detail").notNull().default({}),
+    kind: text("kind").$type<AlertKind>().notNull(),
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
     openedAt: moment("opened_at").notNull().default(sql`clock_timestamp()`),
     closedAt: moment("closed_at"),
     acknowledgedAt: moment("acknowledged_at"),
@@ -32,12 +33,12 @@ export const channelsTable = frescura.table(
   "channels",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
-    kind: text("kind").notNull(),
+    kind: text("kind").$type<ChannelKind>().notNull(),
     name: text("name").notNull(),
     target: text("target").notNull(),
     enabled: boolean("enabled").notNull().default(true),
-    locale: text("locale").notNull().default("es"),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    locale: text("locale").$type<ChannelLocale>().notNull().default("es"),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
   },
   (t) => [
     check("channels_kind", sql`${t.kind} in ('webhook', 'email')`),
@@ -54,7 +55,7 @@ export const notificationsTable = frescura.table(
       .notNull()
       .references(() => channelsTable.id, { onDelete: "cascade" }),
     alertId: bigint("alert_id", { mode: "number" }).references(() => alertsTable.id, { onDelete: "cascade" }),
-    edge: text("edge").notNull(),
+    edge: text("edge").$type<Edge>().notNull(),
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
     nextAttemptAt: moment("next_attempt_at").notNull().default(sql`clock_timestamp()`),
     attempts: integer("attempts").notNull().default(0),

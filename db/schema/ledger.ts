@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
 import { moment, oid, pgSnapshot } from "./types";
@@ -23,5 +24,5 @@ export const trackingTable = frescura.table("tracking", {
   baselineRefreshId: bigint("baseline_refresh_id", { mode: "number" }),
   captureDigest: text("capture_digest"),
   lostCount: bigint("lost_count", { mode: "number" }),
-  createdAt: moment("created_at").notNull().defaultNow(),
+  createdAt: moment("created_at").notNull().default(sql`now()`),
 });

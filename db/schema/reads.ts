@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, primaryKey, real, text } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, primaryKey, real, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { moment, pgSnapshot } from "./types";
+import { jsonb, moment, pgSnapshot } from "./types";
 import { viewsTable } from "./views";
 
 /** Reads of a view's data per hour and place they were served from: availability is counted from them. */

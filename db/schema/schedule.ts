@@ -15,8 +15,8 @@ export const schedulesTable = frescura.table(
     cron: text("cron").notNull(),
     timeZone: text("time_zone").notNull().default("America/Mexico_City"),
     enabled: boolean("enabled").notNull().default(true),
-    createdAt: moment("created_at").notNull().defaultNow(),
-    updatedAt: moment("updated_at").notNull().defaultNow(),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
+    updatedAt: moment("updated_at").notNull().default(sql`now()`),
   },
   (t) => [
     unique("schedules_once").on(t.viewId, t.tier).nullsNotDistinct(),

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, jsonb, text } from "drizzle-orm/pg-core";
+import { bigint, index, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { moment } from "./types";
+import { jsonb, moment } from "./types";
 
 /** Facts about this installation, such as that it is the demo. */
 export const settingsTable = frescura.table("settings", {
   key: text("key").primaryKey(),
   value: jsonb("value").notNull(),
-  updatedAt: moment("updated_at").notNull().defaultNow(),
+  updatedAt: moment("updated_at").notNull().default(sql`now()`),
 });
 
 /** Who did what that changes something or costs something. */
@@ -18,7 +18,7 @@ export const auditLogTable = frescura.table(
     actor: text("actor").notNull(),
     action: text("action").notNull(),
     target: text("target"),
-    detail: jsonb("detail").notNull().default({}),
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
   },
   (t) => [index("audit_log_by_time").on(t.createdAt.desc())],

@@ -28,11 +28,11 @@ export const viewsTable = frescura.table(
     followsUpstream: boolean("follows_upstream").notNull().default(false),
     skipUnchanged: boolean("skip_unchanged").notNull().default(false),
     readPolicy: text("read_policy").notNull().default("serve"),
-    pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2 }),
+    pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2, mode: "number" }),
     pendingCurrency: text("pending_currency").notNull().default("MXN"),
     definition: text("definition"),
-    createdAt: moment("created_at").notNull().defaultNow(),
-    updatedAt: moment("updated_at").notNull().defaultNow(),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
+    updatedAt: moment("updated_at").notNull().default(sql`now()`),
   },
   (t) => [
     unique("views_name").on(t.schemaName, t.viewName),
@@ -66,7 +66,7 @@ export const viewSourcesTable = frescura.table(
     threshold: numeric("threshold", { precision: 14, scale: 2 }).default("10000"),
     currency: text("currency").notNull().default("MXN"),
     enabled: boolean("enabled").notNull().default(true),
-    createdAt: moment("created_at").notNull().defaultNow(),
+    createdAt: moment("created_at").notNull().default(sql`now()`),
     /** Expressions over the row `r`; null where only urgency is watched. */
     keyExpression: text("key_expression"),
     viewKey: text("view_key").array(),

@@ -7,7 +7,7 @@ export const settingsKeys = {
   view: (view: string) => reading("GET /api/v1/mv/views/{view}", { params: { view } }),
   users: reading("GET /api/v1/users"),
   tokens: reading("GET /api/v1/tokens"),
-  deeds: reading("GET /api/v1/audit-log"),
+  auditLog: reading("GET /api/v1/audit-log"),
 };
 
 /** What a changed setting can change; the audit log tells of each. */

@@ -62,6 +62,7 @@ export type AlertsAnswer = z.infer<typeof alertsAnswer>;
 
 /** Where alerts go. */
 export const channelKind = z.enum(["webhook", "email"]);
+export type ChannelKind = z.infer<typeof channelKind>;
 export const channelLocale = z.enum(["es", "en"]);
 export type ChannelLocale = z.infer<typeof channelLocale>;
 

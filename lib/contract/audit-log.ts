@@ -3,7 +3,7 @@ import { moment } from "./moment";
 import { PAGE_LIMIT_MAX } from "./page";
 
 /** Query of `GET /api/v1/audit-log`. */
-export const deedsQuery = z.object({
+export const auditLogQuery = z.object({
   limit: z.coerce
     .number({ error: "limit is not a whole number" })
     .int()
@@ -14,15 +14,15 @@ export const deedsQuery = z.object({
   before: z.coerce.number({ error: "before is not an id" }).int().positive().optional(),
   /** Only what was done by this actor, such as user:ana@example.com. */
   actor: z.string().min(1).max(300).optional(),
-  /** Only deeds that begin with this, such as user. or user.create. */
+  /** Only actions that begin with this, such as user. or user.create. */
   action: z.string().min(1).max(100).optional(),
   /** Only what was done to this view, account or token. */
   target: z.string().min(1).max(300).optional(),
 });
-export type DeedsQuery = z.infer<typeof deedsQuery>;
+export type AuditLogQuery = z.infer<typeof auditLogQuery>;
 
 /** Something done that changes or costs something: a row of `frescura.audit_log`. */
-export const deed = z.object({
+export const auditEvent = z.object({
   id: z.int(),
   /** user:<address>, token:<name>, cli:<account>, or system:<part>. */
   actor: z.string(),
@@ -32,8 +32,8 @@ export const deed = z.object({
   detail: z.record(z.string(), z.unknown()),
   created_at: moment,
 });
-export type RecordedDeed = z.infer<typeof deed>;
+export type RecordedAuditEvent = z.infer<typeof auditEvent>;
 
 /** Answer of `GET /api/v1/audit-log`, newest first. */
-export const deedsAnswer = z.object({ deeds: z.array(deed), next_before: z.int().nullable() });
-export type DeedsAnswer = z.infer<typeof deedsAnswer>;
+export const auditLogAnswer = z.object({ events: z.array(auditEvent), next_before: z.int().nullable() });
+export type AuditLogAnswer = z.infer<typeof auditLogAnswer>;

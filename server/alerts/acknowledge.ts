@@ -1,12 +1,13 @@
 import { z } from "zod";
+import type { Transaction } from "@/db/client";
 import { markAcknowledged, unmarkAcknowledged } from "@/db/queries/alerts";
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import type { Alert } from "@/lib/contract/alerts";
 import { type Actor, auditName, signature } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 
 const input = z.object({ id: z.coerce.number().int().positive() });
 
@@ -17,7 +18,7 @@ const input = z.object({ id: z.coerce.number().int().positive() });
  */
 export async function acknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
   requirePermission(actor, "acknowledgeAlert");
-  return change(actor, given, "alert.acknowledge", (id) => markAcknowledged(db().sql, id, signature(actor)));
+  return change(actor, given, "alert.acknowledge", (tx, id) => markAcknowledged(tx, id, signature(actor)));
 }
 
 /**
@@ -27,24 +28,26 @@ export async function acknowledgeAlert(actor: Actor, given: unknown): Promise<Al
  */
 export async function unacknowledgeAlert(actor: Actor, given: unknown): Promise<Alert> {
   requirePermission(actor, "unacknowledgeAlert");
-  return change(actor, given, "alert.unacknowledge", (id) => unmarkAcknowledged(db().sql, id));
+  return change(actor, given, "alert.unacknowledge", unmarkAcknowledged);
 }
 
 async function change(
   actor: Actor,
   given: unknown,
-  action: string,
-  act: (id: number) => Promise<Alert | null>,
+  action: "alert.acknowledge" | "alert.unacknowledge",
+  act: (tx: Transaction, id: number) => Promise<Alert | undefined>,
 ): Promise<Alert> {
   const { id } = parseInput(input, given);
-  const alert = await act(id);
-  if (!alert)
-    throw new ProblemError("not_found", `There is no alert with the id ${id}.`, { parameter: "id" });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action,
-    target: alert.view ?? undefined,
-    detail: { id, kind: alert.kind },
+  return await transaction(async (tx) => {
+    const alert = await act(tx, id);
+    if (!alert)
+      throw new ProblemError("not_found", `There is no alert with the id ${id}.`, { parameter: "id" });
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action,
+      target: alert.view ?? undefined,
+      detail: { id, kind: alert.kind },
+    });
+    return alert;
   });
-  return alert;
 }

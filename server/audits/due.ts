@@ -1,7 +1,8 @@
-import type { Db } from "@/db/client";
+import type { Db, Transaction } from "@/db/client";
 import { auditableViews, auditView } from "@/db/queries/audits";
 import { logger } from "@/server/log";
 import type { SlotEnd } from "@/server/schedules/run-slot";
+import { transaction } from "@/server/transaction";
 
 /**
  * The nightly audit: compares every tracked view, or one, with its definition, each in a transaction of its own.
@@ -14,7 +15,8 @@ export async function auditDue(db: Db, slug: string | null, triggeredBy: string)
   let failed = false;
   for (const view of views) {
     try {
-      const audit = await auditView(db.refresh, view.slug, view.sample_percent, triggeredBy);
+      const compare = (tx: Transaction) => auditView(tx, view.slug, view.sample_percent, triggeredBy);
+      const audit = await transaction(compare, db.refresh);
       logger().info({ view: view.slug, differing: audit.differing_keys }, "audited on schedule");
     } catch (error) {
       failed = true;

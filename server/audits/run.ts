@@ -1,4 +1,4 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { auditView } from "@/db/queries/audits";
 import { type Audit, auditBody } from "@/lib/contract/audits";
 import { type Actor, auditName, signature } from "@/server/actor";
@@ -6,6 +6,7 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -20,26 +21,26 @@ export async function runAudit(actor: Actor, view: string, input: unknown): Prom
   requirePermission(actor, "runAudit");
   const { sample_percent } = parseInput(auditBody, input, "bad_body");
   const slug = await findView(view);
-  const audit = await compared(slug, sample_percent, signature(actor));
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.audit",
-    target: slug,
-    detail: { id: audit.id, sample_percent, differing_keys: audit.differing_keys },
+  return await transaction(async (tx) => {
+    const audit = await auditView(tx, slug, sample_percent, signature(actor));
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.audit",
+      target: slug,
+      detail: { id: audit.id, sample_percent, differing_keys: audit.differing_keys },
+    });
+    return audit;
+  }, db().read).catch((error) => {
+    throw isIncomparable(error) ? incomparable(slug) : error;
   });
-  return audit;
 }
 
-async function compared(slug: string, samplePercent: number, by: string): Promise<Audit> {
-  try {
-    return await auditView(db().read, slug, samplePercent, by);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code !== "55000" && code !== "22004") throw error;
-    throw new ProblemError(
-      "unsupported",
-      "The view cannot be compared with its definition: it is missing, holds no data yet, or has no unique index over plain columns.",
-      { view: slug },
-    );
-  }
+const isIncomparable = ({ code }: { code?: string }) => code === "55000" || code === "22004";
+
+function incomparable(slug: string): ProblemError {
+  return new ProblemError(
+    "unsupported",
+    "The view cannot be compared with its definition: it is missing, holds no data yet, or has no unique index over plain columns.",
+    { view: slug },
+  );
 }

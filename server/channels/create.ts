@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { insertChannel } from "@/db/queries/channels";
 import { type Channel, newChannel } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findChannel } from "./find";
 import { maskedTarget } from "./mask";
 
@@ -16,12 +16,15 @@ import { maskedTarget } from "./mask";
 export async function createChannel(actor: Actor, input: unknown): Promise<Channel> {
   requirePermission(actor, "createChannel");
   const channel = parseInput(newChannel, input, "bad_body");
-  const id = await insertChannel(db().sql, channel);
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "channel.create",
-    target: channel.name,
-    detail: { id, kind: channel.kind, target: maskedTarget(channel) },
+  const id = await transaction(async (tx) => {
+    const made = await insertChannel(tx, channel);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "channel.create",
+      target: channel.name,
+      detail: { id: made, kind: channel.kind, target: maskedTarget(channel) },
+    });
+    return made;
   });
   return await findChannel({ id });
 }

@@ -1,9 +1,9 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { deleteChannel } from "@/db/queries/channels";
 import type { ChannelRemoval } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findChannel } from "./find";
 
 /**
@@ -14,12 +14,14 @@ import { findChannel } from "./find";
 export async function removeChannel(actor: Actor, given: unknown): Promise<ChannelRemoval> {
   requirePermission(actor, "removeChannel");
   const { id, name, kind, waiting } = await findChannel(given);
-  await deleteChannel(db().sql, id);
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "channel.remove",
-    target: name,
-    detail: { id, kind, waiting },
+  await transaction(async (tx) => {
+    await deleteChannel(tx, id);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "channel.remove",
+      target: name,
+      detail: { id, kind, waiting },
+    });
   });
   return { id, removed: true };
 }

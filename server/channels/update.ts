@@ -1,11 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { updateChannel } from "@/db/queries/channels";
 import { type Channel, channelChange, wrongTarget } from "@/lib/contract/alerts";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { findChannel } from "./find";
 import { maskedTarget } from "./mask";
 
@@ -23,13 +23,15 @@ export async function changeChannel(actor: Actor, given: unknown, input: unknown
   const { id, name, kind } = await findChannel(given);
   const wrong = change.target === undefined ? null : wrongTarget(kind, change.target);
   if (wrong) throw new ProblemError("bad_body", `${wrong}.`, { parameter: "target" });
-  await updateChannel(db().sql, id, change);
   const { target, ...rest } = change;
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "channel.update",
-    target: name,
-    detail: { id, ...rest, ...(target && { target: maskedTarget({ kind, target }) }) },
+  await transaction(async (tx) => {
+    await updateChannel(tx, id, change);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "channel.update",
+      target: name,
+      detail: { id, ...rest, ...(target && { target: maskedTarget({ kind, target }) }) },
+    });
   });
   return await findChannel({ id });
 }

@@ -1,10 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { CancelRefused, cancelAttempt, runningAttempt } from "@/db/queries/control";
 import type { CancelAnswer } from "@/lib/contract/control";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -17,28 +18,34 @@ import { findView } from "@/server/views";
 export async function cancelRefresh(actor: Actor, view: string): Promise<CancelAnswer> {
   requirePermission(actor, "cancelRefresh");
   const slug = await findView(view);
-  const id = await runningAttempt(db().sql, slug);
-  if (id === null || !(await cancelled(id, signature(actor)))) {
-    throw new ProblemError("not_running", "No refresh of this view is running.", { view: slug });
-  }
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.cancel",
-    target: slug,
-    detail: { refresh_id: id },
+  const running = await runningAttempt(db().sql, slug);
+  if (!running) throw notRunning(slug);
+  const { id, cancellable } = running;
+  if (!cancellable) throw notOurs(id);
+  // No rollback takes a signal back: the event is committed first, and stays where the refresh ends by itself meanwhile.
+  await transaction((tx) =>
+    emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.cancel",
+      target: slug,
+      detail: { refresh_id: id },
+    }),
+  );
+  const cancelled = await cancelAttempt(db().sql, id, signature(actor)).catch((error) => {
+    throw error instanceof CancelRefused ? notOurs(id) : error;
   });
+  if (!cancelled) throw notRunning(slug);
   return { view: slug, refresh_id: id, cancelled: true };
 }
 
-async function cancelled(id: number, by: string): Promise<boolean> {
-  try {
-    return await cancelAttempt(db().sql, id, by);
-  } catch (error) {
-    if (!(error instanceof CancelRefused)) throw error;
-    throw new ProblemError(
-      "unsupported",
-      "The refresh runs in a session of another role, which the role of this connection may not cancel. Grant it pg_signal_backend.",
-      { refresh_id: id },
-    );
-  }
+function notRunning(slug: string): ProblemError {
+  return new ProblemError("not_running", "No refresh of this view is running.", { view: slug });
+}
+
+function notOurs(id: number): ProblemError {
+  return new ProblemError(
+    "unsupported",
+    "The refresh runs in a session of another role, which the role of this connection may not cancel. Grant it pg_signal_backend.",
+    { refresh_id: id },
+  );
 }

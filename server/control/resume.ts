@@ -1,9 +1,9 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { resumeView } from "@/db/queries/control";
 import type { ResumeAnswer } from "@/lib/contract/control";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -15,7 +15,10 @@ import { findView } from "@/server/views";
 export async function resume(actor: Actor, view: string): Promise<ResumeAnswer> {
   requirePermission(actor, "resumeView");
   const slug = await findView(view);
-  const resumed = await resumeView(db().sql, slug);
-  if (resumed) await recordDeed(db().sql, { actor: auditName(actor), action: "view.resume", target: slug });
+  const resumed = await transaction(async (tx) => {
+    const done = await resumeView(tx, slug);
+    if (done) await emitAuditEvent(tx, { actor: auditName(actor), action: "view.resume", target: slug });
+    return done;
+  });
   return { view: slug, resumed };
 }

@@ -1,9 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { type CronChange, CronMissing, type CronState, cronState, installCron } from "@/db/queries/cron";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { requireRole } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 
 /** What installing did, and how pg_cron reads its schedules. */
 export interface CronInstallation extends CronState {
@@ -17,13 +18,16 @@ export interface CronInstallation extends CronState {
  */
 export async function installCronJobs(actor: Actor): Promise<CronInstallation> {
   requireRole(actor, ["admin"], "change schedules");
-  const jobs = await installCron(db().sql).catch((error) => {
+  const jobs = await transaction(async (tx) => {
+    const all = await installCron(tx);
+    const changed = all.filter(({ change }) => change !== "kept");
+    if (changed.length > 0) {
+      const detail = Object.fromEntries(changed.map(({ jobname, change }) => [jobname, change]));
+      await emitAuditEvent(tx, { actor: auditName(actor), action: "cron.install", detail });
+    }
+    return all;
+  }).catch((error) => {
     throw error instanceof CronMissing ? new ProblemError("unsupported", error.message) : error;
   });
-  const changed = jobs.filter(({ change }) => change !== "kept");
-  if (changed.length > 0) {
-    const detail = Object.fromEntries(changed.map(({ jobname, change }) => [jobname, change]));
-    await recordDeed(db().sql, { actor: auditName(actor), action: "cron.install", detail });
-  }
   return { ...(await cronState(db().sql)), jobs };
 }

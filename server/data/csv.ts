@@ -1,5 +1,6 @@
+import type { Executor } from "@/db/client";
 import { countOf, type RowsWanted, textsOf } from "@/db/queries/data";
-import { describeQuery, isSameFile, type Reader, type ReadPlan, readPlan } from "@/db/queries/read-plan";
+import { describeQuery, isSameFile, type ReadPlan, readPlan } from "@/db/queries/read-plan";
 import { CSV_ROWS_MAX, type DataHead, type DataQuery } from "@/lib/contract/data";
 import { csvLine } from "@/lib/format/csv";
 import { headOf } from "@/server/data/read";
@@ -64,7 +65,7 @@ export async function readCsv(slug: string, query: DataQuery): Promise<CsvRead> 
 }
 
 /** Counts before anything streams: that takes the lock, after which nobody can swap the view any more. */
-async function isMore(reader: Reader, plan: ReadPlan, wanted: RowsWanted): Promise<boolean> {
+async function isMore(reader: Executor, plan: ReadPlan, wanted: RowsWanted): Promise<boolean> {
   const rows = await countOf(reader, wanted, CSV_ROWS_MAX + wanted.offset + 1);
   if (plan.served_from !== "base" && !(await isSameFile(reader, plan))) {
     throw new ProblemError("busy", "The view was refreshed meanwhile. Try again.", { retry_after: 1 });

@@ -1,11 +1,11 @@
-import type { Reader } from "@/db/queries/read-plan";
+import type { Executor } from "@/db/client";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 
 const BEGIN = "isolation level repeatable read, read only";
 
 /** Reads in one snapshot, writing nothing, with a limit on how long a statement takes. */
-export async function inSnapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(work: (reader: Executor) => Promise<T>): Promise<T> {
   return (await db().read.begin(BEGIN, async (tx) => {
     await tx.unsafe(bounds(env().READ_TIMEOUT_MS));
     return await work(tx);
@@ -13,7 +13,7 @@ export async function inSnapshot<T>(work: (reader: Reader) => Promise<T>): Promi
 }
 
 /** A snapshot that outlives a function, for a stream. Whoever opens it has to close it. */
-export async function openSnapshot(): Promise<{ reader: Reader; close(): Promise<void> }> {
+export async function openSnapshot(): Promise<{ reader: Executor; close(): Promise<void> }> {
   const reader = await db().read.reserve();
   try {
     await reader.unsafe(`begin ${BEGIN}`);

@@ -1,6 +1,7 @@
+import type { Transaction } from "@/db/client";
 import { type MigrateOptions, migrate } from "@/db/migrate";
-import { recordDeed } from "@/db/queries/audit";
-import { migrationCount } from "@/db/queries/migrations";
+import { emitAuditEvent } from "@/db/queries/audit";
+import { databaseName, migrationCount } from "@/db/queries/migrations";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { requireRole } from "@/server/permission";
@@ -28,16 +29,19 @@ export async function migrateDatabase(
 ): Promise<Migrated> {
   requireRole(actor, ["admin"], "migrate the database");
   const before = await migrationCount(db().sql);
-  await migrate(url, options);
-  const migrations = await migrationCount(db().sql);
-  const [row] = await db().sql<[{ database: string }]>`select current_database() as database`;
-  const applied = migrations - before;
-  if (options.dryRun) return { database: row.database, migrations, applied };
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "database.migrate",
-    target: row.database,
-    detail: { migrations, applied },
-  });
-  return { database: row.database, migrations, applied };
+  let migrated: Migrated | undefined;
+  const last = async (tx: Transaction) => {
+    const database = await databaseName(tx);
+    const migrations = await migrationCount(tx);
+    const detail = { migrations, applied: migrations - before };
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "database.migrate",
+      target: database,
+      detail,
+    });
+    migrated = { database, ...detail };
+  };
+  await migrate(url, { ...options, last });
+  return migrated ?? { database: await databaseName(db().sql), migrations: before, applied: 0 };
 }

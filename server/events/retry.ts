@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { retryEvents } from "@/db/queries/waiting-events";
 import { eventsRetry, type RetryAnswer } from "@/lib/contract/events";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -16,14 +16,16 @@ export async function retrySetAside(actor: Actor, input: unknown): Promise<Retry
   requirePermission(actor, "retryEvents");
   const { view, ids } = parseInput(eventsRetry, input, "bad_body");
   const slug = view === undefined ? null : await findView(view);
-  const retried = await retryEvents(db().sql, slug, ids ?? null);
-  if (retried > 0) {
-    await recordDeed(db().sql, {
-      actor: auditName(actor),
-      action: "event.retry",
-      target: slug ?? undefined,
-      detail: { retried, ...(ids && { ids: ids.slice(0, 50).join(", ") }) },
-    });
-  }
-  return { retried };
+  return await transaction(async (tx) => {
+    const retried = await retryEvents(tx, slug, ids ?? null);
+    if (retried > 0) {
+      await emitAuditEvent(tx, {
+        actor: auditName(actor),
+        action: "event.retry",
+        target: slug ?? undefined,
+        detail: { retried, ...(ids && { ids: ids.slice(0, 50).join(", ") }) },
+      });
+    }
+    return { retried };
+  });
 }

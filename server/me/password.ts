@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { setPasswordHash } from "@/db/queries/users";
 import { ownPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { authenticateUser } from "@/server/users/authenticate";
 import { hashPassword } from "@/server/users/password";
 
@@ -23,7 +23,10 @@ export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{
   if (!(await authenticateUser({ email: actor.email, password: current }))) {
     throw new ProblemError("bad_body", "The current password is wrong.", { parameter: "current" });
   }
-  await setPasswordHash(db().sql, Number(actor.id), await hashPassword(password));
-  await recordDeed(db().sql, { actor: auditName(actor), action: "user.password", target: actor.email });
+  const hash = await hashPassword(password);
+  await transaction(async (tx) => {
+    await setPasswordHash(tx, Number(actor.id), hash);
+    await emitAuditEvent(tx, { actor: auditName(actor), action: "user.password", target: actor.email });
+  });
   return { changed: true };
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from "@/db/client";
 import { type Limit, takeUse, usesLeft } from "@/db/queries/limits";
 import { type Actor, callerKey } from "@/server/actor";
 import { db } from "@/server/db";
@@ -23,10 +24,10 @@ export async function refreshesLeft(actor: Actor): Promise<number> {
  * @returns how many are left
  * @throws ProblemError rate_limited when none was left
  */
-export async function takeRefresh(actor: Actor): Promise<number> {
+export async function takeRefresh(tx: Transaction, actor: Actor): Promise<number> {
   const limit = refreshLimit();
   if (isLocal(actor)) return limit.uses;
-  const taken = await takeUse(db().sql, limit, callerKey(actor));
+  const taken = await takeUse(tx, limit, callerKey(actor));
   if (taken.allowed) return taken.remaining;
   throw new ProblemError(
     "rate_limited",

@@ -4,8 +4,9 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput, parseJson } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { admitRefresh } from "@/server/refresh/admit";
 import { refreshFailed } from "@/server/refresh/failure";
-import { refreshesLeft, takeRefresh } from "@/server/refresh/limit";
+import { refreshesLeft } from "@/server/refresh/limit";
 import { requestRefresh } from "@/server/refresh/request";
 import { leftAlone, type RefreshResult, runRefresh } from "@/server/refresh/run";
 
@@ -29,7 +30,8 @@ export async function requestRefreshAll(
   const { views } = await allHealth(db().sql);
   const enabled = views.filter((each) => each.enabled);
   const due = enabled.filter((each) => force || each.needs_refresh);
-  const remaining = due.length > 0 ? await takeRefresh(actor) : await refreshesLeft(actor);
+  const wanted = due.map(({ slug }) => slug);
+  const remaining = due.length > 0 ? await admitRefresh(actor, wanted, force) : await refreshesLeft(actor);
   // All at once: how many run together is the pool's to say.
   const results = await Promise.all(
     enabled.map((each) => (due.includes(each) ? runRefresh(actor, each.slug, force) : leftAlone(each))),

@@ -4,8 +4,9 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { admitRefresh } from "@/server/refresh/admit";
 import { refreshFailed } from "@/server/refresh/failure";
-import { refreshesLeft, takeRefresh } from "@/server/refresh/limit";
+import { refreshesLeft } from "@/server/refresh/limit";
 import { leftAlone, runRefresh } from "@/server/refresh/run";
 import { findView } from "@/server/views";
 
@@ -23,7 +24,7 @@ export async function requestRefresh(actor: Actor, view: string, input: unknown)
   if (!force && !health.needs_refresh) {
     return { ...leftAlone(health), remaining: await refreshesLeft(actor) };
   }
-  const remaining = await takeRefresh(actor);
+  const remaining = await admitRefresh(actor, [health.slug], force);
   const result = await runRefresh(actor, health.slug, force);
   if (!result.success) throw await refreshFailed(actor, result, { remaining });
   return { ...result, remaining };

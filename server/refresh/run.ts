@@ -1,25 +1,28 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { rowsChanged } from "@/db/queries/history";
 import { RefreshInterrupted, refreshView } from "@/db/queries/refresh";
 import type { ViewHealth } from "@/lib/contract/health";
 import type { RefreshAnswer } from "@/lib/contract/refresh";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
+import { transaction } from "@/server/transaction";
 
 const NOTHING_CHANGED = { rows_inserted: null, rows_deleted: null };
 
 /** What came of one view, without what only the request as a whole knows. */
 export type RefreshResult = Omit<RefreshAnswer, "remaining">;
 
-/** Refreshes a view on an actor's behalf and notes who did; a failure is told, not thrown. */
+/** Refreshes a view on an actor's behalf, once that is admitted, and notes what came of it; a failure is told, not thrown. */
 export async function runRefresh(actor: Actor, slug: string, force: boolean): Promise<RefreshResult> {
   const result = await attempt(actor, slug);
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.refresh",
-    target: slug,
-    detail: { refresh_id: result.refresh_id, success: result.success, force },
-  });
+  await transaction((tx) =>
+    emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.refresh",
+      target: slug,
+      detail: { refresh_id: result.refresh_id, success: result.success, force },
+    }),
+  );
   return result;
 }
 

@@ -1,5 +1,5 @@
 import * as operations from "@/lib/contract/operations/audit-log";
-import { listDeeds } from "@/server/audit-log/list";
+import { listAuditEvents } from "@/server/audit-log/list";
 import { serve } from "@/server/serve";
 
-export const routes = serve(operations, { listDeeds });
+export const routes = serve(operations, { listAuditEvents });

@@ -1,4 +1,4 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { insertSchedule, ScheduleTaken } from "@/db/queries/schedule-settings";
 import { settingsOf } from "@/db/queries/view-settings";
 import { newSchedule, type Schedule } from "@/lib/contract/schedules";
@@ -10,6 +10,7 @@ import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { checkSchedule } from "@/server/schedules/check";
 import { nameOf, scheduleNow } from "@/server/schedules/get";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -26,14 +27,17 @@ export async function createSchedule(actor: Actor, input: unknown): Promise<Sche
     asked.time_zone ?? (slug ? (await settingsOf(db().sql, slug)).time_zone : env().BUSINESS_TIME_ZONE);
   checkSchedule({ cron, timeZone: time_zone });
   const fields = { tier, cron, time_zone, enabled };
-  const id = await insertSchedule(db().sql, slug, fields).catch((error) => {
+  const id = await transaction(async (tx) => {
+    const made = await insertSchedule(tx, slug, fields);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "schedule.create",
+      target: nameOf({ view: slug, tier }),
+      detail: { id: made, ...fields },
+    });
+    return made;
+  }).catch((error) => {
     throw error instanceof ScheduleTaken ? takenProblem(slug, tier) : error;
-  });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "schedule.create",
-    target: nameOf({ view: slug, tier }),
-    detail: { id, ...fields },
   });
   return await scheduleNow(id);
 }

@@ -8,13 +8,8 @@ const TIMES = 3;
 
 /** A schedule as the API shows it: in words, and with its next times. One that cannot be read says why. */
 export function present(row: ScheduleSetting, now: Date): Schedule {
-  const { created_at, updated_at, last, ...rest } = row;
+  const { created_at, updated_at, ...rest } = row;
   const moments = {
-    last: last && {
-      ...last,
-      due_at: iso(last.due_at),
-      completed_at: last.completed_at && iso(last.completed_at),
-    },
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),
   };
@@ -27,8 +22,4 @@ export function present(row: ScheduleSetting, now: Date): Schedule {
     if (!(error instanceof ScheduleError)) throw error;
     return { ...rest, ...moments, words: null, next: [], problem: error.message };
   }
-}
-
-function iso(moment: string): string {
-  return new Date(moment).toISOString();
 }

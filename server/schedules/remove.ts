@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { deleteSchedule } from "@/db/queries/schedule-settings";
 import type { ScheduleRemoval } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
 import { findSchedule, nameOf } from "@/server/schedules/get";
+import { transaction } from "@/server/transaction";
 
 /**
  * Removes a schedule; what it ran stays in the refresh log. Only admins may.
@@ -14,13 +14,14 @@ import { findSchedule, nameOf } from "@/server/schedules/get";
 export async function removeSchedule(actor: Actor, given: unknown): Promise<ScheduleRemoval> {
   requirePermission(actor, "removeSchedule");
   const { id, view, tier, cron, time_zone } = await findSchedule(given);
-  if (await deleteSchedule(db().sql, id)) {
-    await recordDeed(db().sql, {
+  await transaction(async (tx) => {
+    if (!(await deleteSchedule(tx, id))) return;
+    await emitAuditEvent(tx, {
       actor: auditName(actor),
       action: "schedule.remove",
       target: nameOf({ view, tier }),
       detail: { id, cron, time_zone },
     });
-  }
+  });
   return { id, removed: true };
 }

@@ -1,14 +1,14 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { changeSchedule, ScheduleTaken } from "@/db/queries/schedule-settings";
 import { type Schedule, scheduleChange } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { checkSchedule } from "@/server/schedules/check";
 import { takenProblem } from "@/server/schedules/create";
 import { findSchedule, nameOf, scheduleNow } from "@/server/schedules/get";
+import { transaction } from "@/server/transaction";
 
 /**
  * Changes a schedule, or switches it on or off; what is left out stays. Only admins may.
@@ -26,14 +26,16 @@ export async function updateSchedule(actor: Actor, id: unknown, input: unknown):
   if (change.cron !== undefined || change.time_zone !== undefined || change.enabled) {
     checkSchedule({ cron, timeZone });
   }
-  await changeSchedule(db().sql, before.id, change).catch((error) => {
+  await transaction(async (tx) => {
+    await changeSchedule(tx, before.id, change);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "schedule.update",
+      target: nameOf(before),
+      detail: { id: before.id, ...change },
+    });
+  }).catch((error) => {
     throw error instanceof ScheduleTaken ? takenProblem(before.view, change.tier ?? before.tier) : error;
-  });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "schedule.update",
-    target: nameOf(before),
-    detail: { id: before.id, ...change },
   });
   return await scheduleNow(before.id);
 }

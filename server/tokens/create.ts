@@ -1,11 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { insertToken } from "@/db/queries/tokens";
 import { newToken, type TokenInfo } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { hashToken, makeToken, tokenPrefix } from "@/server/tokens/format";
+import { transaction } from "@/server/transaction";
 
 /**
  * Makes a token of the API. Only admins may.
@@ -19,12 +19,11 @@ export async function createToken(actor: Actor, input: unknown): Promise<TokenIn
   const token = makeToken();
   const createdBy = auditName(actor);
   const kept = { name, role, prefix: tokenPrefix(token), hash: hashToken(token), createdBy };
-  const info = await insertToken(db().sql, kept);
-  await recordDeed(db().sql, {
-    actor: createdBy,
-    action: "token.create",
-    target: name,
-    detail: { id: info.id, role },
+  const info = await transaction(async (tx) => {
+    const made = await insertToken(tx, kept);
+    const detail = { id: made.id, role };
+    await emitAuditEvent(tx, { actor: createdBy, action: "token.create", target: name, detail });
+    return made;
   });
   return { ...info, token };
 }

@@ -1,12 +1,13 @@
-import { recordDeed } from "@/db/queries/audit";
-import { checkTrack, makeTrack } from "@/db/queries/tracks";
-import { newTrack, type TrackAnswer } from "@/lib/contract/tracks";
+import { emitAuditEvent } from "@/db/queries/audit";
+import { checkTrack, makeTrack, tryTrack } from "@/db/queries/tracks";
+import { type NewTrack, newTrack, type TrackAnswer } from "@/lib/contract/tracks";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { trackProblem } from "@/server/tracks/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -26,21 +27,24 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   try {
     // On real rows first, and before anything is locked: a bad expression would only show at the next write.
     const check = await checkTrack(db().read, slug, track);
-    const made = await makeTrack(db().sql, slug, track, track.dry_run);
-    if (!track.dry_run) await note(actor, slug, track);
+    const made = await (track.dry_run ? tryTrack(db().sql, slug, track) : tracked(actor, slug, track));
     return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
   } catch (error) {
     throw trackProblem(error);
   }
 }
 
-async function note(actor: Actor, slug: string, track: ReturnType<typeof newTrack.parse>): Promise<void> {
+async function tracked(actor: Actor, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {
   const { view: _view, dry_run: _dryRun, key, ...rest } = track;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.track",
-    target: slug,
-    detail: { ...given, ...(key && { key: key.join(", ") }) },
+  return await transaction(async (tx) => {
+    const made = await makeTrack(tx, slug, track);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.track",
+      target: slug,
+      detail: { ...given, ...(key && { key: key.join(", ") }) },
+    });
+    return made;
   });
 }

@@ -1,11 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { removeTracks } from "@/db/queries/tracks";
 import { trackRemoval, type UntrackAnswer } from "@/lib/contract/tracks";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { trackProblem } from "@/server/tracks/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -17,11 +17,12 @@ export async function removeTrack(actor: Actor, input: unknown): Promise<Untrack
   requirePermission(actor, "removeTrack");
   const { view } = parseInput(trackRemoval, input);
   const slug = await findView(view);
-  const untracked = await removeTracks(db().sql, slug).catch((error) => {
+  const untracked = await transaction(async (tx) => {
+    const done = await removeTracks(tx, slug);
+    if (done) await emitAuditEvent(tx, { actor: auditName(actor), action: "view.untrack", target: slug });
+    return done;
+  }).catch((error) => {
     throw trackProblem(error);
   });
-  if (untracked) {
-    await recordDeed(db().sql, { actor: auditName(actor), action: "view.untrack", target: slug });
-  }
   return { view: slug, untracked };
 }

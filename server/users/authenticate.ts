@@ -1,9 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
-import { type Limit, resetUses, takeUse } from "@/db/queries/limits";
+import { emitAuditEvent } from "@/db/queries/audit";
+import { type Limit, resetUses, type Taken, takeUse } from "@/db/queries/limits";
 import { type Account, accountByEmail } from "@/db/queries/users";
 import { credentials } from "@/lib/contract/sign-in";
 import { db } from "@/server/db";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { checkPassword, dummyHash } from "@/server/users/password";
 
 /** Counted by account, not by address: addresses are cheap, and what proxies say of them can be made up. */
@@ -19,8 +20,7 @@ export async function authenticateUser(input: unknown): Promise<Account | null> 
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   const { email, password } = parsed.data;
-  // Taken before the check and given back after a success, so that a burst cannot pass in between.
-  const attempt = await takeUse(db().sql, FAILURES, email);
+  const attempt = await takeAttempt(email);
   if (!attempt.allowed) {
     throw new ProblemError("rate_limited", "Too many attempts to sign in.", {
       retry_after: attempt.retry_after_seconds,
@@ -28,14 +28,20 @@ export async function authenticateUser(input: unknown): Promise<Account | null> 
   }
   const account = await accountByEmail(db().sql, email);
   const matches = await checkPassword(account?.password_hash ?? (await dummyHash()), password);
-  if (!account || !matches || account.disabled) {
-    if (attempt.remaining === 0) await recordDeed(db().sql, lockout(email));
-    return null;
-  }
+  if (!account || !matches || account.disabled) return null;
   await resetUses(db().sql, FAILURES, email);
   return account;
 }
 
-function lockout(email: string) {
-  return { actor: "system:sign-in", action: "sign-in.throttle", target: email };
+/**
+ * Taken before the check and given back after a success, so that a burst cannot pass in between. Whoever takes the last
+ * one closes the account for the others, and that is when it goes on record.
+ */
+async function takeAttempt(email: string): Promise<Taken> {
+  return await transaction(async (tx) => {
+    const attempt = await takeUse(tx, FAILURES, email);
+    if (attempt.allowed && attempt.remaining === 0)
+      await emitAuditEvent(tx, { actor: "system:sign-in", action: "sign-in.throttle", target: email });
+    return attempt;
+  });
 }

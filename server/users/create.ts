@@ -1,11 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { insertUser } from "@/db/queries/users";
 import { newUser, type UserWithPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { hashPassword, makePassword } from "@/server/users/password";
 
 /**
@@ -18,13 +18,17 @@ export async function createUser(actor: Actor, input: unknown): Promise<UserWith
   requirePermission(actor, "createUser");
   const { email, name, role, password: given } = parseInput(newUser, input, "bad_body");
   const password = given ?? makePassword();
-  const user = await insertUser(db().sql, { email, name, role, passwordHash: await hashPassword(password) });
-  if (!user) throw new ProblemError("conflict", `${email} has an account already.`, { parameter: "email" });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "user.create",
-    target: email,
-    detail: { id: user.id, role },
+  const passwordHash = await hashPassword(password);
+  const user = await transaction(async (tx) => {
+    const made = await insertUser(tx, { email, name, role, passwordHash });
+    if (!made) throw new ProblemError("conflict", `${email} has an account already.`, { parameter: "email" });
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "user.create",
+      target: email,
+      detail: { id: made.id, role },
+    });
+    return made;
   });
   return { ...user, password: given === undefined ? password : null };
 }

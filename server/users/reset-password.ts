@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { setPasswordHash } from "@/db/queries/users";
 import { newPassword, type UserWithPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { noSuchUser, userId } from "@/server/users/find";
 import { hashPassword, makePassword } from "@/server/users/password";
 
@@ -20,13 +20,17 @@ export async function resetPassword(actor: Actor, given: string, input: unknown)
   const { password: wanted } = parseInput(newPassword, input, "bad_body");
   const password = wanted ?? makePassword();
   const id = await userId(given);
-  const user = await setPasswordHash(db().sql, id, await hashPassword(password));
-  if (!user) throw noSuchUser(given);
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "user.password",
-    target: user.email,
-    detail: { id },
+  const hash = await hashPassword(password);
+  const user = await transaction(async (tx) => {
+    const changed = await setPasswordHash(tx, id, hash);
+    if (!changed) throw noSuchUser(given);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "user.password",
+      target: changed.email,
+      detail: { id },
+    });
+    return changed;
   });
   return { ...user, password: wanted === undefined ? password : null };
 }

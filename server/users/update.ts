@@ -1,11 +1,11 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { changeUser, LastAdmin } from "@/db/queries/users";
 import { type User, userChange } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { noSuchUser, userId } from "@/server/users/find";
 
 /**
@@ -19,17 +19,20 @@ export async function updateUser(actor: Actor, given: string, input: unknown): P
   requirePermission(actor, "updateUser");
   const change = parseInput(userChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no change.");
-  const user = await changeUser(db().sql, await userId(given), change).catch((error) => {
+  const id = await userId(given);
+  return await transaction(async (tx) => {
+    const user = await changeUser(tx, id, change);
+    if (!user) throw noSuchUser(given);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "user.update",
+      target: user.email,
+      detail: { id, ...change },
+    });
+    return user;
+  }).catch((error) => {
     throw error instanceof LastAdmin ? lastAdmin() : error;
   });
-  if (!user) throw noSuchUser(given);
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "user.update",
-    target: user.email,
-    detail: { id: user.id, ...change },
-  });
-  return user;
 }
 
 function lastAdmin(): ProblemError {

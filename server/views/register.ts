@@ -1,12 +1,12 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { insertView, RegistryRefusal } from "@/db/queries/registry";
 import { newView, type RegisteredView } from "@/lib/contract/registry";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 
 /**
  * Registers a materialized view, so that it is refreshed, measured and shown. Only admins may.
@@ -17,16 +17,18 @@ export async function registerView(actor: Actor, input: unknown): Promise<Regist
   requirePermission(actor, "registerView");
   const asked = parseInput(newView, input, "bad_body");
   const zoned = { ...asked, time_zone: asked.time_zone ?? env().BUSINESS_TIME_ZONE };
-  const view = await insertView(db().sql, zoned).catch((error) => {
+  return await transaction(async (tx) => {
+    const view = await insertView(tx, zoned);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.register",
+      target: view.slug,
+      detail: { view: `${view.schema_name}.${view.view_name}`, sla_seconds: view.sla_seconds },
+    });
+    return view;
+  }).catch((error) => {
     throw error instanceof RegistryRefusal ? asProblem(error) : error;
   });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.register",
-    target: view.slug,
-    detail: { view: `${view.schema_name}.${view.view_name}`, sla_seconds: view.sla_seconds },
-  });
-  return view;
 }
 
 function asProblem({ reason, message }: RegistryRefusal): ProblemError {

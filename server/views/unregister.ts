@@ -1,12 +1,12 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { RegistryRefusal } from "@/db/queries/registry";
 import { forgetView } from "@/db/queries/unregister";
 import { holdingsOf } from "@/db/queries/view-settings";
 import type { UnregisterAnswer } from "@/lib/contract/view-settings";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -18,17 +18,20 @@ import { findView } from "@/server/views";
 export async function unregisterView(actor: Actor, view: string): Promise<UnregisterAnswer> {
   requirePermission(actor, "unregisterView");
   const slug = await findView(view);
-  const holdings = await holdingsOf(db().sql, slug);
-  await forgetView(db().sql, slug).catch((error) => {
+  const holdings = await transaction(async (tx) => {
+    const lost = await holdingsOf(tx, slug);
+    await forgetView(tx, slug);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.unregister",
+      target: slug,
+      detail: { ...lost },
+    });
+    return lost;
+  }).catch((error) => {
     throw error instanceof RegistryRefusal
       ? new ProblemError("busy", error.message, { retry_after: 5 })
       : error;
-  });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.unregister",
-    target: slug,
-    detail: { ...holdings },
   });
   return { view: slug, unregistered: true, holdings };
 }

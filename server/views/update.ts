@@ -1,4 +1,4 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { RegistryRefusal } from "@/db/queries/registry";
 import { changeView, settingsOf } from "@/db/queries/view-settings";
 import { type ViewSettings, viewChange } from "@/lib/contract/view-settings";
@@ -7,6 +7,7 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
 /**
@@ -20,14 +21,16 @@ export async function updateView(actor: Actor, view: string, input: unknown): Pr
   const change = parseInput(viewChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
   const slug = await findView(view);
-  await changeView(db().sql, slug, change).catch((error) => {
+  await transaction(async (tx) => {
+    await changeView(tx, slug, change);
+    await emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.update",
+      target: slug,
+      detail: change,
+    });
+  }).catch((error) => {
     throw error instanceof RegistryRefusal ? new ProblemError("bad_body", error.message) : error;
-  });
-  await recordDeed(db().sql, {
-    actor: auditName(actor),
-    action: "view.update",
-    target: slug,
-    detail: change,
   });
   return await settingsOf(db().sql, slug);
 }

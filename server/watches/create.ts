@@ -1,4 +1,4 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { watchSource } from "@/db/queries/sources";
 import { settingsOf } from "@/db/queries/view-settings";
 import type { ViewSettings } from "@/lib/contract/view-settings";
@@ -7,6 +7,7 @@ import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -19,10 +20,12 @@ export async function createWatch(actor: Actor, input: unknown): Promise<ViewSet
   requirePermission(actor, "createWatch");
   const watch = parseInput(newWatch, input, "bad_body");
   const slug = await findView(watch.view);
-  await watchSource(db().sql, slug, watch).catch((error) => {
+  const { view: _view, ...detail } = watch;
+  await transaction(async (tx) => {
+    await watchSource(tx, slug, watch);
+    await emitAuditEvent(tx, { actor: auditName(actor), action: "view.watch", target: slug, detail });
+  }).catch((error) => {
     throw sourceProblem(error);
   });
-  const { view: _view, ...detail } = watch;
-  await recordDeed(db().sql, { actor: auditName(actor), action: "view.watch", target: slug, detail });
   return await settingsOf(db().sql, slug);
 }

@@ -1,10 +1,10 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { unwatchSource } from "@/db/queries/sources";
 import { type UnwatchAnswer, watchRemoval } from "@/lib/contract/watches";
 import { type Actor, auditName } from "@/server/actor";
-import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -17,12 +17,14 @@ export async function removeWatch(actor: Actor, input: unknown): Promise<Unwatch
   requirePermission(actor, "removeWatch");
   const { view, source } = parseInput(watchRemoval, input);
   const slug = await findView(view);
-  const unwatched = await unwatchSource(db().sql, slug, source).catch((error) => {
+  const unwatched = await transaction(async (tx) => {
+    const done = await unwatchSource(tx, slug, source);
+    const detail = { source };
+    if (done)
+      await emitAuditEvent(tx, { actor: auditName(actor), action: "view.unwatch", target: slug, detail });
+    return done;
+  }).catch((error) => {
     throw sourceProblem(error);
   });
-  if (unwatched) {
-    const detail = { source };
-    await recordDeed(db().sql, { actor: auditName(actor), action: "view.unwatch", target: slug, detail });
-  }
   return { view: slug, source, unwatched };
 }

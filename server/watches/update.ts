@@ -1,4 +1,4 @@
-import { recordDeed } from "@/db/queries/audit";
+import { emitAuditEvent } from "@/db/queries/audit";
 import { setThreshold } from "@/db/queries/sources";
 import { settingsOf } from "@/db/queries/view-settings";
 import type { ViewSettings } from "@/lib/contract/view-settings";
@@ -7,6 +7,7 @@ import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 import { sourceProblem } from "@/server/watches/problem";
 
@@ -19,11 +20,13 @@ export async function updateWatch(actor: Actor, input: unknown): Promise<ViewSet
   requirePermission(actor, "updateWatch");
   const change = parseInput(watchChange, input, "bad_body");
   const slug = await findView(change.view);
-  await setThreshold(db().sql, slug, change).catch((error) => {
-    throw sourceProblem(error);
-  });
   const { source, threshold, currency = null } = change;
   const detail = { source, threshold, currency };
-  await recordDeed(db().sql, { actor: auditName(actor), action: "view.threshold", target: slug, detail });
+  await transaction(async (tx) => {
+    await setThreshold(tx, slug, change);
+    await emitAuditEvent(tx, { actor: auditName(actor), action: "view.threshold", target: slug, detail });
+  }).catch((error) => {
+    throw sourceProblem(error);
+  });
   return await settingsOf(db().sql, slug);
 }

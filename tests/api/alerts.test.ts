@@ -78,14 +78,14 @@ describe("alerts", () => {
     expect(await openCount()).toBe(0);
     expect((await send("DELETE", `alerts/${id}/acknowledge`, "ops")).body.acknowledged_at).toBeNull();
     expect(await openCount()).toBe(1);
-    const deeds =
+    const auditEvents =
       await sql()`select action, target, detail from frescura.audit_log where action like 'alert.%' order by id`;
-    expect(deeds[0]).toEqual({
+    expect(auditEvents[0]).toEqual({
       action: "alert.acknowledge",
       target: VIEW,
       detail: { id, kind: "suspended" },
     });
-    expect(deeds.at(-1)).toMatchObject({ action: "alert.unacknowledge" });
+    expect(auditEvents.at(-1)).toMatchObject({ action: "alert.unacknowledge" });
   });
 
   test.each([

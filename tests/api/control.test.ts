@@ -34,7 +34,7 @@ async function send(method: string, path: string, role: Role = "ops", body?: obj
   const text = body && JSON.stringify(body);
   return await read(await call(method, `/api/v1/mv/${path}`, { token: await api.token(role), body: text }));
 }
-const deeds = async (action: string) => [
+const auditEvents = async (action: string) => [
   ...(await sql()`select actor, target, detail from frescura.audit_log where action = ${action} order by id`),
 ];
 const running = () =>
@@ -71,7 +71,7 @@ describe("cancelling", () => {
       error_message: "The refresh was cancelled by ops's token.",
       cancelled_by: "ops's token",
     });
-    expect(await deeds("view.cancel")).toEqual([
+    expect(await auditEvents("view.cancel")).toEqual([
       { actor: "token:ops's token", target: "slow", detail: { refresh_id: body.refresh_id } },
     ]);
   });
@@ -122,7 +122,7 @@ describe("a suspended view", () => {
       retry_at: expect.any(String),
     });
     expect((await send("POST", "resume/plain")).body.resumed).toBe(false);
-    expect(await deeds("view.resume")).toHaveLength(1);
+    expect(await auditEvents("view.resume")).toHaveLength(1);
   });
 });
 
@@ -227,7 +227,7 @@ describe("events", () => {
     expect((await retry({ view: "plain" })).body).toEqual({ retried: 0 });
     expect((await retry({})).body).toEqual({ retried: 2 });
     expect((await list("?state=waiting")).events).toHaveLength(4);
-    expect(await deeds("event.retry")).toMatchObject([
+    expect(await auditEvents("event.retry")).toMatchObject([
       { detail: { retried: 1 } },
       { detail: { retried: 2 } },
     ]);

@@ -20,7 +20,7 @@ async function send(method: string, path: string, body?: unknown, role: Role = "
   const text = body === undefined ? undefined : JSON.stringify(body);
   return await read(await call(method, `/api/v1/mv/${path}`, { token: await api.token(role), body: text }));
 }
-const deeds = async () => [
+const auditEvents = async () => [
   ...(await sql()`select actor, action, target, detail from frescura.audit_log where action like 'schedule.%' order by id`),
 ];
 const nightly = { view: VIEW, tier: "nightly", cron: "30 3 * * *", time_zone: "Europe/Madrid" };
@@ -117,7 +117,7 @@ test("an admin makes, changes, switches off and removes one, each on record", as
 
   const target = `${VIEW}:nightly`;
   const actor = "token:admin's token";
-  expect(await deeds()).toEqual([
+  expect(await auditEvents()).toEqual([
     {
       actor,
       action: "schedule.create",

@@ -147,9 +147,9 @@ test("tracked by all its sources and refreshed, it is known what a view lacks; u
   });
   expect((await send("DELETE", "tracks?view=invoices", undefined)).body).toMatchObject({ untracked: false });
   expect(await pending()).toMatchObject({ known: false, reason: "not_tracked" });
-  const deeds = await sql()`select action, target, detail->>'lookup' as lookup from frescura.audit_log
+  const auditEvents = await sql()`select action, target, detail->>'lookup' as lookup from frescura.audit_log
     where action like 'view.%track' order by id`;
-  expect(deeds).toEqual([
+  expect(auditEvents).toEqual([
     { action: "view.track", target: "invoices", lookup: null },
     { action: "view.track", target: "invoices", lookup: clients.lookup },
     { action: "view.untrack", target: "invoices", lookup: null },
@@ -171,9 +171,9 @@ describe("settings", () => {
     expect(body).toMatchObject({ slug: "invoices", enabled: true, ...change });
     const more = { enabled: false, lock_timeout_ms: 500, run_seconds_max: 60, time_zone: "UTC" };
     expect((await send("PATCH", "views/invoices", more)).body).toMatchObject({ ...change, ...more });
-    const [deed] =
+    const [auditEvent] =
       await sql()`select actor, target, detail from frescura.audit_log where action = 'view.update' order by id`;
-    expect(deed).toEqual({ actor: "token:admin's token", target: "invoices", detail: change });
+    expect(auditEvent).toEqual({ actor: "token:admin's token", target: "invoices", detail: change });
   });
 
   test.each([

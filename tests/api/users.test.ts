@@ -185,17 +185,17 @@ test("tokens are made once, listed by their beginning, and refused once revoked"
 
 test("the audit log tells who did it, a page at a time, and no secret", async () => {
   const first = await send("GET", "audit-log?limit=3");
-  expect(first.body.deeds.map(({ action }: { action: string }) => action)).toEqual([
+  expect(first.body.events.map(({ action }: { action: string }) => action)).toEqual([
     "token.revoke",
     "token.create",
     "user.update",
   ]);
-  expect(first.body.deeds[0]).toMatchObject({ actor: "token:admin's token", target: "report" });
+  expect(first.body.events[0]).toMatchObject({ actor: "token:admin's token", target: "report" });
   const rest = await send("GET", `audit-log?before=${first.body.next_before}&action=user.`);
-  expect(rest.body.deeds.every(({ action }: { action: string }) => action.startsWith("user."))).toBe(true);
-  expect(rest.body.deeds.at(-1)).toMatchObject({ action: "user.create", target: "root@shop.test" });
+  expect(rest.body.events.every(({ action }: { action: string }) => action.startsWith("user."))).toBe(true);
+  expect(rest.body.events.at(-1)).toMatchObject({ action: "user.create", target: "root@shop.test" });
   expect(rest.body.next_before).toBeNull();
   const own = await send("GET", "audit-log?actor=user:eva@shop.test");
-  expect(own.body.deeds).toMatchObject([{ action: "user.password", target: "eva@shop.test", detail: {} }]);
+  expect(own.body.events).toMatchObject([{ action: "user.password", target: "eva@shop.test", detail: {} }]);
   expect(JSON.stringify(rest.body)).not.toMatch(/argon2|another good password|correct horse/);
 });

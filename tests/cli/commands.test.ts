@@ -181,9 +181,16 @@ describe("accounts", () => {
 });
 
 test("what changes something is in the audit log, under the name of the shell's account", async () => {
-  const deeds = await database.sql`select actor, action from frescura.audit_log`;
-  expect(deeds.every(({ actor }) => /^cli:\S/.test(actor))).toBe(true);
-  expect(new Set(deeds.map(({ action }) => action))).toEqual(
-    new Set(["database.migrate", "view.refresh", "token.create", "token.revoke", "user.create"]),
+  const auditEvents = await database.sql`select actor, action from frescura.audit_log`;
+  expect(auditEvents.every(({ actor }) => /^cli:\S/.test(actor))).toBe(true);
+  expect(new Set(auditEvents.map(({ action }) => action))).toEqual(
+    new Set([
+      "database.migrate",
+      "refresh.request",
+      "view.refresh",
+      "token.create",
+      "token.revoke",
+      "user.create",
+    ]),
   );
 });

@@ -43,9 +43,9 @@ test("add, set, disable, enable and remove", async () => {
   expect(ok(await run("enable", String(id)))).toMatch(/^state +on$/m);
   expect(ok(await run("remove", String(id)))).toBe(`Schedule ${id} is removed.\n`);
   expect(await database.sql`select from frescura.schedules where id = ${id}`).toHaveLength(0);
-  const deeds = await database.sql`select actor from frescura.audit_log where action like 'schedule.%'`;
-  expect(deeds).toHaveLength(5);
-  expect(deeds[0]!.actor).toMatch(/^cli:/);
+  const auditEvents = await database.sql`select actor from frescura.audit_log where action like 'schedule.%'`;
+  expect(auditEvents).toHaveLength(5);
+  expect(auditEvents[0]!.actor).toMatch(/^cli:/);
 
   expect(jsonOf(await run("add", "weekly", "0 4 * * 1", "--all", "--off", "--json"))).toMatchObject({
     view: null,

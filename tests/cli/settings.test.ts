@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deed } from "@/lib/contract/audit-log";
+import { auditEvent } from "@/lib/contract/audit-log";
 import { viewSettings } from "@/lib/contract/view-settings";
 import { type CliRun, frescura, jsonOf } from "@/tests/support/cli";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
@@ -119,8 +119,10 @@ describe("accounts", () => {
 });
 
 test("audit-log tells who did what", async () => {
-  const deeds = deed.array().parse(JSON.parse(ok(await run("audit-log", "--action", "user.", "--json"))));
-  expect(deeds.map(({ action }) => action)).toEqual([
+  const auditEvents = auditEvent
+    .array()
+    .parse(JSON.parse(ok(await run("audit-log", "--action", "user.", "--json"))));
+  expect(auditEvents.map(({ action }) => action)).toEqual([
     ...[
       "user.password",
       "user.password",

@@ -2,11 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/cron/[tier]/route";
 import { openDb } from "@/db/client";
+import { cliActor } from "@/server/actor";
+import { installCronJobs } from "@/server/cron/install";
+import { uninstallCronJobs } from "@/server/cron/uninstall";
 import { closeDb } from "@/server/db";
 import { amendEnv } from "@/server/env";
 import { reap } from "@/server/refresh/reap";
 import { runDue } from "@/server/schedules/run-due";
 import { migrateWithStrategy } from "@/tests/support/strategy";
+import { breakAuditLog } from "../support/audit-faults";
 import { frescura, jsonOf } from "../support/cli";
 import { type CronServer, startCronServer } from "../support/cron-server";
 import { locate, PG_CRON } from "../support/programs";
@@ -76,6 +80,26 @@ describe.skipIf(!bin)("pg_cron", () => {
       /^refresh-universal-transactions-frequent +\*\/15 9-18 \* \* 1-5 +SELECT refresh_universal/m,
     );
   });
+
+  test.each(["refuses", "dies"] as const)(
+    "where the audit log %s, no job is made or removed",
+    async (fault) => {
+      const admin = cliActor("tests");
+      const jobs = async () => [
+        ...(await db.sql`select jobname, schedule, command from cron.job order by 1`),
+      ];
+      const acts = [() => installCronJobs(admin), () => uninstallCronJobs(admin)];
+      for (const act of acts) {
+        const before = await jobs();
+        const mend = await breakAuditLog(db.sql, fault);
+        await expect(act()).rejects.toThrow();
+        await mend();
+        expect(await jobs()).toEqual(before);
+        await act();
+        expect(await jobs()).not.toEqual(before);
+      }
+    },
+  );
 
   test("install makes a job for each tier, keeps what is there, follows the schedules, and is undone", async () => {
     const first = jsonOf(await cli("install", "--json"));

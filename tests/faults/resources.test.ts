@@ -13,7 +13,7 @@ import { startWorker } from "@/worker/loop";
 const report = Report.use();
 
 /** As many as one process of ours may open; a test server allows 100 in all. */
-const CONNECTIONS = 17;
+const CONNECTIONS = 15;
 
 test("the temp-file limit is reached (53400): the view stays as it was, and with more room it is refreshed", async () => {
   await report.sql.unsafe(`

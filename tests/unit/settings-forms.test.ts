@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { AUDIT_ACTIONS } from "@/lib/audit-actions";
 import { guessTrack, readTrackForm } from "@/lib/client/track-form";
 import { readViewForm } from "@/lib/client/view-form";
 import type { ViewSettings } from "@/lib/contract/view-settings";
-import { DEEDS } from "@/lib/deeds";
 import { needOf } from "@/lib/needs";
 import { nothingOfTheirOwn } from "@/lib/view-status";
 
@@ -96,8 +96,8 @@ test("a need that is not known is told as it is", () => {
   expect(needOf("a blessing")).toBe("other");
 });
 
-test("every deed is a noun and a verb", () => {
-  for (const deed of DEEDS) expect(deed).toMatch(/^[a-z-]+\.[a-z]+$/);
+test("every audited action is a noun and a verb", () => {
+  for (const action of AUDIT_ACTIONS) expect(action).toMatch(/^[a-z-]+\.[a-z]+$/);
 });
 
 test("a database is nobody's own while only the shipped view stands there, empty", () => {

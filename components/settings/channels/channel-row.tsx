@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { Moment } from "@/components/data/moment";
 import { useSaveChannel, useTestChannel } from "@/components/data/use-alerts";
 import { DeliveryList } from "@/components/settings/channels/delivery-list";
@@ -87,7 +87,7 @@ export function ChannelRow({ channel, admin, emailReady, onEdit, onRemove }: Pro
           </Notice>
         )}
       </div>
-      <DeedError error={test.error ?? save.error} />
+      <ActionError error={test.error ?? save.error} />
       {channel.deliveries.length > 0 && <DeliveryList deliveries={channel.deliveries} />}
     </li>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { DeedError } from "@/components/control/deed-error";
+import { ActionError } from "@/components/control/action-error";
 import { useRemoveChannel } from "@/components/data/use-alerts";
 import { Confirm } from "@/components/ui/confirm";
 import type { Channel } from "@/lib/contract/alerts";
@@ -13,14 +13,14 @@ export function RemoveChannel({ channel, onClose }: { channel: Channel; onClose:
   return (
     <Confirm
       title={t("channels.removeTitle")}
-      deed={t("channels.removeDeed")}
+      action={t("channels.removeAction")}
       busy={remove.isPending}
       onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
       onClose={onClose}
     >
       <p>{t("channels.removeWhat", { name: channel.name })}</p>
       {channel.waiting > 0 && <p>{t("channels.removeWaiting", { count: channel.waiting })}</p>}
-      <DeedError error={remove.error} />
+      <ActionError error={remove.error} />
     </Confirm>
   );
 }

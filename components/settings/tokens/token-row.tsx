@@ -60,7 +60,7 @@ export function TokenRow({ token }: { token: TokenInfo }) {
       {asking && (
         <Confirm
           title={t("tokens.ask", { name: token.name })}
-          deed={t("tokens.revoke")}
+          action={t("tokens.revoke")}
           busy={revoke.isPending}
           onConfirm={() => revoke.mutate()}
           onClose={() => setAsking(false)}

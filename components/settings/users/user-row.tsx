@@ -95,7 +95,7 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
                 ? t("users.askDisable", { name: user.name })
                 : t("users.askRole", { name: user.name, role: t(`roles.${asked.role}`) })
           }
-          deed={
+          action={
             asked === "password"
               ? t("users.reset")
               : asked === "disable"

@@ -48,7 +48,7 @@ export function RemovePanel({ settings }: { settings: ViewSettings }) {
       {asking && (
         <Confirm
           title={t("settings.remove.ask", { title: settings.title })}
-          deed={t("settings.remove.deed")}
+          action={t("settings.remove.action")}
           busy={remove.isPending}
           onConfirm={() => remove.mutate()}
           onClose={() => setAsking(false)}

@@ -75,7 +75,7 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
       {asking && (
         <Confirm
           title={t("tracks.ask", { title: settings.title })}
-          deed={t("tracks.stop")}
+          action={t("tracks.stop")}
           busy={untrack.isPending}
           onConfirm={() => untrack.mutate()}
           onClose={() => setAsking(false)}

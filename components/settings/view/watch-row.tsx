@@ -102,7 +102,7 @@ export function WatchRow({ slug, track, admin }: { slug: string; track: Track; a
       {asking && (
         <Confirm
           title={t("watches.ask", { source: track.source })}
-          deed={t("watches.stop")}
+          action={t("watches.stop")}
           busy={remove.isPending}
           onConfirm={() => remove.mutate()}
           onClose={() => setAsking(false)}

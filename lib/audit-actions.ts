@@ -1,13 +1,16 @@
-/** Deeds of `frescura.audit_log` that have words of their own: `auditLog.deeds.<noun>.<verb>` in the messages. */
-export const DEEDS = [
+/** Actions of `frescura.audit_log` that have words of their own: `auditLog.actions.<noun>.<verb>` in the messages. */
+export const AUDIT_ACTIONS = [
   "alert.acknowledge",
   "alert.unacknowledge",
   "channel.create",
   "channel.remove",
   "channel.test",
   "channel.update",
+  "cron.install",
+  "cron.uninstall",
   "database.migrate",
   "event.retry",
+  "refresh.request",
   "schedule.create",
   "schedule.remove",
   "schedule.update",
@@ -30,3 +33,6 @@ export const DEEDS = [
   "view.update",
   "view.watch",
 ] as const;
+
+/** What is done, as noun.verb. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
 import type { ClientError } from "@/lib/client/http";
 
-/** Why a deed was refused, told at once. */
-export function DeedError({ error }: { error: ClientError | null }) {
+/** Why an action was refused, told at once. */
+export function ActionError({ error }: { error: ClientError | null }) {
   const t = useTranslations();
   return (
     <div aria-live="assertive">
