@@ -411,36 +411,6 @@ UNION ALL
    FROM refresh_hourly
   WHERE ((successful + failed) > 0);
 
-create view good_refreshes as
- SELECT id,
-    view_name,
-    status,
-    trigger_type,
-    triggered_by,
-    rows_affected,
-    error_message,
-    refresh_started_at,
-    refresh_completed_at,
-    refresh_duration_ms,
-    duration_ms,
-    created_at,
-    view_id,
-    view_oid,
-    mode,
-    mode_reason,
-    reason,
-    error_code,
-    rows_inserted,
-    rows_deleted,
-    events_covered,
-    start_ticket,
-    snapshot,
-    backend_pid,
-    backend_start,
-    cancelled_by
-   FROM refresh_log
-  WHERE ((status = 'completed'::text) OR (reason = 'nothing_pending'::text));
-
 create view refresh_metrics as
  SELECT hour,
     (sum((successful + failed)))::bigint AS total_refreshes,
@@ -579,6 +549,7 @@ function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcome text, p_refresh_id bigint DEFAULT NULL::bigint) returns void
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
+function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function heartbeat(p_name text, p_kind text) returns void

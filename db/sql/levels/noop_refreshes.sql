@@ -18,8 +18,8 @@ as $$
            count(*) filter (where l.reason = 'nothing_pending'),
            exists (select from frescura.tracking t where t.view_id = v.id) as tracked, v.skip_unchanged
       from frescura.views v
-      left join frescura.good_refreshes l on l.view_id = v.id
-        and l.created_at > clock_timestamp() - make_interval(hours => p_hours)
+      left join lateral frescura.good_refreshes(v.id) l
+        on l.created_at > clock_timestamp() - make_interval(hours => p_hours)
      where p_view is null or v.id = frescura.view_id(p_view)
      group by v.id, v.slug order by v.id) w
 $$;

@@ -6,11 +6,11 @@ as $$
   with ends as (
     select l.refresh_completed_at as visible_at,
            max(l.refresh_started_at) over (order by l.refresh_completed_at) as as_of
-      from frescura.good_refreshes l
-     where l.view_id = p_view_id and l.refresh_completed_at <= p_to
+      from frescura.good_refreshes(p_view_id) l
+     where l.refresh_completed_at <= p_to
        and l.refresh_completed_at >= coalesce((
-         select max(e.refresh_completed_at) from frescura.good_refreshes e
-          where e.view_id = p_view_id and e.refresh_completed_at <= p_from), '-infinity')
+         select max(e.refresh_completed_at) from frescura.good_refreshes(p_view_id) e
+          where e.refresh_completed_at <= p_from), '-infinity')
   ), shown as (
     select visible_at, as_of, lead(visible_at, 1, p_to) over (order by visible_at) as until from ends
   ), span as (

@@ -4,7 +4,7 @@ as $$
   select count(*) from frescura.refresh_log l
    where l.view_id = p_view_id and l.status = 'failed' and l.trigger_type in ('cron', 'event')
      and l.cancelled_by is null
-     and l.id > coalesce((select max(d.id) from frescura.good_refreshes d where d.view_id = p_view_id), 0)
+     and l.id > coalesce((select max(d.id) from frescura.good_refreshes(p_view_id) d), 0)
 $$;
 
 comment on function frescura.failures_in_a_row(bigint) is

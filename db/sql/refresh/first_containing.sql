@@ -2,8 +2,8 @@ create or replace function frescura.first_containing(p_view_id bigint, p_xid xid
 returns setof frescura.refresh_log
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  select l.* from frescura.good_refreshes l cross join lateral frescura.locate(p_view_id) at
-   where l.view_id = p_view_id and l.view_oid = at.view_oid and at.populated and not (select frescura.is_restored())
+  select l.* from frescura.good_refreshes(p_view_id) l cross join lateral frescura.locate(p_view_id) at
+   where l.view_oid = at.view_oid and at.populated and not (select frescura.is_restored())
      and pg_visible_in_snapshot(p_xid, l.snapshot)
    order by l.refresh_started_at limit 1
 $$;

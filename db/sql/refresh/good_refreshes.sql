@@ -1,9 +1,12 @@
--- With the rights of whoever asks, as if he read the log itself; all of its columns, for who takes its rows on.
-create or replace view frescura.good_refreshes with (security_invoker = true) as
-  select * from frescura.refresh_log where status = 'completed' or reason = 'nothing_pending';
+create or replace function frescura.good_refreshes(p_view_id bigint) returns setof frescura.refresh_log
+language sql stable
+-- Without a search_path of its own, so that it becomes part of the query that asks, and an index answers.
+as $$
+  select * from frescura.refresh_log
+   where view_id = p_view_id and (status = 'completed' or reason = 'nothing_pending')
+$$;
 
-comment on view frescura.good_refreshes is
-'The attempts of frescura.refresh_log after which a view holds the data as of their start: those that completed, and '
-'those skipped because nothing was pending. Their indexes are refresh_log_vouching and refresh_log_shown.';
-
-grant select on frescura.good_refreshes to public;
+comment on function frescura.good_refreshes(bigint) is
+'The attempts of frescura.refresh_log after which a view (id in frescura.views) holds the data as of their start: '
+'those that completed, and those skipped because nothing was pending. Their indexes are refresh_log_vouching and '
+'refresh_log_shown.';

@@ -2,8 +2,8 @@ create or replace function frescura.last_good(p_view_id bigint, p_view_oid oid)
 returns setof frescura.refresh_log
 language sql stable
 as $$
-  select l.* from frescura.good_refreshes l
-   where l.view_id = p_view_id and l.view_oid = p_view_oid and not (select frescura.is_restored())
+  select l.* from frescura.good_refreshes(p_view_id) l
+   where l.view_oid = p_view_oid and not (select frescura.is_restored())
    order by l.refresh_started_at desc limit 1
 $$;
 

@@ -4,10 +4,13 @@ returns table (at timestamptz, age_seconds integer, until timestamptz, peak_seco
                trigger_type text, refresh_id bigint, refreshes bigint)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  with tooth as (
-    select s.*, least(greatest(ceil(extract(epoch from s.ended_at - p_from)
-                                    / nullif(extract(epoch from p_to - p_from), 0) * p_points), 1), p_points) as part
-      from frescura.staleness(frescura.view_id(p_view), p_from, p_to) s
+  with asked as materialized (
+    select frescura.view_id(p_view) as view_id
+  ), tooth as (
+    select a.view_id, s.*,
+           least(greatest(ceil(extract(epoch from s.ended_at - p_from)
+                               / nullif(extract(epoch from p_to - p_from), 0) * p_points), 1), p_points) as part
+      from asked a cross join lateral frescura.staleness(a.view_id, p_from, p_to) s
   ), ranked as (
     -- Thinner than a pixel: of each part of the range the highest tooth stands for all of its teeth.
     select t.*, count(*) over (partition by t.part) as teeth,
@@ -18,8 +21,8 @@ as $$
          r.ended_at, floor(extract(epoch from r.ended_at - r.data_as_of))::integer, l.trigger_type, l.id, r.teeth
     from ranked r
     left join lateral (
-      select l.id, l.trigger_type from frescura.good_refreshes l
-       where l.view_id = (select frescura.view_id(p_view)) and l.refresh_completed_at = r.began_at
+      select l.id, l.trigger_type from frescura.good_refreshes(r.view_id) l
+       where l.refresh_completed_at = r.began_at
        order by l.id desc limit 1) l on true
    where r.place = 1
    order by r.began_at

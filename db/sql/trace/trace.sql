@@ -64,8 +64,8 @@ begin
       visible := refresh_id is not null;
       -- Unless an earlier one is on record that did not contain it, it may have been visible long before.
       before_log := visible and not exists (
-        select from frescura.good_refreshes l
-         where l.view_id = v_view_id and l.snapshot is not null and l.refresh_started_at < trace.refresh_started_at
+        select from frescura.good_refreshes(v_view_id) l
+         where l.snapshot is not null and l.refresh_started_at < trace.refresh_started_at
            and not pg_visible_in_snapshot(v_xid, l.snapshot));
       waits_for := case
         when visible then null

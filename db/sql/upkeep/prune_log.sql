@@ -29,8 +29,8 @@ begin
        and l.id <> coalesce((select d.id from frescura.refresh_log d
                               where d.view_id = l.view_id and d.status = 'completed'
                               order by d.refresh_started_at desc limit 1), 0)
-       and l.id <> coalesce((select d.id from frescura.good_refreshes d
-                              where d.view_id = l.view_id and d.created_at < v_before
+       and l.id <> coalesce((select d.id from frescura.good_refreshes(l.view_id) d
+                              where d.created_at < v_before
                               order by d.refresh_completed_at desc limit 1), 0)
      order by l.id limit p_batch for update skip locked
   ), gone as (
