@@ -1,5 +1,5 @@
 import { connect, type Sql, type Transaction } from "./client";
-import { applyFacade } from "./migrate/facade";
+import { applyFacade, leaveFacadeOut } from "./migrate/facade";
 import { refuseNewerSchema, refuseOldServer, refuseStandby } from "./migrate/guards";
 import { applyMigrations } from "./migrate/journal";
 import { applyObjects, dropStaleFunctions, renewCapture } from "./migrate/objects";
@@ -16,6 +16,8 @@ export interface MigrateOptions {
   dryRun?: boolean;
   /** Told, line by line, what moves and what is left out, before it is done. */
   say?: (line: string) => void;
+  /** False leaves the names of the contract out of schema `public`, now and whenever it is migrated again. */
+  facade?: boolean;
   /** What else belongs into the same transaction. */
   last?: (tx: Transaction) => Promise<void>;
 }
@@ -30,7 +32,7 @@ export interface MigrateOptions {
  * @throws MigrationError when the server is too old, or the schema is newer than this version
  */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<void> {
-  const { dryRun = false, say = () => {}, last = async () => {} } = options;
+  const { dryRun = false, facade = true, say = () => {}, last = async () => {} } = options;
   const open = () => connect(databaseUrl, "frescura migrate", 1);
   const [client, keeper] = [open(), open()];
   try {
@@ -42,7 +44,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
       if (dryRun) return;
       await despiteDeadlock(() =>
         client.begin(async (tx) => {
-          await bring(tx, say);
+          await bring(tx, { facade, say });
           await last(tx);
         }),
       );
@@ -52,10 +54,14 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   }
 }
 
-async function bring(tx: Transaction, say: (line: string) => void): Promise<void> {
+async function bring(
+  tx: Transaction,
+  { facade, say }: { facade: boolean; say: (line: string) => void },
+): Promise<void> {
   const moved = await upgrade(tx);
   await applyMigrations(tx);
   const stale = await applyObjects(tx);
+  if (!facade) await leaveFacadeOut(tx);
   await applyFacade(tx, say);
   await renewCapture(tx);
   if (moved) await finishUpgrade(tx);

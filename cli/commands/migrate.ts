@@ -11,11 +11,12 @@ export function addMigrate(parent: Command): void {
     .command("migrate")
     .description("bring the database to this version: tables, functions, triggers; safe to run again")
     .option("--dry-run", "only say what would move or be left out; nothing is changed")
-    .action(({ dryRun = false }: { dryRun?: boolean }, command: Command) =>
+    .option("--no-facade", "make none of the contract's names in schema public, now and later")
+    .action(({ dryRun = false, facade }: { dryRun?: boolean; facade: boolean }, command: Command) =>
       inSession(command, async ({ actor, json, directUrl }) => {
         // To the other stream: what is printed last is the answer.
         const say = (line: string) => void io().stderr.write(`${line}\n`);
-        const done = await migrateDatabase(actor, directUrl, { dryRun, say });
+        const done = await migrateDatabase(actor, directUrl, { dryRun, facade, say });
         print(json, done, () =>
           dryRun
             ? `${done.database} has ${done.migrations} migrations; nothing was changed.`

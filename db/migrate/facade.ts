@@ -24,6 +24,13 @@ export async function applyFacade(tx: Transaction, say: (line: string) => void):
   }
 }
 
+/** Sets that no name of the contract is made in `public`. */
+export async function leaveFacadeOut(tx: Transaction): Promise<void> {
+  await tx`
+    insert into frescura.settings (key, value) values ('facade', '"off"')
+    on conflict (key) do update set value = excluded.value`;
+}
+
 /** What stands under the name and is not ours, in words; null where the name is free, or holds ours. */
 async function takenBy(tx: Transaction, { name, text }: SqlFile): Promise<string | null> {
   const [row] = /^create or replace view/m.test(text)

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { migrate } from "@/db/migrate";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createDatabase({ template: "empty" });
+});
+afterEach(() => database.drop());
+
+const names = async () => {
+  const rows = await database.sql`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'S')
+    union all select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`;
+  return rows.map(({ name }) => name as string);
+};
+
+const FACADE = [
+  "mv_health_check",
+  "mv_refresh_log",
+  "mv_refresh_metrics",
+  "mv_refresh_triggers",
+  "process_pending_mv_refreshes",
+  "refresh_universal_transactions_logged",
+];
+
+test("a database that nobody here designed gets the contract's names in public, and nothing else", async () => {
+  await migrate(database.url);
+  expect(await names()).toEqual(FACADE);
+});
+
+test("a name that is taken is left out, and said; what stands there stays, and the rest works", async () => {
+  await database.sql.unsafe(`
+    create table mv_refresh_log (theirs text); insert into mv_refresh_log values ('kept');
+    create function mv_health_check(theirs int) returns int language sql as 'select theirs'`);
+  const said: string[] = [];
+  await migrate(database.url, { say: (line) => said.push(line) });
+  expect(said).toHaveLength(2);
+  expect(said.join("\n")).toContain("public.mv_refresh_log is left out: the name is taken by a relation of");
+  expect(said.join("\n")).toContain("public.mv_health_check is left out: the name is taken by a function of");
+  expect(await database.sql`select theirs, mv_health_check(7) as seven from mv_refresh_log`).toEqual([
+    { theirs: "kept", seven: 7 },
+  ]);
+  expect(await database.sql`select from mv_refresh_metrics`).toHaveLength(0);
+  await migrate(database.url);
+  expect(await database.sql`select theirs from mv_refresh_log`).toHaveLength(1);
+});
+
+test("all of it can be left out, and stays out", async () => {
+  await migrate(database.url, { facade: false });
+  expect(await names()).toEqual([]);
+  await migrate(database.url);
+  expect(await names()).toEqual([]);
+});
+
+test("an event that is written by hand is for the contract's view, and its columns are those of the table", async () => {
+  await migrate(database.url);
+  await database.sql.unsafe(
+    "create materialized view universal_transactions_mv as select 1 as id; select frescura.register('universal_transactions_mv')",
+  );
+  await database.sql`insert into mv_refresh_triggers (priority, refresh_requested) values ('critical', true)`;
+  expect(await database.sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 1 }]);
+  const [log] = await database.sql`select * from mv_refresh_log`;
+  const [row] = await database.sql`select * from frescura.refresh_log`;
+  expect(Object.keys(log!).sort()).toEqual(Object.keys(row!).sort());
+  expect(Object.keys((await database.sql`select * from mv_health_check()`)[0]!)).toEqual(
+    Object.keys((await database.sql`select * from frescura.health()`)[0]!),
+  );
+});
+
+test("nobody but the owner runs what is internal, and everyone may look for the SQL API", async () => {
+  await migrate(database.url);
+  const open = await database.sql`
+    select p.proname as name from pg_proc p
+     where p.pronamespace = 'frescura'::regnamespace
+       and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)) order by 1`;
+  expect(open.length).toBeGreaterThan(20);
+  expect(open.length).toBeLessThan(40);
+  expect(open.map(({ name }) => name)).not.toContain("refresh_attempt");
+});
