@@ -55,7 +55,7 @@ import { type Io, inIo } from "@/cli/io";
  */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
   try {
-    await inIo(io, () => commands(io).parseAsync(argv, { from: "user" }));
+    await inIo(io, () => commandLine(io).parseAsync(argv, { from: "user" }));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has said what was wrong; asked-for help ends well.
@@ -63,7 +63,8 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
   }
 }
 
-function commands(io: Io): Command {
+/** The command line with all its commands, which write where they are told. */
+export function commandLine(io: Io): Command {
   const program = new Command("frescura")
     .description("Keeps the materialized views of a PostgreSQL database fresh, and says how fresh they are.")
     .option(
