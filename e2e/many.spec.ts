@@ -48,7 +48,6 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
 test("200 views: the sentence counts them, a few letters find one", async ({ page, browser, baseURL }, {
   project,
 }) => {
-  test.setTimeout(180_000);
   await inDatabase((sql) =>
     sql.unsafe(`do $$ begin
       for n in 1..200 loop
