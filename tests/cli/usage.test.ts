@@ -160,7 +160,7 @@ describe("the database", () => {
       });
       expect(await frescura(["health"], env)).toMatchObject({
         code: 0,
-        stdout: expect.stringContaining("unknown"),
+        stdout: expect.stringContaining("No view is registered"),
       });
     } finally {
       await server.stop();
