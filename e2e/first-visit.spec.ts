@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { connect } from "@/db/client";
 import { startEmbedded } from "@/db/embedded";
+import { installStrategy } from "@/db/strategy";
 import { startApp } from "@/scripts/test/app";
 import { makeHome } from "@/scripts/test/homes";
 import { signInThrough } from "@/scripts/test/sign-in";
@@ -43,6 +44,10 @@ test("from a database of one's own to the first badge, in the browser", async ({
     await own.unsafe(OWN);
     await own.end();
     expect((await run("migrate")).code).toBe(0);
+    // It has the contract's view too, registered.
+    const strategy = connect(DATABASE_URL, "e2e", 1);
+    await installStrategy(strategy);
+    await strategy.end();
     const account = (role: string) =>
       run("user", "create", "--email", `${role}@own.example`, "--name", role, "--role", role, "--json");
     const { password } = jsonOf(await account("admin"));

@@ -106,7 +106,6 @@ test("a database that nobody here designed: migrate, discover, register, refresh
       rows_count,
     ]),
   ).toEqual([
-    ["universal-transactions", "unknown", null],
     ["sales-by-country", "fresh", 319],
     ["tops", "fresh", 100],
   ]);
