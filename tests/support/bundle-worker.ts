@@ -15,8 +15,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Bundles the worker once: of a process that starts from its sources, two thirds of the work is to compile them. */
 export default async function setup(project: TestProject) {
-  // One folder below the project, as db/ is: it finds the migrations from there.
-  const outfile = `${ROOT}test-results/worker-${randomBytes(4).toString("hex")}.mjs`;
+  // Two folders below the project, as db/migrate/ is: it finds the migrations from there.
+  const outfile = `${ROOT}test-results/bundle/worker-${randomBytes(4).toString("hex")}.mjs`;
   await build({
     absWorkingDir: ROOT,
     entryPoints: ["worker/main.ts"],
