@@ -2,7 +2,7 @@ import { connect, type Sql, type Transaction } from "./client";
 import { applyFacade, leaveFacadeOut } from "./migrate/facade";
 import { refuseNewerSchema, refuseOldServer, refuseStandby } from "./migrate/guards";
 import { applyMigrations } from "./migrate/journal";
-import { applyObjects, dropStaleFunctions, renewCapture } from "./migrate/objects";
+import { applyObjects, dropFunctions, renewCapture } from "./migrate/objects";
 import { finishUpgrade, planUpgrade, upgrade } from "./migrate/upgrade";
 
 export { MigrationError, StandbyError } from "./migrate/errors";
@@ -65,7 +65,7 @@ async function bring(
   await applyFacade(tx, say);
   await renewCapture(tx);
   if (moved) await finishUpgrade(tx);
-  await dropStaleFunctions(tx, stale);
+  await dropFunctions(tx, stale);
 }
 
 /**

@@ -84,10 +84,12 @@ async function applyObject(tx: Transaction, { name, text }: SqlFile): Promise<vo
     await tx.savepoint((sp) => sp.unsafe(text));
   } catch (error) {
     if ((error as { code?: string }).code !== "42P13") throw error;
-    const former = await tx<{ drop: string }[]>`
-      select format('drop %s %s', case prokind when 'p' then 'procedure' else 'function' end, oid::regprocedure) as drop
-        from pg_proc where pronamespace = 'frescura'::regnamespace and proname = ${name}`;
-    for (const { drop } of former) await tx.unsafe(drop);
+    const former = await tx<{ oid: number }[]>`
+      select oid from pg_proc where pronamespace = 'frescura'::regnamespace and proname = ${name}`;
+    await dropFunctions(
+      tx,
+      former.map(({ oid }) => oid),
+    );
     await tx.unsafe(text);
   }
 }
@@ -102,8 +104,8 @@ export async function renewCapture(tx: Transaction): Promise<void> {
   await tx`select frescura.renew_capture()`;
 }
 
-/** Drops functions that no file makes any more; what is still built on one is named by the error. */
-export async function dropStaleFunctions(tx: Transaction, oids: readonly number[]): Promise<void> {
+/** Drops functions by their oids; what is still built on one is named by the error. */
+export async function dropFunctions(tx: Transaction, oids: readonly number[]): Promise<void> {
   const stale = await tx<{ drop: string }[]>`
     select format('drop routine %s', oid::regprocedure) as drop from pg_proc where oid = any (${[...oids]}::oid[])`;
   for (const { drop } of stale) await tx.unsafe(drop);
