@@ -278,8 +278,17 @@ create table tracking (
   capture_digest text,
   lost_count bigint,
   created_at timestamp with time zone default now() not null,
+  pruned_refresh_id bigint,
   constraint tracking_pkey PRIMARY KEY (view_id),
   constraint tracking_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
+);
+
+create table upkeep_runs (
+  step text not null,
+  ran_at timestamp with time zone,
+  driver text not null,
+  problem text,
+  constraint upkeep_runs_pkey PRIMARY KEY (step)
 );
 
 create table users (
@@ -537,7 +546,8 @@ function doctor_object(p_view_id bigint) returns TABLE(check_name text, severity
 function doctor_refresh(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
 function drop_capture(p_source_id bigint) returns void
-function due_ticket(p_view_id bigint, p_schedule_id bigint, p_due_at timestamp with time zone) returns bigint
+function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
+function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function duration_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(at timestamp with time zone, duration_ms bigint, status text, trigger_type text, refresh_id bigint, attempts bigint) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
@@ -546,7 +556,7 @@ function events_wait(p_view_id bigint, p_untried_only boolean DEFAULT false) ret
 function failures_in_a_row(p_view_id bigint) returns bigint stable
 function frescura.family(p_table oid) returns SETOF oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
-function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcome text, p_refresh_id bigint DEFAULT NULL::bigint) returns void
+function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
@@ -560,7 +570,8 @@ function keep_threshold() returns trigger security definer
 function key_columns(p_view oid) returns text[] stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
-function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_minutes integer DEFAULT 60) returns timestamp with time zone stable
+function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
+function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns text
@@ -578,6 +589,7 @@ function open_drift() returns SETOF verifications stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable -- for everyone
 function process_pending() returns integer -- for everyone
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
+function prune_ledgers(p_batch integer DEFAULT 10000) returns bigint
 function prune_log(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function prune_traces(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function rate_limit_take(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval, OUT allowed boolean, OUT remaining integer, OUT retry_after_seconds integer) returns record
@@ -603,7 +615,9 @@ function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) retu
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
 function row_key(p_table regclass) returns text stable
-procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_minutes integer DEFAULT 60) -- for everyone
+procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_overdue interval DEFAULT '00:00:00'::interval) -- for everyone
+procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
+function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text DEFAULT NULL::text, OUT more boolean, OUT problem text) returns record
 function safe_snapshot() returns pg_snapshot stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
@@ -611,6 +625,7 @@ function setting(p_key text) returns text stable
 function shared_refresh(p_view_id bigint, p_arrived bigint) returns refresh_log
 function skip_reason(p_view_id bigint, p_trigger_type text) returns text
 function sla(p_view text, p_hours integer DEFAULT 24) returns TABLE(class text, target_seconds integer, target_percent numeric, observed numeric, attained_percent numeric, attained boolean, budget_left_percent numeric, burn_rate numeric, p50_ms bigint, p95_ms bigint, p99_ms bigint) -- for everyone
+function slot_work(p_schedule_id bigint) returns TABLE(view_id bigint, slug text, act text, sample_percent real)
 function slug(p_schema text, p_view text) returns text stable
 function spelling_rank(p_given text, p_schema text, p_name text) returns integer stable
 function spread(p_wait interval) returns interval
@@ -629,6 +644,7 @@ function untrack(p_view text) returns void -- for everyone
 function untrackable(p_view oid) returns text stable
 function unwatch(p_view text, p_source text) returns boolean -- for everyone
 procedure upkeep(IN p_driver text DEFAULT CURRENT_USER) -- for everyone
+function upkeep_steps() returns TABLE(step text, statement text, batch integer, every interval) immutable
 function upstream_busy(p_view_id bigint) returns boolean
 function upstreams(p_view_id bigint) returns TABLE(view_id bigint, slug text) stable
 function usual_duration(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, OUT low_ms bigint, OUT high_ms bigint) returns record stable

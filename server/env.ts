@@ -70,7 +70,7 @@ export const VARIABLES = z.object({
   REFRESH_CONCURRENCY: wholeNumber(1, 32).default(2),
   READ_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
   STREAMS_MAX: wholeNumber(0, 100_000).default(2_000),
-  LOG_KEEP_DAYS: wholeNumber(1, 3650).default(90),
+  LOG_KEEP_DAYS: wholeNumber(1, 3650).optional(),
   SMTP_URL: smtpUrl.optional(),
   ALERT_FROM: z.string().min(3).max(320).default("Frescura <frescura@localhost>"),
   ALLOW_PRIVATE_WEBHOOKS: oneOf(["on", "off"]).default("off"),

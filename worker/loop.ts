@@ -1,18 +1,11 @@
 import { hostname } from "node:os";
-import { checkAlerts } from "@/server/alerts/check";
-import { deliverNotifications } from "@/server/alerts/deliver";
 import { createStandbyWatch } from "@/server/database/standby";
 import { db as sharedDb } from "@/server/db";
 import type { Env } from "@/server/env";
 import { drainEvents, waitingViews } from "@/server/events/drain";
 import { createListener } from "@/server/events/listen";
-import { pruneLedgers } from "@/server/ledger/prune";
 import type { Logger } from "@/server/log";
-import { pruneLog } from "@/server/log/prune";
-import { reap } from "@/server/refresh/reap";
-import { runDue } from "@/server/schedules/run-due";
-import { runRetries } from "@/server/schedules/run-retries";
-import { driverSeen } from "@/server/schedules/seen";
+import { type Driver, type Step, upkeepSteps } from "@/server/upkeep/steps";
 import { createLane, type Lane } from "./lane";
 
 const TICK_MS = 15_000;
@@ -35,8 +28,8 @@ const store = globalThis as typeof globalThis & { __frescuraWorker?: Worker };
 
 /**
  * Starts the loop of this process, or returns the one that runs: events are drained the moment they commit, and
- * every 15 seconds whatever is due runs or is tried again, dead attempts are reaped, alerts judged and told, log and
- * ledgers pruned and events looked for. It outlives the database: what fails is tried again, and the next tick
+ * every 15 seconds the steps of upkeep are gone through, of which running what is due is one, and events looked for. It
+ * outlives the database: what fails is tried again, and the next tick
  * catches up.
  *
  * @throws Error when no database is set
@@ -62,14 +55,26 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
 
   const listener = createListener({ url, sql: db.sql, onEvent: look.ring, log });
   const listen = createLane("listen", listener.check, log);
-  const schedules = createLane("schedules", () => runDue({ driver: "worker", log }), log);
-  const retries = createLane("retries", () => runRetries({ driver: "worker", log }), log);
-  const reaper = createLane("reaper", () => reap(), log);
-  const alerts = createLane("alerts", judge, log);
-  const outbox = createLane("outbox", () => deliverNotifications({ log }), log);
-  const pruner = createLane("pruner", prune, log);
+  const driver: Driver = {
+    name: `worker:${hostname()}:${process.pid}`,
+    kind: "worker",
+    label: "worker",
+    steady: true,
+    db,
+    log,
+  };
+  // A lane per step that takes its time: a long refresh must not keep alerts from being told.
+  const steps: Lane[] = [];
+  const upkeep = createLane(
+    "upkeep",
+    async () => {
+      if (steps.length === 0) steps.push(...stepLanes(await upkeepSteps(driver), log));
+      for (const step of steps) step.ring();
+    },
+    log,
+  );
 
-  const lanes = [listen, look, reaper, schedules, retries, alerts, outbox, pruner];
+  const lanes = [listen, look, upkeep];
   const ringAll = () => {
     for (const lane of lanes) lane.ring();
   };
@@ -90,6 +95,7 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
     // The looking first, since it wakes the drains.
     await role.stop();
     await Promise.all(lanes.map((lane) => lane.stop()));
+    await Promise.all(steps.map((step) => step.stop()));
     await Promise.all([...drains.values()].map((lane) => lane.stop()));
     await listener.stop();
     if (store.__frescuraWorker === worker) store.__frescuraWorker = undefined;
@@ -106,13 +112,19 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
   return worker;
 }
 
-/** Judged first: a time without any driver would otherwise end unseen with the first that comes back. */
-async function judge(): Promise<void> {
-  await checkAlerts();
-  await driverSeen(`worker:${hostname()}:${process.pid}`, "worker");
+/** The quick steps in one lane, in their order; each of the others in its own. */
+function stepLanes(steps: readonly Step[], log: Logger): Lane[] {
+  const quick = steps.filter((step) => step.quick);
+  const others = steps.filter((step) => !step.quick);
+  return [
+    createLane("quick steps", () => runAll(quick), log),
+    ...others.map(({ name, run }) => createLane(name, run, log)),
+  ];
 }
 
-async function prune(): Promise<void> {
-  await pruneLedgers();
-  await pruneLog();
+/** One that fails does not keep those after it from being done. */
+async function runAll(steps: readonly Step[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const { run } of steps) await run().catch((error) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }

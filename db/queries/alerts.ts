@@ -1,18 +1,11 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
-import { value } from "@/db/rows";
 import { alertsTable } from "@/db/schema/alerts";
 import { viewsTable } from "@/db/schema/views";
 import type { Alert } from "@/lib/contract/alerts";
 
-/** Opens and closes alerts by what is so now. Returns how many edges there were. */
-export async function judgeAlerts(executor: Executor): Promise<number> {
-  return await value(z.int(), executor`select frescura.check_alerts()`);
-}
-
-/** The same where nobody else does it: no driver has been seen for a minute. */
+/** Opens and closes alerts by what is so now, where nobody else does: no driver has been seen for a minute. */
 export async function judgeAlertsIfNobodyDoes(executor: Executor): Promise<void> {
   await executor`
     select frescura.check_alerts()

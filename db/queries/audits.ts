@@ -31,19 +31,6 @@ export async function listedAudits(
   );
 }
 
-/** The views whose every difference means something, tracked and known to be captured, and the share due tonight. */
-export async function auditableViews(
-  sql: Executor,
-  slug: string | null,
-): Promise<{ slug: string; sample_percent: number }[]> {
-  return await many(
-    z.object({ slug: z.string(), sample_percent: z.number() }),
-    sql`
-    select slug, sample_percent::float8 as sample_percent
-      from frescura.verifiable() where ${slug}::text is null or slug = ${slug}`,
-  );
-}
-
 function selection(sql: Executor) {
   return sql`
     select a.id, v.slug as view, a.started_at, a.duration_ms, a.sample_percent, a.rows_checked, a.differing_keys,

@@ -29,17 +29,7 @@ export async function eventsStillWait(sql: Executor, viewId: number, untriedOnly
   return await value(z.boolean(), sql`select frescura.events_wait(${viewId}, ${untriedOnly}) as wait`);
 }
 
-/** Ends on the record every attempt whose session is gone, and cancels those that run too long. */
-export async function reapAttempts(sql: Executor): Promise<number> {
-  return await value(z.int(), sql`select frescura.reap() as count`);
-}
-
 /** Sends a notification. */
 export async function notify(sql: Executor, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`;
-}
-
-/** Takes over failed runs of pg_cron into the log; 0 where there is no pg_cron. */
-export async function importCronFailures(sql: Executor): Promise<number> {
-  return await value(z.int(), sql`select frescura.import_cron_failures() as count`);
 }

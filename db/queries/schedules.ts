@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { date } from "@/db/row-types";
-import { many, value } from "@/db/rows";
-import type { slotOutcome } from "@/lib/contract/schedules";
+import { many, one, value } from "@/db/rows";
+import { slotOutcome } from "@/lib/contract/schedules";
 
 const scheduleRow = z.object({
   id: z.int(),
@@ -26,16 +26,47 @@ export async function readClock(sql: Executor): Promise<Date> {
   return await value(date, sql`select clock_timestamp()`);
 }
 
-/** The schedules that drivers run, in a fixed order; of the given tiers, or of all. */
-export function readSchedules(sql: Executor, tiers?: readonly string[]): Promise<ScheduleRow[]> {
+/** The schedules that drivers run, in a fixed order. */
+export function readSchedules(sql: Executor): Promise<ScheduleRow[]> {
   return many(
     scheduleRow,
     sql`
     select s.id, s.tier, s.cron, s.time_zone, s.view_id, v.slug, s.created_at
       from frescura.schedules s left join frescura.views v on v.id = s.view_id
      where s.enabled and (s.view_id is null or v.enabled)
-       and (${tiers === undefined} or s.tier = any(${(tiers ?? []) as string[]}::text[]))
      order by s.view_id nulls last, s.id`,
+  );
+}
+
+const dueSlot = z.object({
+  schedule_id: z.int(),
+  tier: z.string(),
+  view_id: z.int().nullable(),
+  /** null: all views. */
+  slug: z.string().nullable(),
+  /** null where the schedule cannot be read. */
+  due_at: date.nullable(),
+  depth: z.int().nullable(),
+  done: z.boolean(),
+  problem: z.string().nullable(),
+});
+
+/** A row of `frescura.due_slots`: the latest slot of a schedule. */
+export type DueSlot = z.infer<typeof dueSlot>;
+
+/**
+ * The latest due slot of each schedule, in the order in which they are to run.
+ *
+ * @param due of a tier (all), at another moment than the database's present, overdue for so many seconds (0)
+ */
+export function readDueSlots(
+  sql: Executor,
+  due: { tier?: string; at?: Date; overdueSeconds?: number },
+): Promise<DueSlot[]> {
+  return many(
+    dueSlot,
+    sql`select * from frescura.due_slots(${due.tier ?? null}, coalesce(${due.at ?? null}::timestamptz, clock_timestamp()),
+                                         make_interval(secs => ${due.overdueSeconds ?? 0}))`,
   );
 }
 
@@ -50,34 +81,50 @@ export async function claimSlot(
   );
 }
 
-/** Records how a claimed slot ended, and the refresh that served it. */
+const slotWork = z.object({
+  view_id: z.int(),
+  slug: z.string(),
+  act: z.enum(["drain", "refresh", "verify"]),
+  sample_percent: z.number().nullable(),
+});
+
+/** A row of `frescura.slot_work`: what is to be done with one view. */
+export type SlotWork = z.infer<typeof slotWork>;
+
+/** What a slot of a schedule is there for, in the order in which it is to be done. */
+export function readSlotWork(sql: Executor, scheduleId: number): Promise<SlotWork[]> {
+  return many(
+    slotWork,
+    sql`select view_id, slug, act, sample_percent::float8 as sample_percent from frescura.slot_work(${scheduleId})`,
+  );
+}
+
+/** What became of the work with one view. */
+export interface WorkEnd {
+  outcome: Outcome;
+  refreshId: number | null;
+}
+
+/** Records how a claimed slot ended, from the ends of its work; returns the one end that counts. */
 export async function finishSlot(
   sql: Executor,
-  slot: { scheduleId: number; dueAt: Date; outcome: Outcome; refreshId: number | null },
-): Promise<void> {
-  await sql`select frescura.finish_slot(${slot.scheduleId}, ${slot.dueAt}, ${slot.outcome}, ${slot.refreshId})`;
+  slot: { scheduleId: number; dueAt: Date; ends: readonly WorkEnd[] },
+): Promise<WorkEnd> {
+  const outcomes = slot.ends.map(({ outcome }) => outcome);
+  const refreshIds = slot.ends.map(({ refreshId }) => refreshId);
+  const end = await one(
+    z.object({ outcome: slotOutcome, refresh_id: z.int().nullable() }),
+    sql`select * from frescura.finish_slot(${slot.scheduleId}, ${slot.dueAt}, ${outcomes}::text[], ${refreshIds}::bigint[])`,
+  );
+  return { outcome: end.outcome, refreshId: end.refresh_id };
 }
 
 /**
  * The ticket with which a claimed slot asks for a refresh: one that began since the slot was due answers it.
  * Waits while a refresh of the view runs.
  */
-export async function takeDueTicket(
-  sql: Executor,
-  slot: { viewId: number; scheduleId: number; dueAt: Date },
-): Promise<number> {
-  return await value(
-    z.int(),
-    sql`select frescura.due_ticket(${slot.viewId}, ${slot.scheduleId}, ${slot.dueAt})`,
-  );
-}
-
-/** Every view that drivers refresh, those that others read first. */
-export function readEnabledViews(sql: Executor): Promise<{ id: number; slug: string }[]> {
-  return many(
-    z.object({ id: z.int(), slug: z.string() }),
-    sql`select v.id, v.slug from frescura.graph() g join frescura.views v on v.id = g.view_id where v.enabled order by g.depth, v.id`,
-  );
+export async function takeDueTicket(sql: Executor, slot: { viewId: number; dueAt: Date }): Promise<number> {
+  return await value(z.int(), sql`select frescura.due_ticket(${slot.viewId}, ${slot.dueAt})`);
 }
 
 /** Whether any schedule is of this tier. */

@@ -24,5 +24,7 @@ export const trackingTable = frescura.table("tracking", {
   baselineRefreshId: bigint("baseline_refresh_id", { mode: "number" }),
   captureDigest: text("capture_digest"),
   lostCount: bigint("lost_count", { mode: "number" }),
+  /** The refresh whose rows are gone from the ledger. */
+  prunedRefreshId: bigint("pruned_refresh_id", { mode: "number" }),
   createdAt: moment("created_at").notNull().default(sql`now()`),
 });

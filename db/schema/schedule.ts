@@ -57,3 +57,11 @@ export const cronImportsTable = frescura.table(
   },
   (t) => [primaryKey({ name: "cron_imports_once", columns: [t.runId, t.startedAt] })],
 );
+
+/** When the steps of upkeep that have their hours were last done, and what fails. */
+export const upkeepRunsTable = frescura.table("upkeep_runs", {
+  step: text("step").primaryKey(),
+  ranAt: moment("ran_at"),
+  driver: text("driver").notNull(),
+  problem: text("problem"),
+});

@@ -42,7 +42,8 @@ export async function waitingViews(options: Pick<DrainOptions, "untriedOnly" | "
   return waiting.map(({ slug }) => slug);
 }
 
-async function drainView(db: Db, view: WaitingView, options: DrainOptions): Promise<Drained | null> {
+/** Refreshes one view for its events; null where another driver has done so meanwhile. */
+export async function drainView(db: Db, view: WaitingView, options: DrainOptions): Promise<Drained | null> {
   // The ticket first: of several drivers woken by one event, the late ones find nothing or share.
   const arrived = await takeTicket(db.sql);
   if (!(await eventsStillWait(db.refresh, view.id, options.untriedOnly ?? false))) return null;

@@ -2,10 +2,11 @@ import { knowsTier } from "@/db/queries/schedules";
 import { SCHEDULE_TIERS } from "@/lib/tiers";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
+import { logger } from "@/server/log";
 import { ProblemError } from "@/server/problem";
+import { upkeep } from "@/server/upkeep/run";
 import { requireCronSecret } from "./cron-secret";
 import { type DueRun, runDue } from "./run-due";
-import { upkeep } from "./upkeep";
 
 /** What one delivery of a cron driver led to. */
 export interface Delivery {
@@ -31,7 +32,8 @@ export async function deliver(tier: string, headers: Headers): Promise<Delivery>
   }
   const vercel = headers.get("user-agent")?.startsWith("vercel-cron/") ?? false;
   const driver = vercel ? "vercel-cron" : "http-cron";
-  const runs = await runDue({ driver, tiers: [tier] });
-  await upkeep(driver, vercel ? "vercel" : "http");
+  const runs = await runDue({ driver, tier });
+  const kind = vercel ? "vercel" : "http";
+  await upkeep({ name: driver, kind, label: driver, steady: false, db: db(), log: logger() });
   return { tier, claimed: runs.some(({ claimed }) => claimed), runs };
 }

@@ -1,43 +1,46 @@
-import type { Db } from "@/db/client";
+import pLimit from "p-limit";
+import type { Db, Transaction } from "@/db/client";
+import { auditView } from "@/db/queries/audits";
 import { RefreshInterrupted, refreshView } from "@/db/queries/refresh";
-import { type Outcome, readEnabledViews, takeDueTicket } from "@/db/queries/schedules";
-import { auditDue } from "@/server/audits/due";
-import { drainEvents } from "@/server/events/drain";
-import type { DueSlot } from "./due-slots";
+import {
+  type DueSlot,
+  readSlotWork,
+  type SlotWork,
+  takeDueTicket,
+  type WorkEnd,
+} from "@/db/queries/schedules";
+import { drainView } from "@/server/events/drain";
+import type { Logger } from "@/server/log";
+import { transaction } from "@/server/transaction";
 
-/** How a slot ended, and the refresh that served it (the last one, where there were several). */
-export interface SlotEnd {
-  outcome: Outcome;
-  refreshId: number | null;
+/** A slot that was claimed, and by whom. */
+export interface ClaimedSlot {
+  slot: DueSlot & { due_at: Date };
+  driver: string;
+  log: Logger;
 }
 
-/** Does what a claimed slot is there for: drains the events, audits, or refreshes its view, or all of them. */
-export async function runSlot(db: Db, slot: DueSlot, driver: string): Promise<SlotEnd> {
-  const triggeredBy = `${driver}:${slot.schedule.tier}`;
-  if (slot.schedule.tier === "events") return drain(db, slot, triggeredBy);
-  if (slot.schedule.tier === "audit") return auditDue(db, slot.schedule.slug, triggeredBy);
-
-  const { view_id, slug } = slot.schedule;
-  const views = view_id && slug ? [{ id: view_id, slug }] : await readEnabledViews(db.sql);
-  const ends: SlotEnd[] = [];
-  for (const view of views) ends.push(await refreshForSlot(db, slot, view, triggeredBy));
-  return together(ends);
+/** Does what a claimed slot is there for, as the database lists it; what fails of one view does not stop the others. */
+export async function runSlot(db: Db, claimed: ClaimedSlot, atOnce: number): Promise<WorkEnd[]> {
+  const work = await readSlotWork(db.sql, claimed.slot.schedule_id);
+  // Only what waits for events may come in any order: the rest is listed so that a view comes after those it reads.
+  const limit = pLimit(work.every(({ act }) => act === "drain") ? atOnce : 1);
+  const ends = await limit.map(work, (item) => doWork(db, claimed, item));
+  return ends.filter((end) => end !== null);
 }
 
-async function drain(db: Db, slot: DueSlot, triggeredBy: string): Promise<SlotEnd> {
-  const drained = await drainEvents({ db, triggeredBy, view: slot.schedule.slug ?? undefined });
-  return together(drained.map(({ status, refresh_id }) => ({ outcome: status, refreshId: refresh_id })));
+/** null: another driver was first, and nothing is left to do. */
+async function doWork(db: Db, claimed: ClaimedSlot, work: SlotWork): Promise<WorkEnd | null> {
+  const triggeredBy = `${claimed.driver}:${claimed.slot.tier}`;
+  if (work.act === "verify") return verify(db, claimed, work, triggeredBy);
+  if (work.act === "refresh") return refresh(db, claimed, work, triggeredBy);
+  const drained = await drainView(db, { id: work.view_id, slug: work.slug }, { triggeredBy });
+  return drained && { outcome: drained.status, refreshId: drained.refresh_id };
 }
 
-async function refreshForSlot(
-  db: Db,
-  slot: DueSlot,
-  view: { id: number; slug: string },
-  triggeredBy: string,
-): Promise<SlotEnd> {
-  const scheduleId = slot.schedule.id;
+async function refresh(db: Db, { slot }: ClaimedSlot, view: SlotWork, triggeredBy: string): Promise<WorkEnd> {
   try {
-    const arrived = await takeDueTicket(db.refresh, { viewId: view.id, scheduleId, dueAt: slot.dueAt });
+    const arrived = await takeDueTicket(db.refresh, { viewId: view.view_id, dueAt: slot.due_at });
     const result = await refreshView(db, { view: view.slug, triggerType: "cron", triggeredBy, arrived });
     const outcome = result.status === "completed" && result.shared ? "covered" : result.status;
     return { outcome, refreshId: result.refresh_id };
@@ -47,11 +50,15 @@ async function refreshForSlot(
   }
 }
 
-/** One word for several views: a failure outweighs the rest, and only what was all covered is covered. */
-function together(ends: readonly SlotEnd[]): SlotEnd {
-  const worst = (["failed", "completed", "covered", "skipped"] as const).find((outcome) =>
-    ends.some((end) => end.outcome === outcome),
-  );
-  if (!worst) return { outcome: "nothing_waiting", refreshId: null };
-  return { outcome: worst, refreshId: ends.findLast((end) => end.outcome === worst)?.refreshId ?? null };
+/** In a transaction of its own: what differs becomes an alert. */
+async function verify(db: Db, { log }: ClaimedSlot, view: SlotWork, triggeredBy: string): Promise<WorkEnd> {
+  try {
+    const compare = (tx: Transaction) => auditView(tx, view.slug, view.sample_percent ?? 100, triggeredBy);
+    const audit = await transaction(compare, db.refresh);
+    log.info({ view: view.slug, differing: audit.differing_keys }, "verified on schedule");
+    return { outcome: "completed", refreshId: null };
+  } catch (error) {
+    log.error({ view: view.slug, err: error }, "a scheduled verification failed");
+    return { outcome: "failed", refreshId: null };
+  }
 }

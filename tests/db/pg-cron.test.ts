@@ -7,7 +7,6 @@ import { installCronJobs } from "@/server/cron/install";
 import { uninstallCronJobs } from "@/server/cron/uninstall";
 import { closeDb } from "@/server/db";
 import { amendEnv } from "@/server/env";
-import { reap } from "@/server/refresh/reap";
 import { runDue } from "@/server/schedules/run-due";
 import { migrateWithStrategy } from "@/tests/support/strategy";
 import { breakAuditLog } from "../support/audit-faults";
@@ -256,8 +255,8 @@ describe.skipIf(!bin)("pg_cron", () => {
         await db.sql`select from cron.job_run_details where status = 'failed' and command = ${BROKEN}`;
       const killed =
         await db.sql`select from cron.job_run_details where status = 'failed' and command = ${KILLED}`;
-      await Promise.all(Array.from({ length: 8 }, () => reap(db)));
-      await reap(db);
+      await Promise.all(Array.from({ length: 8 }, importFailures));
+      await importFailures();
       const found = await failures();
       expect(found.filter(({ error_message }) => /division by zero/.test(error_message))).toHaveLength(
         broken.length,
@@ -285,7 +284,8 @@ describe.skipIf(!bin)("pg_cron", () => {
   });
 });
 
-const worker = () => runDue({ db, driver: "worker", tiers: ["minutely"] });
+const importFailures = () => db.sql`select frescura.import_cron_failures()`;
+const worker = () => runDue({ db, driver: "worker", tier: "minutely" });
 const http = async () => {
   const request = new Request("http://localhost/api/cron/minutely", {
     headers: { authorization: `Bearer ${SECRET}` },

@@ -32,8 +32,7 @@ beforeEach(() =>
 afterEach(() => sessions.end());
 afterAll(() => database.drop());
 
-const call = (tier: string | null, driver = "psql", minutes = 60) =>
-  sql()`call frescura.run_due(${tier}, ${driver}, ${minutes})`;
+const call = (tier: string | null, driver = "psql") => sql()`call frescura.run_due(${tier}, ${driver})`;
 const log = async () => [
   ...(await sql()`
     select v.slug, l.status, l.trigger_type, l.triggered_by, l.reason from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
@@ -75,6 +74,7 @@ describe("frescura.run_due", () => {
 
   test("decides in the schedule's own zone, whoever calls at whatever hour", async () => {
     // The hour that it is there is any but this one.
+    await sql()`update frescura.schedules set created_at = now() - interval '90 minutes'`;
     await sql()`update frescura.schedules set time_zone = 'Asia/Tokyo', cron = to_char(now() at time zone 'UTC' - interval '2 hours', '"* "FMHH24" * * *"') where tier = 'hourly'`;
     await call("hourly");
     expect(await log()).toEqual([]);
@@ -158,12 +158,11 @@ describe("frescura.run_due", () => {
 describe("frescura.upkeep", () => {
   const upkeep = () => sql()`call frescura.upkeep('psql')`;
 
-  test("makes up once for what was missed while nobody drove, and not while somebody does", async () => {
-    await sql()`update frescura.schedules set enabled = tier = 'hourly', cron = to_char(now() at time zone 'America/Mexico_City' - interval '5 hours', 'FMMI FMHH24 "* * *"')`;
-    await sql()`insert into frescura.drivers (name, kind, seen_at) values ('worker', 'worker', now())`;
+  test("makes up once for what nobody took, however long ago, and leaves what has just fallen due to its tier", async () => {
+    await sql()`update frescura.schedules set enabled = tier = 'hourly', cron = '* * * * *'`;
     await upkeep();
     expect(await log()).toEqual([]);
-    await sql()`update frescura.drivers set seen_at = now() - interval '5 hours'`;
+    await sql()`update frescura.schedules set cron = to_char(now() at time zone 'America/Mexico_City' - interval '20 days', 'FMMI FMHH24 FMDD * *')`;
     await upkeep();
     await upkeep();
     expect((await log()).map(({ slug }) => slug)).toEqual(["base", "top"]);

@@ -29,7 +29,6 @@ describe("the environment", () => {
       REFRESH_CONCURRENCY: 2,
       READ_TIMEOUT_MS: 10_000,
       STREAMS_MAX: 2_000,
-      LOG_KEEP_DAYS: 90,
       ALERT_FROM: "Frescura <frescura@localhost>",
       ALLOW_PRIVATE_WEBHOOKS: "off",
       EMBEDDED: true,

@@ -1,6 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { checkAlerts } from "@/server/alerts/check";
 import { deliverNotifications } from "@/server/alerts/deliver";
 import { amendEnv } from "@/server/env";
 import { createProduct, type Product } from "../support/product";
@@ -61,7 +60,7 @@ const channel = (kind: "webhook" | "email", target: string, locale = "en") =>
   product.sql`insert into frescura.channels (kind, name, target, locale) values (${kind}, ${kind}, ${target}, ${locale})`;
 const suspend = async () => {
   await product.sql`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
-  await checkAlerts(product.db);
+  await product.sql`select frescura.check_alerts()`;
 };
 const deliver = (timeoutMs = 5_000) => deliverNotifications({ db: product.db, timeoutMs });
 const dueAgain = () => product.sql`update frescura.notifications set next_attempt_at = clock_timestamp()`;
@@ -93,8 +92,8 @@ describe("a webhook", () => {
     await suspend();
     await deliver();
     await product.sql`update frescura.views set suspended_at = null`;
-    await checkAlerts(product.db);
-    await checkAlerts(product.db);
+    await product.sql`select frescura.check_alerts()`;
+    await product.sql`select frescura.check_alerts()`;
     await deliver();
     expect(posts.map(({ body }) => JSON.parse(body).text.split(".")[0])).toEqual(["Alert", "Resolved"]);
   });

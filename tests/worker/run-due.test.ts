@@ -31,7 +31,9 @@ beforeEach(async () => {
   now = await readClock(product.sql);
 });
 
-const run = (tiers?: string[], driver = "test") => runDue({ db: product.db, driver, tiers, now });
+const run = (tier?: string, driver = "test") => runDue({ db: product.db, driver, tier, now });
+/** The base tiers, which are due at the same moment. */
+const runBase = async () => (await run()).filter(({ tier }) => tier === "hourly" || tier === "working-hours");
 const attempts = () =>
   product.sql`select id, status, trigger_type, triggered_by, error_code from frescura.refresh_log order by id`;
 const slots = () =>
@@ -39,7 +41,7 @@ const slots = () =>
 
 describe("a due slot", () => {
   test("is run once by 50 deliveries at the same time", async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => run(["hourly"], `driver-${i}`)));
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => run("hourly", `driver-${i}`)));
     const runs = answers.flat();
     expect(runs).toHaveLength(50);
     expect(runs.filter(({ claimed }) => claimed)).toHaveLength(1);
@@ -48,22 +50,22 @@ describe("a due slot", () => {
   });
 
   test("delivered again is seen as taken", async () => {
-    const [first] = await run(["hourly"]);
+    const [first] = await run("hourly");
     expect(first).toMatchObject({ tier: "hourly", view: VIEW, claimed: true, outcome: "completed" });
-    const [again] = await run(["hourly"]);
+    const [again] = await run("hourly");
     expect(again).toMatchObject({ due_at: first!.due_at, claimed: false, outcome: null, refresh_id: null });
     expect(await attempts()).toMatchObject([{ trigger_type: "cron", triggered_by: "test:hourly" }]);
   });
 
   test("makes up for a month of missed ones", async () => {
-    await run(["hourly"]);
+    await run("hourly");
     const due = latestDue({ cron: "0 * * * *", timeZone: "America/Mexico_City" }, now);
     expect(await slots()).toMatchObject([{ due_at: due }]);
     // A late delivery of a slot from before finds nothing to do.
     const late = await runDue({
       db: product.db,
       driver: "late",
-      tiers: ["hourly"],
+      tier: "hourly",
       now: new Date(+now - 3_600_000),
     });
     expect(late).toMatchObject([{ claimed: false }]);
@@ -77,7 +79,7 @@ describe("a due slot", () => {
 
   test("is decided by the database's clock, not by this host's", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2020-02-02T02:02:02Z") });
-    const [here] = await runDue({ db: product.db, driver: "skewed", tiers: ["hourly"] });
+    const [here] = await runDue({ db: product.db, driver: "skewed", tier: "hourly" });
     expect(here).toMatchObject({ claimed: true, outcome: "completed" });
     expect(new Date(here!.due_at).getUTCFullYear()).toBeGreaterThan(2020);
   });
@@ -89,14 +91,14 @@ describe("slots of one view at the same moment", () => {
   );
 
   test("cost one refresh", async () => {
-    const runs = await run(["hourly", "working-hours"]);
+    const runs = await runBase();
     expect(runs.map(({ outcome }) => outcome)).toEqual(["completed", "covered"]);
     expect(runs[0]!.refresh_id).toBe(runs[1]!.refresh_id);
     expect(await attempts()).toHaveLength(1);
   });
 
   test("cost one refresh when two drivers take one each", async () => {
-    const runs = (await Promise.all([run(["hourly"]), run(["working-hours"])])).flat();
+    const runs = (await Promise.all([run("hourly"), run("working-hours")])).flat();
     expect(runs.map(({ outcome }) => outcome).sort()).toEqual(["completed", "covered"]);
     expect(await attempts()).toHaveLength(1);
   });
@@ -104,7 +106,7 @@ describe("slots of one view at the same moment", () => {
   test("fail once", async () => {
     await product.sql`update frescura.views set enabled = slug = 'shares'`;
     await product.sql`update divisors set n = 0`;
-    const runs = await run(["hourly", "working-hours"]);
+    const runs = await runBase();
     expect(runs.map(({ outcome }) => outcome)).toEqual(["failed", "failed"]);
     expect(await attempts()).toMatchObject([{ status: "failed", error_code: "22012" }]);
   });
@@ -113,14 +115,14 @@ describe("slots of one view at the same moment", () => {
 describe("a slot whose work was done meanwhile", () => {
   test("is covered by a refresh that began after it was due", async () => {
     const byHand = await refreshView(product.db, { view: VIEW, triggerType: "manual", triggeredBy: "cfo" });
-    expect(await run(["hourly"])).toMatchObject([{ outcome: "covered", refresh_id: byHand.refresh_id }]);
+    expect(await run("hourly")).toMatchObject([{ outcome: "covered", refresh_id: byHand.refresh_id }]);
     expect(await attempts()).toHaveLength(1);
   });
 
   test("is run when that refresh began before", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "manual", triggeredBy: "cfo" });
     await product.sql`update frescura.refresh_log set refresh_started_at = refresh_started_at - interval '2 hours'`;
-    expect(await run(["hourly"])).toMatchObject([{ outcome: "completed" }]);
+    expect(await run("hourly")).toMatchObject([{ outcome: "completed" }]);
     expect(await attempts()).toHaveLength(2);
   });
 
@@ -129,27 +131,27 @@ describe("a slot whose work was done meanwhile", () => {
     await product.sql`update divisors set n = 0`;
     await refreshView(product.db, { view: "shares", triggerType: "manual", triggeredBy: "cfo" });
     await product.sql`update divisors set n = 1`;
-    expect(await run(["hourly"])).toMatchObject([{ outcome: "completed" }]);
+    expect(await run("hourly")).toMatchObject([{ outcome: "completed" }]);
   });
 });
 
 describe("what must not run, or not stop the rest", () => {
   test("a disabled view is skipped, and caught up when it comes back", async () => {
     await product.sql`update frescura.views set enabled = false`;
-    expect(await run(["hourly"])).toEqual([]);
+    expect(await run("hourly")).toEqual([]);
     await product.sql`update frescura.views set enabled = slug = ${VIEW}`;
-    expect(await run(["hourly"])).toMatchObject([{ claimed: true, outcome: "completed" }]);
+    expect(await run("hourly")).toMatchObject([{ claimed: true, outcome: "completed" }]);
   });
 
   test("a disabled schedule is skipped", async () => {
     await product.sql`update frescura.schedules set enabled = false where tier = 'hourly'`;
-    expect(await run(["hourly"])).toEqual([]);
+    expect(await run("hourly")).toEqual([]);
   });
 
   test("a failing view is recorded, and the others are refreshed", async () => {
     await product.sql`update frescura.views set enabled = true`;
     await product.sql`update divisors set n = 0`;
-    const runs = await run(["hourly"]);
+    const runs = await run("hourly");
     expect(runs.map(({ view, outcome }) => [view, outcome])).toEqual([
       [VIEW, "completed"],
       ["shares", "failed"],
@@ -162,8 +164,10 @@ describe("what must not run, or not stop the rest", () => {
   test("a schedule that cannot be read is told of once, and the others run", async () => {
     await product.sql`update frescura.schedules set cron = 'nonsense' where tier = 'working-hours'`;
     const { log, lines } = listeningLog();
-    const options = { db: product.db, driver: "test", tiers: ["hourly", "working-hours"], now, log };
-    expect(await runDue(options)).toMatchObject([{ tier: "hourly", outcome: "completed" }]);
+    const options = { db: product.db, driver: "test", now, log };
+    expect(await runDue(options)).toContainEqual(
+      expect.objectContaining({ tier: "hourly", outcome: "completed" }),
+    );
     await runDue(options);
     expect(lines.filter(({ msg }) => msg === "a schedule cannot be run")).toHaveLength(1);
   });
@@ -172,7 +176,7 @@ describe("what must not run, or not stop the rest", () => {
     await product.sql`update frescura.views set enabled = true`;
     await product.sql`update frescura.schedules set enabled = false`;
     await product.sql`insert into frescura.schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
-    expect(await run(["nightly"])).toMatchObject([{ view: null, outcome: "completed" }]);
+    expect(await run("nightly")).toMatchObject([{ view: null, outcome: "completed" }]);
     expect(await attempts()).toHaveLength(2);
     await product.sql`delete from frescura.schedules where tier = 'nightly'`;
   });
@@ -180,25 +184,25 @@ describe("what must not run, or not stop the rest", () => {
 
 describe("a slot whose driver died", () => {
   const abandoned = async (minutes: number) => {
-    await run(["hourly"]);
+    await run("hourly");
     await product.sql`update frescura.schedule_runs
       set completed_at = null, outcome = null, claimed_at = clock_timestamp() - make_interval(mins => ${minutes})`;
   };
 
   test("is taken over after two minutes, and covered if its refresh went through", async () => {
     await abandoned(3);
-    expect(await run(["hourly"], "heir")).toMatchObject([{ claimed: true, outcome: "covered" }]);
+    expect(await run("hourly", "heir")).toMatchObject([{ claimed: true, outcome: "covered" }]);
     expect(await slots()).toMatchObject([{ driver: "heir", outcome: "covered" }]);
   });
 
   test("is left alone before", async () => {
     await abandoned(1);
-    expect(await run(["hourly"], "heir")).toMatchObject([{ claimed: false }]);
+    expect(await run("hourly", "heir")).toMatchObject([{ claimed: false }]);
   });
 });
 
 describe("the events tier", () => {
-  const tier = () => run(["events"]);
+  const tier = () => run("events");
 
   test("has nothing to do when nothing waits", async () => {
     expect(await tier()).toMatchObject([{ view: null, claimed: true, outcome: "nothing_waiting" }]);
@@ -224,7 +228,7 @@ describe("the nightly audit", () => {
   test("compares every tracked view once, whoever comes, and refreshes nothing", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
     const before = (await attempts()).length;
-    const answers = await Promise.all(["one", "two"].map((driver) => run(["audit"], driver)));
+    const answers = await Promise.all(["one", "two"].map((driver) => run("audit", driver)));
     expect(answers.flat().filter(({ claimed }) => claimed)).toMatchObject([{ outcome: "completed" }]);
     expect(await audits()).toMatchObject([{ differing_keys: 0 }]);
     expect((await attempts()).length).toBe(before);
@@ -232,7 +236,7 @@ describe("the nightly audit", () => {
 
   test("leaves out a view whose capture is off: its differences mean nothing", async () => {
     await product.sql.unsafe("alter table cpg_pos disable trigger user");
-    expect(await run(["audit"])).toMatchObject([{ outcome: "nothing_waiting" }]);
+    expect(await run("audit")).toMatchObject([{ outcome: "nothing_waiting" }]);
     await product.sql.unsafe(`alter table cpg_pos enable trigger user;
       select frescura.make_capture(id) from frescura.view_sources where source_name = 'cpg_pos'`);
   });
@@ -251,7 +255,7 @@ describe("the nightly audit", () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
     await product.sql`select frescura.verify(${VIEW}, 1)`;
     expect(await open()).toHaveLength(1);
-    expect(await run(["audit"])).toMatchObject([{ outcome: "completed" }]);
+    expect(await run("audit")).toMatchObject([{ outcome: "completed" }]);
     expect((await audits()).at(-1)).toEqual({
       triggered_by: "test:audit",
       sample_percent: 100,

@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readClock } from "@/db/queries/schedules";
-import { pruneLog } from "@/server/log/prune";
 import { runDue } from "@/server/schedules/run-due";
 import { runRetries } from "@/server/schedules/run-retries";
-import { upkeep } from "@/server/schedules/upkeep";
+import { upkeep } from "@/server/upkeep/run";
 import { startWorker, type Worker } from "@/worker/loop";
-import { writeAttempt } from "../support/attempts";
 import { createProduct, listeningLog, type Product } from "../support/product";
 import { Gate, Sessions } from "../support/sessions";
 import { until } from "../support/wait";
@@ -47,7 +45,7 @@ const log = async () => [
   ...(await product.sql`
     select v.slug, l.status, l.reason, l.trigger_type, l.triggered_by from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
 ];
-const hourly = (driver = "test") => runDue({ db: product.db, driver, tiers: ["hourly"], now });
+const hourly = (driver = "test") => runDue({ db: product.db, driver, tier: "hourly", now });
 
 describe("within a tick", () => {
   test("a view comes after those it reads", async () => {
@@ -58,7 +56,7 @@ describe("within a tick", () => {
   test("a schedule for all views keeps the same order", async () => {
     await product.sql`update frescura.schedules set enabled = false`;
     await product.sql`insert into frescura.schedules (tier, cron, created_at) values ('nightly', '* * * * *', now() - interval '1 day')`;
-    await runDue({ db: product.db, driver: "test", tiers: ["nightly"], now });
+    await runDue({ db: product.db, driver: "test", tier: "nightly", now });
     expect((await log()).map(({ slug }) => slug)).toEqual(["base", "middle", "top"]);
     await product.sql`delete from frescura.schedules where tier = 'nightly'`;
     await product.sql`update frescura.schedules set enabled = true`;
@@ -105,7 +103,7 @@ describe("a retry", () => {
 
   test("is run by one of several drivers, and says so in the log", async () => {
     await product.sql`update sale set divisor = 0`;
-    await runDue({ db: product.db, driver: "test", tiers: ["hourly"], now });
+    await runDue({ db: product.db, driver: "test", tier: "hourly", now });
     expect(await runRetries({ db: product.db, driver: "early" })).toEqual([]);
     await product.sql`update sale set divisor = 1`;
     await retriesDue();
@@ -124,28 +122,29 @@ describe("a retry", () => {
 });
 
 describe("driven from outside", () => {
+  const deliver = () =>
+    upkeep({
+      name: "vercel-cron",
+      kind: "vercel",
+      label: "vercel-cron",
+      steady: false,
+      db: product.db,
+      log: listeningLog().log,
+    });
+
   test("a delivery also tries again, judges, and leaves a sign of life", async () => {
+    await product.sql`update frescura.schedules set created_at = clock_timestamp()`;
     await product.sql`update frescura.views set retry_at = clock_timestamp() where slug = 'base'`;
     await product.sql`insert into frescura.drivers (name, kind, seen_at) values ('vercel-cron', 'vercel', now() - interval '1 hour')`;
-    await upkeep("vercel-cron", "vercel");
+    await deliver();
     expect(await log()).toMatchObject([{ slug: "base", triggered_by: "vercel-cron:retry" }]);
     const alerts = () =>
       product.sql`select kind, closed_at is null as open from frescura.alerts where kind = 'no_driver'`;
     // The hour without any driver is on record, though this one ends it.
     expect(await alerts()).toMatchObject([{ open: true }]);
-    await upkeep("vercel-cron", "vercel");
+    await deliver();
     expect(await alerts()).toMatchObject([{ open: false }]);
   });
-});
-
-test("the log is pruned once an hour, in batches, by LOG_KEEP_DAYS", async () => {
-  for (const began of [200, 199, 198, 1]) await writeAttempt(product.sql, "base", { began: began * 1440 });
-  const tomorrow = Date.now() + 86_400_000;
-  // The last of those before the kept log stays with it.
-  expect(await pruneLog(product.db, tomorrow)).toBe(2);
-  await writeAttempt(product.sql, "base", { began: 200 * 1440 });
-  expect(await pruneLog(product.db, tomorrow + 60_000)).toBe(0);
-  expect(await pruneLog(product.db, tomorrow + 3_600_000)).toBe(1);
 });
 
 test("the worker does all of it at its tick", async () => {

@@ -12,4 +12,6 @@ comment on column frescura.tracking.capture_digest is
 'Fingerprint of the capture before its snapshot; a different one now means that writes may have been missed.';
 comment on column frescura.tracking.lost_count is
 'Position of frescura.lost_seq before its snapshot; a later one now means that a write was missed.';
+comment on column frescura.tracking.pruned_refresh_id is
+'The row in frescura.refresh_log of the refresh whose writes are gone from the ledger.';
 comment on column frescura.tracking.created_at is 'When tracking began.';

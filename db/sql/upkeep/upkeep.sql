@@ -2,40 +2,30 @@ create or replace procedure frescura.upkeep(p_driver text default current_user)
 language plpgsql
 as $$
 declare
-  v_slug text;
-  v_id bigint;
-  v_ms bigint;
-  v_rows bigint;
-  v_status text;
-  v_shared boolean;
-  v_silent boolean := coalesce((select max(seen_at) < clock_timestamp() - frescura.setting('driver_gap')::interval
-                                  from frescura.drivers),
-                               true);
+  v_step record;
+  v_done record;
 begin
-  perform frescura.reap();
-  perform frescura.import_cron_failures();
-  -- Judged before this driver is seen: a time without any would otherwise end unseen.
-  perform frescura.check_alerts();
-  perform frescura.heartbeat(p_driver, p_driver);
-  commit;
-  -- What was missed while nobody drove: such a driver is not called again for a slot that has passed.
-  if v_silent then
-    call frescura.run_due(null, p_driver, 1440);
-  end if;
-  for v_i in 1 .. 1000 loop
-    v_slug := null;
-    select slug into v_slug from frescura.claim_retry();
-    commit;
-    exit when v_slug is null;
-    call frescura.refresh_tracked(v_slug, 'cron', p_driver || ':retry', null, v_id, v_ms, v_rows, v_status, v_shared);
+  for v_step in select * from frescura.upkeep_steps() loop
+    if v_step.statement is not null then
+      -- The rest of what is more than that waits for the next call.
+      for v_i in 1 .. 20 loop
+        select * into v_done from frescura.run_step(v_step.step, p_driver);
+        commit;
+        exit when not v_done.more;
+      end loop;
+      if v_done.problem is not null then
+        raise warning 'upkeep, %', v_done.problem;
+      end if;
+    elsif v_step.step = 'slots' then
+      call frescura.run_due(null, p_driver, frescura.setting('driver_gap')::interval);
+    elsif v_step.step = 'retries' then
+      call frescura.run_retries(p_driver);
+    end if;
   end loop;
-  perform frescura.prune_log();
-  commit;
 end
 $$;
 
 comment on procedure frescura.upkeep(text) is
-'What a driver that is nothing but SQL calls every minute beside frescura.run_due: ends attempts whose session is '
-'gone, takes over failures of pg_cron, judges the alerts (which the application tells), makes up for slots missed in '
-'the last day when no driver was seen for three minutes, tries failed views again, and prunes a batch of the log. '
-'Cannot run inside a transaction block.';
+'What a driver that is nothing but SQL calls every minute beside frescura.run_due: all of frescura.upkeep_steps() but '
+'the notifications. Of the slots it runs those that nobody took for three minutes (frescura.setting: driver_gap): such '
+'a driver is not called again for one that has passed. Cannot run inside a transaction block.';
