@@ -61,7 +61,7 @@ test("a killed start leaves its data to the next one, which ends cleanly; open p
     expect(second.output()).toContain("attached to the server");
     expect(second.output()).toContain(second.password);
     expect(second.password).toBe(first.password);
-    // The till went on selling; nothing was seeded twice.
+    // The sales simulator went on; nothing was seeded twice.
     expect(await saleCount(second)).toBeLessThan(sales + 1_000);
     expect(await second.stop()).toBe(0);
     expect(await runningEmbedded(join(FRESCURA_DATA_DIR, "pg"))).toBeUndefined();

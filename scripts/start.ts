@@ -135,10 +135,10 @@ async function openWorker(): Promise<string> {
     parts.push("off: WORKER=off");
   }
   if (demo && demo.accounts.length > 0) {
-    const { startTill } = await import("@/db/demo/till");
-    const till = await startTill(directUrl(env()));
-    life.onEnd("till", () => till.stop());
-    parts.push("with a till that sells");
+    const { startSalesSimulator } = await import("@/db/demo/sales-simulator");
+    const simulator = await startSalesSimulator(directUrl(env()));
+    life.onEnd("sales simulator", () => simulator.stop());
+    parts.push("with a sales simulator");
   }
   return parts.join(", ");
 }

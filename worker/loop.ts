@@ -6,7 +6,7 @@ import { drainEvents, waitingViews } from "@/server/events/drain";
 import { createListener } from "@/server/events/listen";
 import type { Logger } from "@/server/log";
 import { type Driver, type Step, upkeepSteps } from "@/server/upkeep/steps";
-import { createLane, type Lane } from "./lane";
+import { createSerialTask, type SerialTask } from "./serial-task";
 
 const TICK_MS = 15_000;
 
@@ -40,21 +40,21 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
   if (!url) throw new Error("DATABASE_URL is not set: the worker has no database.");
   const db = sharedDb();
 
-  // A lane per view: a long refresh of one must not hold up the events of another.
-  const drains = new Map<string, Lane>();
+  // A task per view: a long refresh of one must not hold up the events of another.
+  const drains = new Map<string, SerialTask>();
   const drain = (view: string) => {
     const work = () => drainEvents({ view, triggeredBy: "worker:listen", untriedOnly: true });
-    if (!drains.has(view)) drains.set(view, createLane(`drain ${view}`, work, log));
+    if (!drains.has(view)) drains.set(view, createSerialTask(`drain ${view}`, work, log));
     drains.get(view)!.ring();
   };
-  const look = createLane(
+  const look = createSerialTask(
     "look",
     async () => (await waitingViews({ untriedOnly: true })).forEach(drain),
     log,
   );
 
   const listener = createListener({ url, sql: db.sql, onEvent: look.ring, log });
-  const listen = createLane("listen", listener.check, log);
+  const listen = createSerialTask("listen", listener.check, log);
   const driver: Driver = {
     name: `worker:${hostname()}:${process.pid}`,
     kind: "worker",
@@ -63,23 +63,23 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
     db,
     log,
   };
-  // A lane per step that takes its time: a long refresh must not keep alerts from being told.
-  const steps: Lane[] = [];
-  const upkeep = createLane(
+  // A task per step that takes its time: a long refresh must not keep alerts from being told.
+  const steps: SerialTask[] = [];
+  const upkeep = createSerialTask(
     "upkeep",
     async () => {
-      if (steps.length === 0) steps.push(...stepLanes(await upkeepSteps(driver), log));
+      if (steps.length === 0) steps.push(...stepTasks(await upkeepSteps(driver), log));
       for (const step of steps) step.ring();
     },
     log,
   );
 
-  const lanes = [listen, look, upkeep];
+  const tasks = [listen, look, upkeep];
   const ringAll = () => {
-    for (const lane of lanes) lane.ring();
+    for (const task of tasks) task.ring();
   };
   const watch = createStandbyWatch({ sql: db.sql, log, onPrimary: ringAll });
-  const role = createLane("role", watch.check, log);
+  const role = createSerialTask("role", watch.check, log);
   const tick = () => {
     role.ring();
     if (watch.isPrimary()) ringAll();
@@ -94,9 +94,9 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
     clearTimeout(timer);
     // The looking first, since it wakes the drains.
     await role.stop();
-    await Promise.all(lanes.map((lane) => lane.stop()));
+    await Promise.all(tasks.map((task) => task.stop()));
     await Promise.all(steps.map((step) => step.stop()));
-    await Promise.all([...drains.values()].map((lane) => lane.stop()));
+    await Promise.all([...drains.values()].map((task) => task.stop()));
     await listener.stop();
     if (store.__frescuraWorker === worker) store.__frescuraWorker = undefined;
     log.info("the worker has stopped");
@@ -112,13 +112,13 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
   return worker;
 }
 
-/** The quick steps in one lane, in their order; each of the others in its own. */
-function stepLanes(steps: readonly Step[], log: Logger): Lane[] {
+/** The quick steps in one task, in their order; each of the others in its own. */
+function stepTasks(steps: readonly Step[], log: Logger): SerialTask[] {
   const quick = steps.filter((step) => step.quick);
   const others = steps.filter((step) => !step.quick);
   return [
-    createLane("quick steps", () => runAll(quick), log),
-    ...others.map(({ name, run }) => createLane(name, run, log)),
+    createSerialTask("quick steps", () => runAll(quick), log),
+    ...others.map(({ name, run }) => createSerialTask(name, run, log)),
   ];
 }
 

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { withLock } from "@/db/embedded/lock";
 import { filesUnder } from "./files-under";
-import { squeeze } from "./squeeze";
+import { precompress } from "./precompress";
 
 /** What a build is made from. The worker, the command line and the scripts are not built. */
 const SOURCES = ["app", "components", "lib", "server", "db", "public", "package-lock.json", "tsconfig.json"];
@@ -53,7 +53,7 @@ export function ensureBuild(
     rmSync(mark, { force: true });
     options.onBuild();
     await nextBuild(projectDir, name, options.signal);
-    await squeeze(distDir);
+    await precompress(distDir);
     writeFileSync(mark, sources);
     return built ? "rebuilt, the sources had changed" : "built";
   };

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort, { portNumbers } from "get-port";
 import { distDirOf } from "./build";
-import { preferSqueezed } from "./squeeze";
+import { preferPrecompressed } from "./precompress";
 
 /** The web server: first a door that says "starting", later the application behind it. */
 export interface Door {
@@ -85,7 +85,7 @@ export async function startNext(
   const handle = app.getRequestHandler();
   const served: RequestListener = (request, response) => void handle(request, response);
   const { withStreams } = await import("./streams");
-  door.open(await withStreams(dev ? served : preferSqueezed(distDirOf(dir), served)));
+  door.open(await withStreams(dev ? served : preferPrecompressed(distDirOf(dir), served)));
   return () => app.close();
 }
 

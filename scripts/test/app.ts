@@ -113,7 +113,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`the application ended while it started:\n${output()}`);
     }
-    // Announced last: worker and till run too by then.
+    // Announced last: worker and sales simulator run too by then.
     if (output().includes("Frescura is ready") && (await isHealthy(url))) return;
     if (interruption.aborted) throw new Error("interrupted");
     if (Date.now() > giveUpAt) throw new Error(`the application did not get ready:\n${output()}`);

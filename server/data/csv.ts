@@ -4,9 +4,9 @@ import { describeQuery, isSameFile, type ReadPlan, readPlan } from "@/db/queries
 import { CSV_ROWS_MAX, type DataHead, type DataQuery } from "@/lib/contract/data";
 import { csvLine } from "@/lib/format/csv";
 import { headOf } from "@/server/data/read";
+import { readProblem, readRefused } from "@/server/data/read-errors";
 import { rowsWanted } from "@/server/data/rows";
 import { openSnapshot } from "@/server/data/snapshot";
-import { readProblem, readRefused } from "@/server/data/trouble";
 import { ProblemError } from "@/server/problem";
 import { countRead } from "@/server/reads/count";
 

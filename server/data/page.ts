@@ -8,9 +8,9 @@ import {
 } from "@/db/queries/read-plan";
 import type { DataQuery } from "@/lib/contract/data";
 import type { CachedPage } from "@/server/data/cache";
+import { readProblem, readRefused, viewReadError } from "@/server/data/read-errors";
 import { rowsWanted } from "@/server/data/rows";
 import { inSnapshot } from "@/server/data/snapshot";
-import { readProblem, readRefused, viewTrouble } from "@/server/data/trouble";
 import { ProblemError } from "@/server/problem";
 
 /** A page with the plan that it was read by, both of one snapshot. */
@@ -32,7 +32,7 @@ export async function readPage(slug: string, query: DataQuery): Promise<ReadPage
     return await attempt(slug, query, query.source, false);
   } catch (error) {
     if (!(error instanceof Attempt)) throw error;
-    const reason = query.source === "auto" && mayFallBack(error.plan) ? viewTrouble(error.cause) : null;
+    const reason = query.source === "auto" && mayFallBack(error.plan) ? viewReadError(error.cause) : null;
     if (!reason) throw await readProblem(error.cause, slug, error.wanted);
     return await fromSources(slug, query, reason);
   }

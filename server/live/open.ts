@@ -3,13 +3,13 @@ import type { Actor } from "@/server/actor";
 import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
 import { ProblemError } from "@/server/problem";
+import { Broadcaster } from "./broadcaster";
 import { encode, encodeByRole } from "./encode";
-import { Hub } from "./hub";
-import { Seat } from "./seat";
+import { Subscriber } from "./subscriber";
 
 const RETRY_SECONDS = 60;
 
-const store = globalThis as typeof globalThis & { __frescuraLive?: Hub };
+const store = globalThis as typeof globalThis & { __frescuraLive?: Broadcaster };
 
 /** Who asks, and how to ask again who that is. */
 export interface Watcher {
@@ -30,26 +30,30 @@ export interface Watcher {
 export async function openStream(watcher: Watcher, input: unknown, gone: AbortSignal): Promise<Response> {
   const { since } = parseInput(streamQuery, input);
   const { STREAMS_MAX } = env();
-  if ((store.__frescuraLive?.seats.size ?? 0) >= STREAMS_MAX) {
+  if ((store.__frescuraLive?.subscribers.size ?? 0) >= STREAMS_MAX) {
     throw new ProblemError("busy", `${STREAMS_MAX} streams are open already. Ask for the health instead.`, {
       retry_after: RETRY_SECONDS,
     });
   }
-  store.__frescuraLive ??= new Hub(() => {
+  store.__frescuraLive ??= new Broadcaster(() => {
     store.__frescuraLive = undefined;
   });
-  const hub = store.__frescuraLive;
-  const seat = new Seat(watcher.actor, watcher.credentials, watcher.lookUp, (left) => hub.leave(left));
-  const body = seat.open();
-  hub.join(seat);
-  gone.addEventListener("abort", () => seat.leave(), { once: true });
-  if (gone.aborted) seat.leave();
-  await hub.ready();
-  seat.send(encode({ name: "state", data: { now: hub.now(), listening: hub.listening } }));
-  const missed = since ? hub.changes.after(since) : [];
+  const broadcaster = store.__frescuraLive;
+  const subscriber = new Subscriber(watcher.actor, watcher.credentials, watcher.lookUp, (left) =>
+    broadcaster.leave(left),
+  );
+  const body = subscriber.open();
+  broadcaster.join(subscriber);
+  gone.addEventListener("abort", () => subscriber.leave(), { once: true });
+  if (gone.aborted) subscriber.leave();
+  await broadcaster.ready();
+  subscriber.send(
+    encode({ name: "state", data: { now: broadcaster.now(), listening: broadcaster.listening } }),
+  );
+  const missed = since ? broadcaster.changes.after(since) : [];
   if (missed.length > 0) {
-    const bytes = encodeByRole({ name: "health", data: { now: hub.now(), views: missed, gone: [] } });
-    seat.send(bytes(watcher.actor)!);
+    const bytes = encodeByRole({ name: "health", data: { now: broadcaster.now(), views: missed, gone: [] } });
+    subscriber.send(bytes(watcher.actor)!);
   }
   return new Response(body, {
     headers: {

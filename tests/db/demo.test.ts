@@ -1,7 +1,7 @@
 import { verify } from "@node-rs/argon2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSalesSimulator } from "@/db/demo/sales-simulator";
 import { seedDemo } from "@/db/demo/seed";
-import { startTill } from "@/db/demo/till";
 import { createDatabase, type TestDatabase } from "../support/database";
 import { until } from "../support/wait";
 
@@ -115,36 +115,36 @@ describe("a database that is somebody's", () => {
     expect(rows).toEqual({ sales: 1, users: 0, log: 0 });
   });
 
-  test("gets no till", async () => {
-    await expect(startTill(theirs.url, FAST)).rejects.toThrow("not the demo's");
+  test("gets no sales simulator", async () => {
+    await expect(startSalesSimulator(theirs.url, FAST)).rejects.toThrow("not the demo's");
   });
 });
 
-describe("the till", () => {
+describe("the sales simulator", () => {
   const sold = async () => (await demo.sql`select count(*) from cpg_pos`)[0]!.count as number;
 
   test("sells, sometimes for more than 10,000, and stops", async () => {
     const before = await sold();
-    const till = await startTill(demo.url, FAST);
+    const simulator = await startSalesSimulator(demo.url, FAST);
     await until("there is an event", async () => {
       const [row] =
         await demo.sql`select from frescura.refresh_triggers where processed_at is null and amount >= 10000`;
       return row;
     });
-    await till.stop();
+    await simulator.stop();
     const after = await sold();
     expect(after).toBeGreaterThan(before);
     const still =
-      await demo.sql`select from pg_stat_activity where datname = current_database() and application_name = 'frescura till'`;
+      await demo.sql`select from pg_stat_activity where datname = current_database() and application_name = 'frescura sales simulator'`;
     expect(still).toHaveLength(0);
   });
 
   test("opens again after its connection was cut", async () => {
-    const till = await startTill(demo.url, FAST);
+    const simulator = await startSalesSimulator(demo.url, FAST);
     await demo.sql`select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'frescura till'`;
+       where datname = current_database() and application_name = 'frescura sales simulator'`;
     const before = await sold();
     await until("it sells again", async () => (await sold()) > before + 2);
-    await till.stop();
+    await simulator.stop();
   });
 });

@@ -33,21 +33,21 @@ const answered = (folio: string) =>
     return row !== undefined;
   });
 
-/** The pauses that each lane of a worker took, in their order. */
-function pausesByLane(worker: Running): number[][] {
-  const lanes = new Map<string, number[]>();
-  for (const { lane, retry_ms } of worker.lines()) {
-    if (lane && retry_ms) lanes.set(lane, [...(lanes.get(lane) ?? []), retry_ms]);
+/** The pauses that each task of a worker took, in their order. */
+function pausesByTask(worker: Running): number[][] {
+  const tasks = new Map<string, number[]>();
+  for (const { task, retry_ms } of worker.lines()) {
+    if (task && retry_ms) tasks.set(task, [...(tasks.get(task) ?? []), retry_ms]);
   }
-  return [...lanes.values()];
+  return [...tasks.values()];
 }
 
 const pausesGrow = (worker: Running) =>
-  until("the pauses have grown", async () => pausesByLane(worker).some((pauses) => pauses.length >= 4));
+  until("the pauses have grown", async () => pausesByTask(worker).some((pauses) => pauses.length >= 4));
 
 /** Half to all of half a second, one second, two … and never more than 30. */
 function expectBackoff(worker: Running): void {
-  for (const pauses of pausesByLane(worker)) {
+  for (const pauses of pausesByTask(worker)) {
     for (const [failures, pause] of pauses.entries()) {
       const longest = Math.min(30_000, 500 * 2 ** failures);
       expect(pause).toBeGreaterThanOrEqual(longest / 2);
@@ -66,9 +66,9 @@ test("connections refused: a worker tries again, later and later, and goes on by
 
   await door.open();
   await answered("REFUSED");
-  // Each lane told of its trouble once, and the process is the one it was.
+  // Each task told of its trouble once, and the process is the one it was.
   const errors = worker.lines().filter(({ level, retry_ms }) => level >= 50 && retry_ms);
-  expect(new Set(errors.map(({ lane }) => lane)).size).toBe(errors.length);
+  expect(new Set(errors.map(({ task }) => task)).size).toBe(errors.length);
   expect(await worker.end()).toBe(0);
 });
 
@@ -79,7 +79,7 @@ test("a proxy hangs up on every connection: a worker does not hammer it, and goe
   await sell("HUNG-UP");
   await pausesGrow(worker);
   expectBackoff(worker);
-  // A handful per lane, where postgres.js alone would come several hundred times a second.
+  // A handful per task, where postgres.js alone would come several hundred times a second.
   expect(door.turnedAway).toBeLessThan(200);
 
   await door.open();

@@ -40,8 +40,8 @@ export const TABLES = [
   "views",
 ] as const;
 
-/** Of which the value is a fingerprint of the catalog, and so of the layout itself. */
-const FINGERPRINTS = ["capture_digest"];
+/** Columns that tell of the layout itself: a fingerprint of the catalog, and what the first one did not have. */
+const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id"];
 
 /** Words of a row that the upgrade changes, new and old. */
 const WORDS = [
@@ -115,7 +115,7 @@ async function rowsOf(sql: Sql, names: Naming): Promise<Facts["rows"]> {
   for (const noun of nouns) {
     const found = await all(
       sql,
-      `select to_jsonb(t) - '{${FINGERPRINTS}}'::text[] as row from ${names(noun)} t order by to_jsonb(t)::text`,
+      `select to_jsonb(t) - '{${OF_THE_LAYOUT}}'::text[] as row from ${names(noun)} t order by to_jsonb(t)::text`,
     );
     rows[noun] = reworded(found.map(({ row }) => row as Row)).sort((a, b) => compare(sorted(a), sorted(b)));
   }

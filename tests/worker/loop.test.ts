@@ -147,14 +147,14 @@ test("it outlives the database: when that is back, so is the worker", async () =
   await listening();
   await admin.unsafe(`alter database ${name} with allow_connections false`);
   await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
-  await until("a lane has failed", async () => heard.said("failed, and will be tried again"));
+  await until("a task has failed", async () => heard.said("failed, and will be tried again"));
 
   await admin.unsafe(`alter database ${name} with allow_connections true`);
   await admin.end();
   await sell("BACK");
   await visible("BACK");
-  await until("the lanes work again", async () => heard.said("working again"));
+  await until("the tasks work again", async () => heard.said("working again"));
   const errors = heard.lines.filter(({ level, msg }) => level >= 50 && msg.includes("tried again"));
-  // Each lane tells of its trouble once, not at every try.
-  expect(new Set(errors.map(({ lane }) => lane)).size).toBe(errors.length);
+  // Each task tells of its trouble once, not at every try.
+  expect(new Set(errors.map(({ task }) => task)).size).toBe(errors.length);
 });

@@ -5,7 +5,7 @@ import { encode } from "./encode";
 const BACKLOG_MAX = 64;
 
 /** One who watches. */
-export class Seat {
+export class Subscriber {
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   /**
@@ -17,7 +17,7 @@ export class Seat {
     public actor: Actor,
     readonly credentials: string,
     readonly lookUp: () => Promise<Actor | null>,
-    private readonly onLeave: (seat: Seat) => void,
+    private readonly onLeave: (subscriber: Subscriber) => void,
   ) {}
 
   /** What the caller reads. */

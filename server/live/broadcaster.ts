@@ -8,7 +8,7 @@ import { logger } from "@/server/log";
 import { Changes } from "./changes";
 import { encode, encodeByRole } from "./encode";
 import { readNotice } from "./notice";
-import type { Seat } from "./seat";
+import type { Subscriber } from "./subscriber";
 
 /** What nobody notifies of (a write that now waits, a changed setting, age itself) is looked for this often. */
 const LOOK_MS = 5_000;
@@ -24,8 +24,8 @@ type Reading = Omit<HealthList, "open_alerts"> & Partial<Pick<HealthList, "open_
  * Watches the database for all who watch in this process: one LISTEN connection and one reading of the health,
  * however many there are, and none while nobody does.
  */
-export class Hub {
-  readonly seats = new Set<Seat>();
+export class Broadcaster {
+  readonly subscribers = new Set<Subscriber>();
   readonly changes = new Changes();
   #hears = false;
   /** Whether the last reading worked: where the database is away, pages had better find out by themselves. */
@@ -63,15 +63,15 @@ export class Hub {
     this.#beat = setInterval(() => this.#onBeat(), BEAT_MS);
   }
 
-  join(seat: Seat): void {
+  join(subscriber: Subscriber): void {
     clearTimeout(this.#linger);
     this.#linger = undefined;
-    this.seats.add(seat);
+    this.subscribers.add(subscriber);
   }
 
-  leave(seat: Seat): void {
-    this.seats.delete(seat);
-    if (this.seats.size === 0 && !this.#over) {
+  leave(subscriber: Subscriber): void {
+    this.subscribers.delete(subscriber);
+    if (this.subscribers.size === 0 && !this.#over) {
       this.#linger = setTimeout(() => void this.stop(), LINGER_MS);
       this.#linger.unref();
     }
@@ -94,9 +94,9 @@ export class Hub {
 
   send(message: LiveMessage): void {
     const bytesFor = encodeByRole(message);
-    for (const seat of this.seats) {
-      const bytes = bytesFor(seat.actor);
-      if (bytes) seat.send(bytes);
+    for (const subscriber of this.subscribers) {
+      const bytes = bytesFor(subscriber.actor);
+      if (bytes) subscriber.send(bytes);
     }
   }
 
@@ -107,7 +107,7 @@ export class Hub {
     clearTimeout(this.#look);
     clearTimeout(this.#linger);
     clearInterval(this.#beat);
-    for (const seat of [...this.seats]) seat.end("shutdown");
+    for (const subscriber of [...this.subscribers]) subscriber.end("shutdown");
     await this.#reading;
     await this.#listener.stop();
   }
@@ -183,25 +183,25 @@ export class Hub {
 
   #onBeat(): void {
     const bytes = encode({ name: "beat", data: { now: this.now() } });
-    for (const seat of this.seats) seat.send(bytes);
+    for (const subscriber of this.subscribers) subscriber.send(bytes);
     void this.#listener.check();
     void this.#lookUpSeats();
   }
 
   /** Roles change and sessions end while people watch: each pair of credentials is looked up again. */
   async #lookUpSeats(): Promise<void> {
-    const groups = new Map<string, Seat[]>();
-    for (const seat of this.seats) {
-      const group = groups.get(seat.credentials);
-      if (group) group.push(seat);
-      else groups.set(seat.credentials, [seat]);
+    const groups = new Map<string, Subscriber[]>();
+    for (const subscriber of this.subscribers) {
+      const group = groups.get(subscriber.credentials);
+      if (group) group.push(subscriber);
+      else groups.set(subscriber.credentials, [subscriber]);
     }
-    for (const seats of groups.values()) {
+    for (const subscribers of groups.values()) {
       try {
-        const actor = await seats[0]!.lookUp();
-        for (const seat of seats) {
-          if (actor) seat.actor = actor;
-          else seat.end("unauthenticated");
+        const actor = await subscribers[0]!.lookUp();
+        for (const subscriber of subscribers) {
+          if (actor) subscriber.actor = actor;
+          else subscriber.end("unauthenticated");
         }
       } catch {
         // Not known is not gone: the next beat asks again.

@@ -28,7 +28,7 @@ export function readRefused({ slug, reason, read_policy }: ReadPlan): ProblemErr
 }
 
 /** Why a read of the view itself failed, where its sources may still serve; null for what is no fault of the view. */
-export function viewTrouble(error: unknown): "locked" | "broken" | null {
+export function viewReadError(error: unknown): "locked" | "broken" | null {
   const code = codeOf(error);
   if (code === LOCKED) return "locked";
   // Rights (42501), an object that is gone (42P01) or cannot be scanned (55000), a damaged page (XX001).

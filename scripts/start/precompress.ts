@@ -11,7 +11,7 @@ const compress = promisify(brotliCompress);
 /** Under which address the folder of the build is served, and what of it. */
 const SERVED = "/_next/";
 const STATIC = "static";
-const SQUEEZED = ".br";
+const PRECOMPRESSED = ".br";
 const TYPES: Readonly<Record<string, string>> = {
   js: "application/javascript; charset=UTF-8",
   css: "text/css; charset=UTF-8",
@@ -26,7 +26,7 @@ const typeOf = (name: string) => TYPES[name.slice(name.lastIndexOf(".") + 1)];
  *
  * @param distDir where the build is
  */
-export async function squeeze(distDir: string): Promise<void> {
+export async function precompress(distDir: string): Promise<void> {
   const names = filesUnder(distDir, STATIC).filter((name) => typeOf(name) !== undefined);
   await pLimit(AT_ONCE).map(names, async (name) => {
     const text = await readFile(join(distDir, name));
@@ -34,7 +34,7 @@ export async function squeeze(distDir: string): Promise<void> {
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
     };
-    await writeFile(join(distDir, `${name}${SQUEEZED}`), await compress(text, { params }));
+    await writeFile(join(distDir, `${name}${PRECOMPRESSED}`), await compress(text, { params }));
   });
 }
 
@@ -55,15 +55,15 @@ export function takesBrotli(header: string | undefined): boolean {
  * @param distDir where the build is
  * @param listener serves files of the build by their names
  */
-export function preferSqueezed(distDir: string, listener: RequestListener): RequestListener {
-  const names = new Set(filesUnder(distDir, STATIC).filter((name) => name.endsWith(SQUEEZED)));
+export function preferPrecompressed(distDir: string, listener: RequestListener): RequestListener {
+  const names = new Set(filesUnder(distDir, STATIC).filter((name) => name.endsWith(PRECOMPRESSED)));
   if (names.size === 0) return listener;
   return (request, response) => {
     const [path = "", query] = (request.url ?? "").split("?", 2);
     const type = path.startsWith(`${SERVED}${STATIC}/`) ? typeOf(path) : undefined;
-    const copy = `${path.slice(SERVED.length)}${SQUEEZED}`;
+    const copy = `${path.slice(SERVED.length)}${PRECOMPRESSED}`;
     if (type && names.has(copy) && takesBrotli(request.headers["accept-encoding"])) {
-      request.url = `${path}${SQUEEZED}${query === undefined ? "" : `?${query}`}`;
+      request.url = `${path}${PRECOMPRESSED}${query === undefined ? "" : `?${query}`}`;
       response.setHeader("Content-Type", type);
       response.setHeader("Content-Encoding", "br");
       response.setHeader("Vary", "Accept-Encoding");

@@ -10,30 +10,30 @@ const PAUSE_MS_MAX = 6_000;
 const LARGE_EVERY = { first: 6, min: 14, max: 26 };
 const AWAY_MS = 5_000;
 
-/** A till that sells. */
-export interface Till {
+/** Sales that come in by themselves. */
+export interface SalesSimulator {
   stop(): Promise<void>;
 }
 
 /**
- * Starts the demo's till: a sale every few seconds, and one over $10k every minute or two. While the database is
+ * Starts the sales simulator of the demo: a sale every few seconds, and one over $10k every minute or two. While the database is
  * away it closes, and opens again.
  *
  * @param pauses shorter ones are for tests
  * @throws Error when the database is not the demo's
  */
-export async function startTill(
+export async function startSalesSimulator(
   databaseUrl: string,
   pauses: { min: number; max: number; away: number } = {
     min: PAUSE_MS_MIN,
     max: PAUSE_MS_MAX,
     away: AWAY_MS,
   },
-): Promise<Till> {
-  const sql = connect(databaseUrl, "frescura till", 1);
+): Promise<SalesSimulator> {
+  const sql = connect(databaseUrl, "frescura sales simulator", 1);
   if (!(await isDemo(sql))) {
     await sql.end({ timeout: 1 });
-    throw new Error("This database is not the demo's: no till sells here.");
+    throw new Error("This database is not the demo's: no sales are simulated here.");
   }
   const random = createRandom(Date.now());
   const between = (min: number, max: number) => min + Math.floor(random() * (max - min + 1));
@@ -43,7 +43,7 @@ export async function startTill(
   async function sell(): Promise<void> {
     const large = untilLarge <= 0;
     const { folio: _, created_at, updated_at, ...sale } = inventPos(random, new Date(), large);
-    // Its folio and moment are the database's, as at every other till.
+    // Its folio and moment are the database's, as at every till.
     await sql`insert into cpg_pos ${sql(sale)}`;
     untilLarge = large ? between(LARGE_EVERY.min, LARGE_EVERY.max) : untilLarge - 1;
   }

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { preferSqueezed, squeeze, takesBrotli } from "@/scripts/start/squeeze";
+import { precompress, preferPrecompressed, takesBrotli } from "@/scripts/start/precompress";
 
 const SCRIPT = "console.log('fresh');".repeat(200);
 let dist: string;
@@ -13,12 +13,12 @@ let server: Server;
 let asked: string[] = [];
 
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), "squeeze-"));
+  dist = mkdtempSync(join(tmpdir(), "precompress-"));
   mkdirSync(join(dist, "static/chunks"), { recursive: true });
   writeFileSync(join(dist, "static/chunks/a.js"), SCRIPT);
   writeFileSync(join(dist, "static/chunks/a.txt"), SCRIPT);
-  await squeeze(dist);
-  const listener = preferSqueezed(dist, (request, response) => {
+  await precompress(dist);
+  const listener = preferPrecompressed(dist, (request, response) => {
     asked.push(request.url ?? "");
     response.end();
   });
@@ -41,7 +41,7 @@ async function ask(path: string, encoding: string) {
 }
 
 describe("a build's scripts", () => {
-  it("go out squeezed to who takes that, under their own type", async () => {
+  it("go out precompressed to who takes that, under their own type", async () => {
     expect(await ask("/_next/static/chunks/a.js?dpl=1", "gzip, br")).toEqual({
       asked: "/_next/static/chunks/a.js.br?dpl=1",
       encoding: "br",
@@ -61,7 +61,7 @@ describe("a build's scripts", () => {
     expect(asked[0]).not.toContain(".br");
   });
 
-  it("are squeezed for browsers as they ask", () => {
+  it("are precompressed for browsers as they ask", () => {
     expect(takesBrotli("gzip, deflate, br, zstd")).toBe(true);
     expect(takesBrotli(undefined)).toBe(false);
     expect(takesBrotli("BR; q=0.5")).toBe(true);
