@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { FORMER_PATHS } from "./lib/contract/former-paths";
 
 const dev = process.env.NODE_ENV === "development";
 
@@ -33,6 +34,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Tests build beside a running instance without touching its build.
   distDir: process.env.FRESCURA_DIST_DIR ?? ".next",
+  rewrites: async () => FORMER_PATHS.map(([source, destination]) => ({ source, destination })),
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
   // Messages arrive parsed (lib/i18n/messages.ts): the ICU parser stays out of the browser.
   turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addAlertsAck } from "@/cli/commands/alerts-ack";
 import { addAlertsList } from "@/cli/commands/alerts-list";
-import { addAudit } from "@/cli/commands/audit";
 import { addAuditLog } from "@/cli/commands/audit-log";
 import { addCancel } from "@/cli/commands/cancel";
 import { addChannelsAdd } from "@/cli/commands/channels-add";
@@ -34,6 +33,7 @@ import { addUserEnable } from "@/cli/commands/user-enable";
 import { addUserList } from "@/cli/commands/user-list";
 import { addUserPassword } from "@/cli/commands/user-password";
 import { addUserSet } from "@/cli/commands/user-set";
+import { addVerify } from "@/cli/commands/verify";
 import { addViewsDiscover } from "@/cli/commands/views-discover";
 import { addViewsList } from "@/cli/commands/views-list";
 import { addViewsRegister } from "@/cli/commands/views-register";
@@ -82,7 +82,7 @@ export function commandLine(io: Io): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 done · 1 it failed (or doctor found an error, or what --check watches for, audit a difference, channels test a refusal) · 2 wrong usage or input
+Exit codes: 0 done · 1 it failed (or doctor found an error, or what --check watches for, verify a difference, channels test a refusal) · 2 wrong usage or input
 Set DEBUG=1 to see where an error came from.`,
     );
 
@@ -105,7 +105,7 @@ Set DEBUG=1 to see where an error came from.`,
   addSla(program);
   addPending(program);
   addTrace(program);
-  addAudit(program);
+  addVerify(program);
   const events = program.command("events").description("high-impact events that wait or were set aside");
   addEventsList(events);
   addEventsRetry(events);

@@ -192,7 +192,7 @@ create table refresh_triggers (
   refresh_id bigint,
   attempts integer default 0 not null,
   last_error text,
-  set_aside_at timestamp with time zone,
+  dead_letter_at timestamp with time zone,
   constraint refresh_triggers_pkey PRIMARY KEY (id),
   constraint refresh_triggers_operation CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'truncate'::text, 'request'::text]))),
   constraint refresh_triggers_priority CHECK ((priority = ANY (ARRAY['critical'::text, 'normal'::text]))),
@@ -504,7 +504,7 @@ create view public.mv_refresh_triggers as
     refresh_id,
     attempts,
     last_error,
-    set_aside_at
+    dead_letter_at AS set_aside_at
    FROM refresh_triggers;
 
 function adopt() returns void
@@ -561,7 +561,7 @@ function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_lo
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
-function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
+function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function heartbeat(p_name text, p_kind text) returns void
 function import_cron_failures() returns integer
 function is_restored() returns boolean stable
@@ -632,7 +632,7 @@ function spread(p_wait interval) returns interval
 function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone) stable
 function system_id() returns text stable
 function ticket() returns bigint
-function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, set_aside_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
+function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text) returns bigint -- for everyone

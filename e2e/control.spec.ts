@@ -71,7 +71,7 @@ test("ops takes note of an alert, retries what was set aside, and resumes the vi
   await inDatabase((sql) =>
     sql.unsafe(`
       update frescura.views set suspended_at = now() where slug = '${slug}';
-      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, dead_letter_at, last_error)
       select frescura.view_id('${slug}'), 'e2e', '1', 15000, 5, now(), 'division by zero'`),
   );
   await inDatabase((sql) => sql`select frescura.check_alerts()`);

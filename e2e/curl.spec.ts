@@ -97,6 +97,29 @@ test("the strategy's curl lines answer with its fields", async () => {
   expect(history.body.history.length).toBeGreaterThan(0);
 });
 
+test("a path of before still answers", async () => {
+  const ops = await tokenFor("ops");
+  for (const [former, path] of [
+    ["audits", "verifications"],
+    ["waste", "no-op-refreshes"],
+  ]) {
+    const [before, now] = [
+      await curl(`curl "${base}/api/v1/mv/${former}?limit=1"`, ops),
+      await curl(`curl "${base}/api/v1/mv/${path}?limit=1"`, ops),
+    ];
+    expect(Object.keys(before.body)).toEqual(Object.keys(now.body));
+    expect(before.status).toBe(now.status);
+  }
+  const verified = await curl(
+    `curl -X POST "${base}/api/v1/mv/audit/universal-transactions" -H "content-type: application/json" -d '{"sample_percent": 1}'`,
+    ops,
+  );
+  expect(verified).toMatchObject({
+    status: 200,
+    body: { view: "universal-transactions", sample_percent: 1 },
+  });
+});
+
 test("who may not, what is not there and what is wrong are told apart", async () => {
   const [ceo, cfo] = [await tokenFor("ceo"), await tokenFor("cfo")];
   const problem = (answer: Awaited<ReturnType<typeof curl>>, status: number, code: string) => {

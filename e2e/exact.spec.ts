@@ -85,8 +85,8 @@ test("a payment is followed into the view while the page is open, in Spanish on 
 test("operations audit a view, and see that it is right", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "ops", "/exactness");
   await alive(page);
-  await expect(page.locator("[data-waste]")).toContainText("changed nothing");
-  const view = page.locator(`[data-audited=${VIEW}]`);
+  await expect(page.locator("[data-noop-refreshes]")).toContainText("changed nothing");
+  const view = page.locator(`[data-verified=${VIEW}]`);
   await view.getByRole("button", { name: "Audit all" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Audit all" }).click();
   await expect(view).toContainText("No difference");

@@ -14,7 +14,7 @@ export const ADVICE = [
   "staleFailed",
   "veryStale",
   "stale",
-  "setAside",
+  "deadLetter",
   "renamed",
   "events",
   "fine",
@@ -33,7 +33,7 @@ export function adviceOf(view: ViewHealth, status: Status): Advice {
   if (status !== "fresh" && view.last_status === "failed") return "staleFailed";
   if (status === "very_stale") return "veryStale";
   if (status === "stale") return "stale";
-  if (view.set_aside_events > 0) return "setAside";
+  if (view.dead_letter_events > 0) return "deadLetter";
   if (view.state === "renamed") return "renamed";
   return view.pending_events > 0 ? "events" : "fine";
 }

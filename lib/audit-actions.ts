@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   "user.create",
   "user.password",
   "user.update",
+  // As view.verify was called: what is on record keeps its name.
   "view.audit",
   "view.cancel",
   "view.refresh",
@@ -31,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "view.untrack",
   "view.unwatch",
   "view.update",
+  "view.verify",
   "view.watch",
 ] as const;
 

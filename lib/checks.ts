@@ -18,7 +18,7 @@ export const CHECKS = [
   "source_columns",
   "capture",
   "capture_failures",
-  "set_aside",
+  "dead_letter",
   "money_limit",
   "key_index",
   "drift",

@@ -32,7 +32,7 @@ function words(events: readonly WaitingEvent[]): string {
     event.reference,
     event.amount === null ? null : `${event.amount.toFixed(2)} ${event.currency ?? ""}`.trim(),
     moment(event.created_at),
-    event.set_aside_at
+    event.dead_letter_at
       ? `set aside after ${event.attempts}`
       : `${event.waits_for.replace("_", " ")}, ${event.attempts} tries`,
     event.next_at && moment(event.next_at),

@@ -3,7 +3,7 @@ import { EXIT, UsageError } from "@/cli/failure";
 import { idOf } from "@/cli/ids";
 import { print } from "@/cli/output";
 import { inSession } from "@/cli/session";
-import { retrySetAside } from "@/server/events/retry";
+import { retryDeadLetters } from "@/server/events/retry";
 
 interface Options {
   view?: string;
@@ -17,7 +17,7 @@ export function addEventsRetry(parent: Command): void {
     .description("ask anew for events that were set aside after too many failed refreshes")
     .argument(
       "[ids...]",
-      "their numbers, from: events list --state set_aside",
+      "their numbers, from: events list --state dead_letter",
       (text: string, before: number[]) => [...before, idOf(text)],
       [],
     )
@@ -28,7 +28,7 @@ export function addEventsRetry(parent: Command): void {
         if (ids.length === 0 && view === undefined && !all)
           throw new UsageError("Say which: their numbers, --view <view> or --all.");
         const chosen = ids.length > 0 ? { ids } : {};
-        const answer = await retrySetAside(actor, { view, ...chosen });
+        const answer = await retryDeadLetters(actor, { view, ...chosen });
         print(json, answer, () =>
           answer.retried === 0
             ? "None of them was set aside."

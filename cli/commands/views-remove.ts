@@ -29,12 +29,12 @@ export function addViewsRemove(parent: Command): void {
 }
 
 function lost({ slug, holdings, live_view, tracks }: ViewSettings): string {
-  const { attempts, events_waiting, schedules, audits } = holdings;
+  const { attempts, events_waiting, schedules, verifications } = holdings;
   const parts = [
     `${attempts} refreshes in the log`,
     `${schedules} schedules`,
     `${events_waiting} waiting events`,
-    `${audits} audits`,
+    `${verifications} verifications`,
     `${tracks.length} watched or tracked sources`,
     live_view && `the live view ${live_view}`,
   ];

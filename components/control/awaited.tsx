@@ -9,7 +9,7 @@ import { cn } from "@/lib/cn";
 import type { WaitingEvent } from "@/lib/contract/events";
 
 /** Those that somebody has to see to. */
-const STUCK: readonly WaitingEvent["waits_for"][] = ["set_aside", "resuming", "enabling", "upstream"];
+const STUCK: readonly WaitingEvent["waits_for"][] = ["dead_letter", "resuming", "enabling", "upstream"];
 
 /** What an event waits for, and by when that is due. */
 export function WaitsFor({ event, zone }: { event: WaitingEvent; zone?: string }) {
@@ -52,7 +52,7 @@ function Due({ event, now, zone }: { event: WaitingEvent; now: number; zone?: st
   const t = useTranslations();
   const words = useWords();
   const { waits_for, next_at } = event;
-  if (waits_for === "running_refresh" || waits_for === "set_aside") return null;
+  if (waits_for === "running_refresh" || waits_for === "dead_letter") return null;
   if (waits_for === "resuming" || waits_for === "enabling") return null;
   if (next_at === null) return ` ${t("trace.noSchedule")}`;
   const left = Math.ceil((Date.parse(next_at) - now) / 1000);

@@ -60,7 +60,7 @@ function Retry({ event, retry }: { event: WaitingEvent; retry: ReturnType<typeof
   const t = useTranslations();
   const format = useFormatter();
   const { data: me } = useMe();
-  if (!event.set_aside_at || !me?.may_operate) return null;
+  if (!event.dead_letter_at || !me?.may_operate) return null;
   return (
     <Button
       size="small"

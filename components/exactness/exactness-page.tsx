@@ -5,9 +5,9 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useHealth } from "@/components/data/use-health";
 import { useMe } from "@/components/data/use-me";
-import { AuditsPanel } from "@/components/exactness/audits-panel";
+import { NoopRefreshesPanel } from "@/components/exactness/noop-refreshes-panel";
 import { ReadsPanel } from "@/components/exactness/reads-panel";
-import { WastePanel } from "@/components/exactness/waste-panel";
+import { VerificationsPanel } from "@/components/exactness/verifications-panel";
 import { LoadError } from "@/components/ui/load-error";
 import { RangeChoice } from "@/components/view/range-choice";
 import { asRange, RANGES } from "@/lib/range";
@@ -31,8 +31,8 @@ export function ExactnessPage() {
         </div>
         <RangeChoice />
       </header>
-      <AuditsPanel titles={titles} operates={operates} />
-      <WastePanel hours={hours} titles={titles} />
+      <VerificationsPanel titles={titles} operates={operates} />
+      <NoopRefreshesPanel hours={hours} titles={titles} />
       <ReadsPanel hours={hours} titles={titles} operates={operates} />
     </div>
   );

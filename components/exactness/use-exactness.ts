@@ -5,7 +5,7 @@ import { call, queryFor } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
 import { among } from "@/lib/client/request";
-import type { Audit } from "@/lib/contract/audits";
+import type { Verification } from "@/lib/contract/verifications";
 import type { ViewSettings } from "@/lib/contract/view-settings";
 
 const POLL_MS = 30_000;
@@ -13,7 +13,7 @@ const POLL_MS = 30_000;
 /** What refreshes changed, or did not. */
 export function useWaste(hours: number) {
   return useQuery({
-    ...queryFor(keys.waste(hours)),
+    ...queryFor(keys.noopRefreshes(hours)),
     refetchInterval: POLL_MS,
   });
 }
@@ -35,25 +35,25 @@ export function useCache(enabled: boolean) {
   });
 }
 
-/** Kept audits; only admin and ops may ask. */
-export function useAudits(view: string | null, enabled: boolean) {
+/** Kept verifications; only admin and ops may ask. */
+export function useVerifications(view: string | null, enabled: boolean) {
   return useQuery({
-    ...queryFor(keys.audits(view)),
+    ...queryFor(keys.verifications(view)),
     refetchInterval: POLL_MS,
     enabled,
   });
 }
 
-/** Audits one view now. */
-export function useAudit(slug: string) {
+/** Verifications one view now. */
+export function useVerify(slug: string) {
   const client = useQueryClient();
-  return useMutation<Audit, ClientError, { samplePercent: number }>({
+  return useMutation<Verification, ClientError, { samplePercent: number }>({
     mutationFn: ({ samplePercent }) =>
-      call("POST /api/v1/mv/audit/{view}", {
+      call("POST /api/v1/mv/verify/{view}", {
         params: { view: slug },
         body: { sample_percent: samplePercent },
       }),
-    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/audits")),
+    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/verifications")),
   });
 }
 
@@ -63,6 +63,6 @@ export function useSkipUnchanged(slug: string) {
   return useMutation<ViewSettings, ClientError>({
     mutationFn: () =>
       call("PATCH /api/v1/mv/views/{view}", { params: { view: slug }, body: { skip_unchanged: true } }),
-    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/waste")),
+    onSettled: () => client.invalidateQueries(among("GET /api/v1/mv/no-op-refreshes")),
   });
 }

@@ -10,11 +10,11 @@ import { useFollowLog } from "@/components/data/use-follow-log";
 import { useHealth } from "@/components/data/use-health";
 import { useHistory } from "@/components/data/use-log";
 import { Answers } from "@/components/failures/answers";
+import { DeadLetters } from "@/components/failures/dead-letters";
 import { ExportButtons } from "@/components/failures/export-buttons";
 import { FailureList } from "@/components/failures/failure-list";
 import { OpenAlerts } from "@/components/failures/open-alerts";
 import { RunningNow } from "@/components/failures/running-now";
-import { SetAside } from "@/components/failures/set-aside";
 import { Streaks } from "@/components/failures/streaks";
 import { Filter } from "@/components/ui/filter";
 import { Icon } from "@/components/ui/icon";
@@ -69,7 +69,7 @@ export function FailuresPage() {
       <OpenAlerts hours={RANGES[range]} />
       {health && <RunningNow views={health.views} />}
       {health && data && <Streaks views={health.views} failures={data.history} />}
-      <SetAside titles={titles} />
+      <DeadLetters titles={titles} />
       <div className="no-print flex flex-wrap items-center gap-3">
         <Filter
           name="view"

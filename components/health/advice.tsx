@@ -29,7 +29,7 @@ export function ViewAdvice({ view }: { view: ViewHealth }) {
       )}
       {advice !== "fine" && !(failing && (advice === "staleFailed" || advice === "neverFailed")) && (
         <Notice tone={isPressing(advice) ? (severe ? "bad" : "warning") : "info"}>
-          {t(`advice.${advice}`, { count: view.set_aside_events })}
+          {t(`advice.${advice}`, { count: view.dead_letter_events })}
         </Notice>
       )}
     </div>

@@ -33,8 +33,9 @@ export function Movements() {
 function Entry({ movement }: { movement: Movement }) {
   const t = useTranslations();
   const { money } = usePendingWords();
-  const { source_key, source_table, amount, currency, created_at, processed_at, set_aside, view } = movement;
-  const state = processed_at ? "taken" : set_aside ? "aside" : "waits";
+  const { source_key, source_table, amount, currency, created_at, processed_at, dead_letter, view } =
+    movement;
+  const state = processed_at ? "taken" : dead_letter ? "aside" : "waits";
   const row = (
     <>
       <Icon

@@ -2,8 +2,8 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMe } from "@/components/data/use-me";
-import { AuditsPanel } from "@/components/exactness/audits-panel";
-import { WastePanel } from "@/components/exactness/waste-panel";
+import { NoopRefreshesPanel } from "@/components/exactness/noop-refreshes-panel";
+import { VerificationsPanel } from "@/components/exactness/verifications-panel";
 import type { ViewHealth } from "@/lib/contract/health";
 import { asRange, RANGES } from "@/lib/range";
 import { isOps } from "@/lib/roles";
@@ -16,8 +16,8 @@ export function RightPanels({ view }: { view: ViewHealth }) {
   const operates = isOps(me?.role);
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <AuditsPanel titles={titles} operates={operates} view={view.slug} />
-      <WastePanel hours={hours} titles={titles} view={view.slug} />
+      <VerificationsPanel titles={titles} operates={operates} view={view.slug} />
+      <NoopRefreshesPanel hours={hours} titles={titles} view={view.slug} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function ViewEvents({ view }: { view: ViewHealth }) {
   const t = useTranslations();
   const [step, setStep] = useState(0);
   const { data, error, refetch, isPlaceholderData } = useEvents(view.slug, "both", LIMITS[step]);
-  const { pending_events: waiting, set_aside_events: aside, running_refresh_id: running } = view;
+  const { pending_events: waiting, dead_letter_events: aside, running_refresh_id: running } = view;
   // The stream tells how many there are; which ones has to be asked.
   const told = `${waiting} ${aside} ${running}`;
   const known = useRef(told);
@@ -42,7 +42,7 @@ export function ViewEvents({ view }: { view: ViewHealth }) {
       aside={
         aside > 0 && (
           <Link
-            href="/failures#set-aside"
+            href="/failures#dead-letters"
             prefetch={false}
             className="text-14 text-ink-soft underline underline-offset-2 hover:text-ink"
           >

@@ -19,7 +19,7 @@ export function readWaitingViews(sql: Executor, untriedOnly: boolean): Promise<W
     select w.view_id as id, w.slug from frescura.waiting_views() w
      where not ${untriedOnly}
         or exists (select from frescura.refresh_triggers t
-                    where t.view_id = w.view_id and t.processed_at is null and t.set_aside_at is null
+                    where t.view_id = w.view_id and t.processed_at is null and t.dead_letter_at is null
                       and t.refresh_requested and t.attempts = 0)`,
   );
 }

@@ -18,7 +18,7 @@ const COLUMNS = [
     "recommendation",
   ],
   ...["slug", "title", "state", "enabled", "age_seconds", "sla_seconds", "stale_seconds", "time_zone"],
-  ...["pending_events", "oldest_event_at", "set_aside_events", "running_refresh_id", "running_since"],
+  ...["pending_events", "oldest_event_at", "dead_letter_events", "running_refresh_id", "running_since"],
   ...["typical_duration_ms", "last_status", "last_attempt_at", "last_trigger_type", "last_triggered_by"],
   ...["last_duration_ms", "last_error_code", "last_error", "failures_in_a_row"],
   ...["refresh_mode", "refresh_mode_reason", "next_mode", "next_mode_reason"],

@@ -1,6 +1,6 @@
 import type { Executor } from "@/db/client";
 import { many } from "@/db/rows";
-import { type Availability, availability, type Waste, waste } from "@/lib/contract/reads";
+import { type Availability, availability, type NoopRefreshes, noopRefreshes } from "@/lib/contract/reads";
 
 /** Reads of one view, from one place, in one hour. */
 export interface ReadCount {
@@ -40,9 +40,9 @@ export async function availabilityOf(sql: Executor, hours: number, slug?: string
 }
 
 /** What refreshes of the last hours changed. */
-export async function wasteOf(sql: Executor, hours: number, slug?: string): Promise<Waste[]> {
+export async function noopRefreshesOf(sql: Executor, hours: number, slug?: string): Promise<NoopRefreshes[]> {
   return await many(
-    waste,
+    noopRefreshes,
     sql`
       select slug, refreshes, unchanged, unchanged_percent::float8 as unchanged_percent, unchanged_ms, skipped,
              tracked, skip_unchanged, trackable

@@ -74,7 +74,7 @@ export async function holdingsOf(sql: Executor, slug: string): Promise<ViewSetti
     select (select count(*) from frescura.refresh_log l where l.view_id = v.id) as attempts,
            (select count(*) from frescura.refresh_triggers e where e.view_id = v.id and e.processed_at is null) as events_waiting,
            (select count(*) from frescura.schedules s where s.view_id = v.id) as schedules,
-           (select count(*) from frescura.verifications a where a.view_id = v.id) as audits
+           (select count(*) from frescura.verifications a where a.view_id = v.id) as verifications
       from frescura.views v where v.slug = ${slug}`,
   );
 }

@@ -91,7 +91,7 @@ export const refreshTriggersTable = frescura.table(
     }),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
-    setAsideAt: moment("set_aside_at"),
+    deadLetterAt: moment("dead_letter_at"),
   },
   (t) => [
     check("refresh_triggers_priority", sql`${t.priority} in ('critical', 'normal')`),

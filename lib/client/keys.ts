@@ -22,11 +22,11 @@ export const keys = {
   traces: (ref: string, view: string | null) =>
     reading("GET /api/v1/mv/trace", { query: { ref, view: view ?? undefined } }),
   movements: reading("GET /api/v1/mv/movements", { query: { limit: MOVEMENTS } }),
-  waste: (hours: number) => reading("GET /api/v1/mv/waste", { query: { hours } }),
+  noopRefreshes: (hours: number) => reading("GET /api/v1/mv/no-op-refreshes", { query: { hours } }),
   availability: (hours: number) => reading("GET /api/v1/mv/availability", { query: { hours } }),
   cache: reading("GET /api/v1/mv/cache"),
-  audits: (view: string | null) =>
-    reading("GET /api/v1/mv/audits", { query: { limit: PAGE_LIMIT, view: view ?? undefined } }),
+  verifications: (view: string | null) =>
+    reading("GET /api/v1/mv/verifications", { query: { limit: PAGE_LIMIT, view: view ?? undefined } }),
   brief: reading("GET /api/v1/mv/metrics/brief"),
   series: (query: SeriesFilter) => reading("GET /api/v1/mv/metrics/series", { query }),
 };

@@ -13,7 +13,7 @@ export interface SourceHandlers {
   since(): string | undefined;
 }
 
-const NAMES: readonly LiveName[] = ["state", "refresh", "health", "alerts", "audit", "beat", "end"];
+const NAMES: readonly LiveName[] = ["state", "refresh", "health", "alerts", "verification", "beat", "end"];
 
 /** The server beats every 20 seconds: after two and a half of them without a word, nobody is there. */
 export const QUIET_MS = 50_000;

@@ -17,7 +17,8 @@ export function takeMessage(message: LiveMessage, client: QueryClient, sync: (no
     const { open } = message.data;
     client.setQueryData<HealthList>(keys.health, (list) => list && { ...list, open_alerts: open });
     void client.invalidateQueries({ queryKey: controlKeys.alerts });
-  } else if (message.name === "audit") void client.invalidateQueries(among("GET /api/v1/mv/audits"));
+  } else if (message.name === "verification")
+    void client.invalidateQueries(among("GET /api/v1/mv/verifications"));
   else if (message.name === "health") {
     sync(message.data.now);
     client.setQueryData<HealthList>(keys.health, (list) => list && takeHealth(list, message.data));

@@ -6,9 +6,9 @@ import { viewName } from "./view";
 /** Query of `GET /api/v1/mv/events`. */
 export const eventsQuery = z.object({
   view: viewName.optional(),
-  /** waiting: a refresh will take them in; set_aside: too many failed, nobody asks any more; or both. */
+  /** waiting: a refresh will take them in; dead_letter: too many failed, nobody asks any more; or both. */
   state: z
-    .enum(["waiting", "set_aside", "both"], { error: "state is waiting, set_aside or both" })
+    .enum(["waiting", "dead_letter", "both"], { error: "state is waiting, dead_letter or both" })
     .default("both"),
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT),
   /** Only events with a smaller id: the next page. */
@@ -24,7 +24,7 @@ export const EVENT_WAITS = [
   "upstream",
   "resuming",
   "enabling",
-  "set_aside",
+  "dead_letter",
 ] as const;
 
 /** A high-impact event that no refresh has taken in yet: a row of `frescura.refresh_triggers`. */
@@ -46,7 +46,7 @@ export const waitingEvent = z.object({
   attempts_max: z.int(),
   /** Only for roles that operate the database (admin, ops); null for others. */
   last_error: z.string().nullable(),
-  set_aside_at: moment.nullable(),
+  dead_letter_at: moment.nullable(),
   waits_for: z.enum(EVENT_WAITS),
   /** When that is due by a schedule or a retry; null where only a person brings it on. */
   next_at: moment.nullable(),

@@ -22,7 +22,7 @@ export const viewHealth = z.object({
   time_zone: z.string(),
   pending_events: count,
   oldest_event_at: moment.nullable(),
-  set_aside_events: count,
+  dead_letter_events: count,
   running_refresh_id: count.nullable(),
   running_since: moment.nullable(),
   typical_duration_ms: count.nullable(),

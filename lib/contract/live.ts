@@ -23,7 +23,7 @@ export const liveMessages = {
   /** Alerts were opened, acknowledged or closed; how many are open. */
   alerts: z.object({ open: z.int() }),
   /** A view was compared with its definition; only for admin and ops. */
-  audit: z.object({ audit_id: z.int(), differing: z.int().nullable() }),
+  verification: z.object({ verification_id: z.int(), differing: z.int().nullable() }),
   /** Nothing happened, and the connection lives. */
   beat: z.object({ now: moment }),
   /** The last one: the session or token is no longer good, or the server goes down. */

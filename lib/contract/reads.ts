@@ -3,7 +3,7 @@ import { historyQuery } from "./history";
 
 const count = z.int().nonnegative();
 
-/** Query of `GET /api/v1/mv/availability` and of `GET /api/v1/mv/waste`. */
+/** Query of `GET /api/v1/mv/availability` and of `GET /api/v1/mv/no-op-refreshes`. */
 export const periodQuery = historyQuery.pick({ hours: true, view: true });
 
 /** How often a view answered: a row of `frescura.availability()`. */
@@ -39,7 +39,7 @@ export const cacheAnswer = z.object({
 export type CacheAnswer = z.infer<typeof cacheAnswer>;
 
 /** What refreshes changed: a row of `frescura.noop_refreshes()`. */
-export const waste = z.object({
+export const noopRefreshes = z.object({
   slug: z.string(),
   /** Those whose changes were counted: concurrent ones. */
   refreshes: count,
@@ -54,12 +54,12 @@ export const waste = z.object({
   /** Whether it could be tracked at all; null where nothing was in vain, so that nobody asked. */
   trackable: z.boolean().nullable(),
 });
-export type Waste = z.infer<typeof waste>;
+export type NoopRefreshes = z.infer<typeof noopRefreshes>;
 
-/** Answer of `GET /api/v1/mv/waste`: each view, and all together. */
-export const wasteAnswer = z.object({
+/** Answer of `GET /api/v1/mv/no-op-refreshes`: each view, and all together. */
+export const noopRefreshesAnswer = z.object({
   hours: z.int(),
-  total: waste.omit({ slug: true, tracked: true, skip_unchanged: true, trackable: true }),
-  views: z.array(waste),
+  total: noopRefreshes.omit({ slug: true, tracked: true, skip_unchanged: true, trackable: true }),
+  views: z.array(noopRefreshes),
 });
-export type WasteAnswer = z.infer<typeof wasteAnswer>;
+export type NoopRefreshesAnswer = z.infer<typeof noopRefreshesAnswer>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { moment } from "./moment";
 import { viewName } from "./view";
 
-/** What a schedule is for: hourly, working-hours, events, audit, or a name of one's own, which refreshes. */
+/** What a schedule is for: hourly, working-hours, events, verification, or a name of one's own, which refreshes. */
 export const tierName = z
   .string()
   .regex(/^[a-z][a-z-]{0,31}$/, "has up to 32 small letters and hyphens, such as nightly");

@@ -40,8 +40,8 @@ export const traced = z.object({
   driver: z.string().nullable(),
   /** Whether that refresh is the oldest on record: it may have been visible long before. */
   before_log: z.boolean(),
-  /** running_refresh, event_refresh, scheduled_refresh or set_aside; null once visible. */
-  waits_for: z.enum(["running_refresh", "event_refresh", "scheduled_refresh", "set_aside"]).nullable(),
+  /** running_refresh, event_refresh, scheduled_refresh or dead_letter; null once visible. */
+  waits_for: z.enum(["running_refresh", "event_refresh", "scheduled_refresh", "dead_letter"]).nullable(),
   /** When the next schedule is due that would bring it; null where none is. */
   next_at: moment.nullable(),
 });
@@ -85,7 +85,7 @@ export const movement = z.object({
   /** When a refresh had taken it in, and which; null while it waits. */
   processed_at: moment.nullable(),
   refresh_id: z.int().nullable(),
-  set_aside: z.boolean(),
+  dead_letter: z.boolean(),
 });
 export type Movement = z.infer<typeof movement>;
 

@@ -73,7 +73,7 @@ export const viewHoldings = z.object({
   attempts: z.int(),
   events_waiting: z.int(),
   schedules: z.int(),
-  audits: z.int(),
+  verifications: z.int(),
 });
 
 /** Answer of `GET` and `PATCH /api/v1/mv/views/<view>`. */

@@ -36,7 +36,7 @@ export async function listEvents(actor: Actor, input: unknown): Promise<EventsAn
 const told = ({ retry_at: _, ...event }: WaitingRow): Omit<WaitingEvent, "next_at"> => event;
 
 /** Only a person brings these on. */
-const BY_HAND: readonly WaitingEvent["waits_for"][] = ["set_aside", "resuming", "enabling"];
+const BY_HAND: readonly WaitingEvent["waits_for"][] = ["dead_letter", "resuming", "enabling"];
 
 /** When what an event waits for is due; worked out once a view, since many wait for the same. */
 function dueOf(schedules: readonly ScheduleRow[], now: Date): (row: WaitingRow) => string | null {

@@ -12,7 +12,7 @@ import { findView } from "@/server/views";
  *
  * @param input see `eventsRetry`
  */
-export async function retrySetAside(actor: Actor, input: unknown): Promise<RetryAnswer> {
+export async function retryDeadLetters(actor: Actor, input: unknown): Promise<RetryAnswer> {
   requirePermission(actor, "retryEvents");
   const { view, ids } = parseInput(eventsRetry, input, "bad_body");
   const slug = view === undefined ? null : await findView(view);

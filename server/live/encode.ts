@@ -28,7 +28,7 @@ export function encodeByRole(message: LiveMessage): (actor: Actor) => Uint8Array
 }
 
 function encodeFor(actor: Actor, message: LiveMessage): Uint8Array | null {
-  if (message.name === "audit" && !readsDatabaseMessages(actor)) return null;
+  if (message.name === "verification" && !readsDatabaseMessages(actor)) return null;
   if (message.name !== "health") return encode(message);
   const views = message.data.views.map((view) => healthFor(actor, view));
   return encode({ name: "health", data: { ...message.data, views } });

@@ -27,7 +27,7 @@ export function readNotice(payload: string): Notice {
     return NOTHING;
   }
   if (typeof told !== "object" || told === null) return NOTHING;
-  const { refresh, view, status, event, alerts, audit, differing } = told;
+  const { refresh, view, status, event, alerts, verification, differing } = told;
   const ended = STATUSES.find((one) => one === status);
   if (Number.isSafeInteger(refresh) && typeof view === "string" && ended) {
     const data = { refresh_id: refresh as number, view, status: ended };
@@ -36,12 +36,12 @@ export function readNotice(payload: string): Notice {
   if (Number.isSafeInteger(alerts)) {
     return { message: null, view: null, alerts: true };
   }
-  if (Number.isSafeInteger(audit)) {
+  if (Number.isSafeInteger(verification)) {
     const data = {
-      audit_id: audit as number,
+      verification_id: verification as number,
       differing: Number.isSafeInteger(differing) ? (differing as number) : null,
     };
-    return { message: { name: "audit", data }, view: undefined };
+    return { message: { name: "verification", data }, view: undefined };
   }
   // An event names its source, which may feed several views.
   return event === undefined ? NOTHING : { message: null, view: null };

@@ -1,5 +1,5 @@
 import { knowsTier } from "@/db/queries/schedules";
-import { SCHEDULE_TIERS } from "@/lib/tiers";
+import { FORMER_TIERS, SCHEDULE_TIERS } from "@/lib/tiers";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { logger } from "@/server/log";
@@ -22,7 +22,8 @@ export interface Delivery {
  *
  * @throws ProblemError unauthenticated without the secret, not_found for an unknown tier
  */
-export async function deliver(tier: string, headers: Headers): Promise<Delivery> {
+export async function deliver(named: string, headers: Headers): Promise<Delivery> {
+  const tier = FORMER_TIERS[named] ?? named;
   requireCronSecret(headers.get("authorization"), env().CRON_SECRET);
   if (!SCHEDULE_TIERS.some((known) => known === tier) && !(await knowsTier(db().sql, tier))) {
     throw new ProblemError(

@@ -63,7 +63,7 @@ export async function runDue(options: RunDueOptions): Promise<DueRun[]> {
 /** Level by level, in the database's order, the slots of each view; those of all views at once come last. */
 function levels<S extends DueSlot>(slots: readonly S[]): S[][][] {
   const byLevel = groupBy(slots, ({ tier, view_id, depth }) =>
-    view_id === null ? `all ${tier}` : `${depth} ${tier === "audit"}`,
+    view_id === null ? `all ${tier}` : `${depth} ${tier === "verification"}`,
   );
   return byLevel.map((level) => groupBy(level, ({ view_id }) => view_id));
 }

@@ -1,6 +1,5 @@
 import pLimit from "p-limit";
 import type { Db, Transaction } from "@/db/client";
-import { auditView } from "@/db/queries/audits";
 import { RefreshInterrupted, refreshView } from "@/db/queries/refresh";
 import {
   type DueSlot,
@@ -9,6 +8,7 @@ import {
   takeDueTicket,
   type WorkEnd,
 } from "@/db/queries/schedules";
+import { verifyView } from "@/db/queries/verifications";
 import { drainView } from "@/server/events/drain";
 import type { Logger } from "@/server/log";
 import { transaction } from "@/server/transaction";
@@ -53,9 +53,9 @@ async function refresh(db: Db, { slot }: ClaimedSlot, view: SlotWork, triggeredB
 /** In a transaction of its own: what differs becomes an alert. */
 async function verify(db: Db, { log }: ClaimedSlot, view: SlotWork, triggeredBy: string): Promise<WorkEnd> {
   try {
-    const compare = (tx: Transaction) => auditView(tx, view.slug, view.sample_percent ?? 100, triggeredBy);
-    const audit = await transaction(compare, db.refresh);
-    log.info({ view: view.slug, differing: audit.differing_keys }, "verified on schedule");
+    const compare = (tx: Transaction) => verifyView(tx, view.slug, view.sample_percent ?? 100, triggeredBy);
+    const verification = await transaction(compare, db.refresh);
+    log.info({ view: view.slug, differing: verification.differing_keys }, "verified on schedule");
     return { outcome: "completed", refreshId: null };
   } catch (error) {
     log.error({ view: view.slug, err: error }, "a scheduled verification failed");

@@ -130,7 +130,7 @@ describe("events", () => {
   beforeEach(() =>
     sql().unsafe(`
       truncate frescura.refresh_triggers;
-      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, dead_letter_at, last_error)
       select frescura.view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 5, now(), 'canary: column gone'
         from generate_series(1, 3) g;
       insert into frescura.refresh_triggers (view_id, source_table, source_key, amount) select frescura.view_id('universal-transactions'), 'cpg_pos', '4', 20000`),
@@ -141,11 +141,11 @@ describe("events", () => {
   test("are listed, newest first, in pages, by what became of them", async () => {
     expect((await list()).events.map(({ source_key }) => source_key)).toEqual(["4", "3", "2", "1"]);
     expect((await list("?state=waiting")).events).toMatchObject([
-      { view: "universal-transactions", amount: 20000, currency: "MXN", attempts: 0, set_aside_at: null },
+      { view: "universal-transactions", amount: 20000, currency: "MXN", attempts: 0, dead_letter_at: null },
     ]);
-    const first = await list("?state=set_aside&view=universal-transactions&limit=2");
+    const first = await list("?state=dead_letter&view=universal-transactions&limit=2");
     expect(first.events).toMatchObject([{ source_key: "3", last_error: "canary: column gone" }, {}]);
-    const rest = await list(`?state=set_aside&before=${first.next_before}`);
+    const rest = await list(`?state=dead_letter&before=${first.next_before}`);
     expect(rest).toMatchObject({ events: [{ source_key: "1" }], next_before: null });
     expect((await send("GET", "events?state=lost")).body).toMatchObject({ parameter: "state" });
   });
@@ -174,7 +174,7 @@ describe("events", () => {
       const { waits_for, next_at } = (await waiting()).event;
       return { waits_for, by: next_at && Date.parse(next_at) };
     };
-    const retry = "update frescura.refresh_triggers set attempts = 1 where set_aside_at is null";
+    const retry = "update frescura.refresh_triggers set attempts = 1 where dead_letter_at is null";
     expect(await given(retry)).toMatchObject({ waits_for: "retry", by: expect.any(Number) });
     expect(
       await given("update frescura.views set suspended_at = now() where slug like 'universal%'"),
@@ -187,8 +187,8 @@ describe("events", () => {
       by: null,
     });
     await sql()`update frescura.views set enabled = true, suspended_at = null where slug like 'universal%'`;
-    const [aside] = (await list("?state=set_aside")).events;
-    expect(aside).toMatchObject({ waits_for: "set_aside", next_at: null, reference: null });
+    const [aside] = (await list("?state=dead_letter")).events;
+    expect(aside).toMatchObject({ waits_for: "dead_letter", next_at: null, reference: null });
 
     // A name is a courtesy: a row that is gone has none, and the list stands.
     await sql()`delete from cpg_pos where id = ${id}`;
@@ -220,7 +220,7 @@ describe("events", () => {
   });
 
   test("that were set aside are asked for again: one, those of a view, or all", async () => {
-    const [one] = (await list("?state=set_aside")).events;
+    const [one] = (await list("?state=dead_letter")).events;
     const retry = async (body: object, role: Role = "ops") => send("POST", "events/retry", role, body);
     expect((await retry({ ids: [one!.id] }, "ceo")).status).toBe(403);
     expect(retryAnswer.parse((await retry({ ids: [one!.id] })).body)).toEqual({ retried: 1 });

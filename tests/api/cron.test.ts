@@ -50,6 +50,10 @@ describe("who may", () => {
 });
 
 describe("a delivery", () => {
+  test("under a name that its tier had before is one for the tier", async () => {
+    expect(await (await deliver("audit")).json()).toMatchObject({ tier: "verification" });
+  });
+
   test("says what was claimed and how it ended; the second one claims nothing", async () => {
     const first = await deliver("hourly", {
       authorization: `Bearer ${SECRET}`,

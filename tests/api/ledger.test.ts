@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { audit, auditsAnswer } from "@/lib/contract/audits";
 import { pendingAnswer } from "@/lib/contract/pending";
-import { wasteAnswer } from "@/lib/contract/reads";
+import { noopRefreshesAnswer } from "@/lib/contract/reads";
 import { movementsAnswer, traceAnswer, tracesAnswer } from "@/lib/contract/trace";
+import { verification, verificationsAnswer } from "@/lib/contract/verifications";
 import { visibleAnswer } from "@/lib/contract/visible";
 import { type Api, call, newToken, newUser, read, signIn, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
@@ -152,7 +152,7 @@ describe("where is my payment", () => {
       amount: 90000,
       currency: "MXN",
       processed_at: null,
-      set_aside: false,
+      dead_letter: false,
     });
     expect((await trace(movements[0]!.source_key!)).transactions).toMatchObject([{ reference: "HUGE" }]);
     await refresh();
@@ -278,20 +278,20 @@ describe("a receipt", () => {
   });
 });
 
-test("waste: refreshes that changed nothing", async () => {
+test("no-op refreshes are those that changed nothing", async () => {
   await sql()`update frescura.refresh_log set created_at = created_at - interval '2 days'`;
   await refresh();
   await sql()`insert into cpg_pos (monto_total) values (1)`;
   await refresh();
   await refresh();
-  const { total, views } = await ask(wasteAnswer, `waste?hours=24&view=${VIEW}`);
+  const { total, views } = await ask(noopRefreshesAnswer, `no-op-refreshes?hours=24&view=${VIEW}`);
   expect(views).toEqual([{ slug: VIEW, ...total, tracked: true, trackable: true, skip_unchanged: false }]);
   expect(total).toMatchObject({ refreshes: 3, unchanged: 2, unchanged_percent: 66.7, skipped: 0 });
 });
 
-describe("an audit", () => {
+describe("a verification", () => {
   const post = async (body: string, role: "admin" | "ops" | "ceo" = "ops", view = VIEW) =>
-    await read(await call("POST", `/api/v1/mv/audit/${view}`, { token: await api.token(role), body }));
+    await read(await call("POST", `/api/v1/mv/verify/${view}`, { token: await api.token(role), body }));
 
   test("finds nothing in a view that only lacks what is pending", async () => {
     await sql()`insert into cpg_pos (monto_total) select g from generate_series(1, 20) g`;
@@ -299,7 +299,7 @@ describe("an audit", () => {
     await sql()`update cpg_pos set monto_total = 0 where id = 3`;
     const { status, body } = await post("");
     expect(status).toBe(200);
-    expect(audit.parse(body)).toEqual(body);
+    expect(verification.parse(body)).toEqual(body);
     expect(body).toMatchObject({
       view: VIEW,
       rows_checked: 20,
@@ -341,13 +341,17 @@ describe("an audit", () => {
     await refresh();
     expect((await post("{}")).body).toMatchObject({ differing_keys: 0 });
     expect(await doctor()).toEqual([]);
-    const { audits, next_before } = await ask(
-      auditsAnswer,
-      `audits?view=${VIEW}&limit=2`,
+    const { verifications, next_before } = await ask(
+      verificationsAnswer,
+      `verifications?view=${VIEW}&limit=2`,
       await api.token("ops"),
     );
-    expect(audits.map(({ differing_keys }) => differing_keys)).toEqual([0, 1]);
-    const older = await ask(auditsAnswer, `audits?before=${next_before}`, await api.token("ops"));
+    expect(verifications.map(({ differing_keys }) => differing_keys)).toEqual([0, 1]);
+    const older = await ask(
+      verificationsAnswer,
+      `verifications?before=${next_before}`,
+      await api.token("ops"),
+    );
     expect(older.next_before).toBeNull();
   });
 

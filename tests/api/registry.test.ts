@@ -103,7 +103,7 @@ describe("forgetting", () => {
     await sql()`update shop.sale set total = 5000 where id = 1`;
     const { body: settings } = await send("GET", "views/shop-sales");
     expect(viewSettings.parse(settings)).toEqual(settings);
-    expect(settings.holdings).toEqual({ attempts: 1, events_waiting: 1, schedules: 2, audits: 0 });
+    expect(settings.holdings).toEqual({ attempts: 1, events_waiting: 1, schedules: 2, verifications: 0 });
     expect(await captures()).toBe(4);
     const { live_view } = settings;
 

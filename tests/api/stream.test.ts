@@ -113,12 +113,12 @@ test("shows the database's own words only to who works on it", async () => {
   expect(forOps!.views[0]).toMatchObject({ last_error_code: "22012", last_error: "division by zero" });
   expect(forCeo!.views[0]).toMatchObject({ last_error_code: "22012", last_error: null });
 
-  // An audit is not for the CEO at all.
-  await api.database.sql`select pg_notify('frescura', '{"audit": 7, "differing": 2}')`;
+  // A verification is not for the CEO at all.
+  await api.database.sql`select pg_notify('frescura', '{"verification": 7, "differing": 2}')`;
   await api.database.sql`select pg_notify('frescura', '{"alerts": 1}')`;
-  expect(await ops.next("audit")).toEqual({ audit_id: 7, differing: 2 });
+  expect(await ops.next("verification")).toEqual({ verification_id: 7, differing: 2 });
   expect(await ceo.next("alerts")).toEqual({ open: 0 });
-  expect(ceo.kept.map(({ name }) => name)).not.toContain("audit");
+  expect(ceo.kept.map(({ name }) => name)).not.toContain("verification");
 });
 
 test("passes on nothing of a notification that it does not know", async () => {

@@ -15,7 +15,7 @@ import { CURL, locate, SYSTEMD_ANALYZE } from "@/tests/support/programs";
 
 const UNITS = fileURLToPath(new URL("../../ops/systemd", import.meta.url));
 const SECRET = "a-secret-of-the-cron-driver";
-const TIERS = ["hourly", "working-hours", "events", "audit"] as const;
+const TIERS = ["hourly", "working-hours", "events", "verification"] as const;
 const analyze = locate(SYSTEMD_ANALYZE);
 const curl = locate(CURL);
 
@@ -48,7 +48,7 @@ describe.skipIf(!analyze)("systemd", () => {
     ["hourly", "0 * * * *"],
     ["working-hours", "*/15 9-18 * * 1-5"],
     ["events", "*/5 * * * *"],
-    ["audit", "30 3 * * *"],
+    ["verification", "30 3 * * *"],
   ])("elapses for the tier %s at every slot of its schedule", (tier, cron) => {
     // Over a weekend, and over a clock change elsewhere.
     for (const from of ["2026-11-20T21:00:00Z", "2027-03-12T23:00:00Z"]) {

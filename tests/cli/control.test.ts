@@ -54,14 +54,16 @@ test("resume lets a suspended view go on", async () => {
 
 test("events list and retry", async () => {
   const [{ id }] = await sql()<[{ id: number }]>`
-    insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, set_aside_at, last_error)
+    insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, dead_letter_at, last_error)
     values (frescura.view_id(${VIEW}), 'cpg_pos', '7', 15000, 5, now(), 'division by zero') returning id`;
   await sql()`insert into frescura.refresh_triggers (view_id, source_table, source_key, amount)
     values (frescura.view_id(${VIEW}), 'cpg_pos', '8', 20000)`;
   const listed = ok(await run("events", "list"));
   expect(listed).toMatch(/cpg_pos 8 +– +20000\.00 MXN .* event refresh, 0 tries +\d{4}-/);
   expect(listed).toMatch(/cpg_pos 7 +– +15000\.00 MXN .* set aside after 5 +– +division by zero/);
-  expect(jsonOf(await run("events", "list", VIEW, "--state", "set_aside", "--json")).events).toHaveLength(1);
+  expect(jsonOf(await run("events", "list", VIEW, "--state", "dead_letter", "--json")).events).toHaveLength(
+    1,
+  );
   expect((await run("events", "retry")).stderr).toContain("Say which");
   expect((await run("events", "retry", "x")).code).toBe(2);
   expect(ok(await run("events", "retry", String(id)))).toBe("1 event is asked for again.\n");

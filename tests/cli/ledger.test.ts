@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { audit } from "@/lib/contract/audits";
 import { pendingAnswer } from "@/lib/contract/pending";
 import { traceAnswer } from "@/lib/contract/trace";
 import { trackAnswer } from "@/lib/contract/tracks";
+import { verification } from "@/lib/contract/verifications";
 import { type CliRun, frescura, jsonOf } from "@/tests/support/cli";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
@@ -47,7 +47,7 @@ test("trace, by folio, and of nothing", async () => {
   expect(ok(await run("trace", VIEW, "F-78"))).toMatch(/^No source of universal-transactions/);
 });
 
-test("views track shows first, then tracks; audit compares; views untrack ends it", async () => {
+test("views track shows first, then tracks; verify compares; views untrack ends it", async () => {
   const track = ["views", "track", "bills", "public.bills", "--key", "r.id", "--amount", "r.total"];
   const dry = ok(await run(...track, "--dry-run"));
   expect(dry).toMatch(/^would track +public\.bills for bills$/m);
@@ -59,16 +59,16 @@ test("views track shows first, then tracks; audit compares; views untrack ends i
   const made = trackAnswer.parse(jsonOf(await run(...track, "--json")));
   expect(made).toMatchObject({ dry_run: false, made: { live_view: "public.bills_live" } });
   await database.sql`select frescura.refresh('bills', 'test')`;
-  expect(ok(await run("audit", "bills"))).toMatch(
+  expect(ok(await run("verify", "bills"))).toMatch(
     /^bills: 9 rows compared \(100% of the keys\) in \d+ ms, no difference\.$/m,
   );
-  expect(audit.parse(jsonOf(await run("audit", "bills", "--sample", "50", "--json")))).toMatchObject({
+  expect(verification.parse(jsonOf(await run("verify", "bills", "--sample", "50", "--json")))).toMatchObject({
     sample_percent: 50,
     differing_keys: 0,
   });
 
   await database.sql.unsafe("alter table bills disable trigger all; update bills set total = 0 where id = 4");
-  const differs = await run("audit", "bills");
+  const differs = await run("verify", "bills");
   expect(differs).toMatchObject({ code: 1, stderr: "" });
   expect(differs.stdout).toMatch(/1 keys differ:\n {2}\[4\]$/m);
 
@@ -90,8 +90,8 @@ test.each([
     2,
     "--threshold",
   ],
-  ["a share that is none", ["audit", "bills", "--sample", "half"], 2, "--sample"],
-  ["a share that is too much", ["audit", "bills", "--sample", "101"], 2, "sample_percent"],
+  ["a share that is none", ["verify", "bills", "--sample", "half"], 2, "--sample"],
+  ["a share that is too much", ["verify", "bills", "--sample", "101"], 2, "sample_percent"],
   ["a missing argument", ["trace", VIEW], 2, "missing required argument 'ref'"],
 ])("%s", async (_what, args, code, words) => {
   expect(await run(...args)).toMatchObject({ code, stdout: "", stderr: expect.stringContaining(words) });

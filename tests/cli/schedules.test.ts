@@ -25,7 +25,12 @@ test("list says when, in words, and when next", async () => {
   );
   expect(listed).toMatch(/^\d+ +all views +events +\*\/5 \* \* \* \* +every 5 minutes, Mexico City/m);
   const { schedules } = schedulesAnswer.parse(jsonOf(await run("list", VIEW, "--json")));
-  expect(schedules.map(({ tier }) => tier).sort()).toEqual(["audit", "events", "hourly", "working-hours"]);
+  expect(schedules.map(({ tier }) => tier).sort()).toEqual([
+    "events",
+    "hourly",
+    "verification",
+    "working-hours",
+  ]);
 });
 
 test("add, set, disable, enable and remove", async () => {

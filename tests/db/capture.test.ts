@@ -296,7 +296,7 @@ describe("draining", () => {
     for (let attempt = 1; attempt <= 5; attempt++) {
       expect(await drain()).toBe(1);
       const [event] =
-        await sql()`select attempts, last_error, set_aside_at is not null as aside, processed_at from frescura.refresh_triggers`;
+        await sql()`select attempts, last_error, dead_letter_at is not null as aside, processed_at from frescura.refresh_triggers`;
       expect(event).toEqual({
         attempts: attempt,
         last_error: expect.stringContaining("once"),
@@ -306,8 +306,8 @@ describe("draining", () => {
     }
     expect(await drain()).toBe(0);
     const [health] =
-      await sql()`select pending_events, set_aside_events, failures_in_a_row from frescura.health()`;
-    expect(health).toEqual({ pending_events: 0, set_aside_events: 1, failures_in_a_row: 5 });
+      await sql()`select pending_events, dead_letter_events, failures_in_a_row from frescura.health()`;
+    expect(health).toEqual({ pending_events: 0, dead_letter_events: 1, failures_in_a_row: 5 });
 
     await change("drop index once");
     await change("select refresh_universal_transactions_logged('manual', 'ops@company.com')");

@@ -196,7 +196,7 @@ describe("events that were set aside", () => {
   beforeEach(async () => {
     await sql().unsafe(`
       create unique index on report (id);
-      insert into frescura.refresh_triggers (view_id, attempts, set_aside_at, last_error)
+      insert into frescura.refresh_triggers (view_id, attempts, dead_letter_at, last_error)
       select frescura.view_id('report'), 5, now(), 'no' from generate_series(1, 3);
       insert into frescura.refresh_triggers (view_id, attempts) select frescura.view_id('report'), 2`);
   });
@@ -209,9 +209,9 @@ describe("events that were set aside", () => {
     expect(await sql()`select frescura.retry_events('report', ${[first!.id]}) as n`).toEqual([{ n: 1 }]);
     expect(await sql()`select frescura.retry_events('report') as n`).toEqual([{ n: 2 }]);
     expect(await sql()`select frescura.retry_events() as n`).toEqual([{ n: 0 }]);
-    expect(await sql()`select attempts, set_aside_at from frescura.refresh_triggers order by id`).toEqual([
-      ...Array.from({ length: 3 }, () => ({ attempts: 0, set_aside_at: null })),
-      { attempts: 2, set_aside_at: null },
+    expect(await sql()`select attempts, dead_letter_at from frescura.refresh_triggers order by id`).toEqual([
+      ...Array.from({ length: 3 }, () => ({ attempts: 0, dead_letter_at: null })),
+      { attempts: 2, dead_letter_at: null },
     ]);
     await sql()`select process_pending_mv_refreshes()`;
     expect(await last()).toMatchObject({ status: "completed", events_covered: 4 });

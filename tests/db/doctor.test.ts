@@ -150,9 +150,9 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
     expect(failures).toMatchObject({ severity: "error", finding: expect.stringContaining("amount") });
     await change("insert into sale values (5, 'MX', 50)");
     await change(
-      "update frescura.refresh_triggers set set_aside_at = now(), last_error = 'no disk' where view_id = frescura.view_id('report')",
+      "update frescura.refresh_triggers set dead_letter_at = now(), last_error = 'no disk' where view_id = frescura.view_id('report')",
     );
-    const aside = await only("set_aside");
+    const aside = await only("dead_letter");
     expect(aside).toMatchObject({ severity: "warning", finding: expect.stringContaining("no disk") });
     await cure(failures);
     expect(await checks()).toEqual([]);

@@ -106,8 +106,8 @@ describe("the health check", () => {
     await attempt(10);
     await sql()`insert into mv_refresh_triggers (priority, refresh_requested) values ('critical', true)`;
     expect(await health()).toMatchObject({ freshness: "fresh", needs_refresh: true, pending_events: 1 });
-    await sql()`update frescura.refresh_triggers set set_aside_at = now()`;
-    expect(await health()).toMatchObject({ needs_refresh: false, pending_events: 0, set_aside_events: 1 });
+    await sql()`update frescura.refresh_triggers set dead_letter_at = now()`;
+    expect(await health()).toMatchObject({ needs_refresh: false, pending_events: 0, dead_letter_events: 1 });
   });
 
   test("an age is never negative, even if the clock was set back", async () => {

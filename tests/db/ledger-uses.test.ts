@@ -52,7 +52,7 @@ describe("a refresh with nothing to do", () => {
     expect(await cron()).toBe("completed");
   });
 
-  test("counts as waste", async () => {
+  test("counts as noopRefreshes", async () => {
     await vouch(sql(), "item");
     await change("delete from frescura.refresh_log where view_id = frescura.view_id('item')");
     const refresh = () => sql()`select frescura.refresh('item', 'test')`;
@@ -65,9 +65,9 @@ describe("a refresh with nothing to do", () => {
     await change("update frescura.views set skip_unchanged = true where slug = 'item'");
     await cron();
     await change("update frescura.views set skip_unchanged = false where slug = 'item'");
-    const [waste] =
+    const [noopRefreshes] =
       await sql()`select slug, refreshes, unchanged, unchanged_percent::float8 as percent, skipped from frescura.noop_refreshes('item')`;
-    expect(waste).toEqual({ slug: "item", refreshes: 4, unchanged: 3, percent: 75, skipped: 1 });
+    expect(noopRefreshes).toEqual({ slug: "item", refreshes: 4, unchanged: 3, percent: 75, skipped: 1 });
   });
 
   test("tells of an untracked view whether it could be tracked, where it was refreshed in vain", async () => {
@@ -167,8 +167,8 @@ describe("where is my payment", () => {
   });
 });
 
-describe("the audit", () => {
-  const audit = (percent = 100) =>
+describe("the verification", () => {
+  const verification = (percent = 100) =>
     sql()`select rows_checked::integer as rows, differing_keys::integer as differing, keys from frescura.verify('item', ${percent})`.then(
       ([row]) => row!,
     );
@@ -176,11 +176,11 @@ describe("the audit", () => {
 
   test("finds nothing in a view that is as of now, and nothing where the ledger says pending", async () => {
     await vouch(sql(), "item");
-    expect(await audit()).toEqual({ rows: await size(), differing: 0, keys: [] });
+    expect(await verification()).toEqual({ rows: await size(), differing: 0, keys: [] });
     await change(
       "insert into item values (300, 'r1', 1); update item set amount = 77 where id = 1; delete from item where id = 3",
     );
-    expect(await audit()).toEqual({ rows: await size(), differing: 0, keys: [] });
+    expect(await verification()).toEqual({ rows: await size(), differing: 0, keys: [] });
   });
 
   test("of a tenth a day gets round in ten days: each key in one of them", async () => {
@@ -189,7 +189,7 @@ describe("the audit", () => {
       select n, d.rows_checked::integer as rows
         from generate_series(0, 9) n cross join lateral frescura.drift(frescura.view_id('item'), 10, n * 10) d order by n`;
     expect(rows.reduce((sum, row) => sum + row.rows, 0)).toBe(await size());
-    // By the day of the audit in the view's time zone.
+    // By the day of the verification in the view's time zone.
     const [today] = await sql()`
       select mod(to_char(a.started_at at time zone v.time_zone, 'J')::integer, 10) as tenth, a.rows_checked::integer as rows
         from frescura.views v cross join lateral frescura.verify(v.slug, 10) a where v.slug = 'item'`;
@@ -202,7 +202,7 @@ describe("the audit", () => {
         "create temp table kept on commit drop as table item; truncate item; insert into item select * from kept where id <> 1",
       );
     });
-    expect(await audit()).toEqual({ rows: 0, differing: 0, keys: [] });
+    expect(await verification()).toEqual({ rows: 0, differing: 0, keys: [] });
     await vouch(sql(), "item");
   });
 
@@ -216,19 +216,19 @@ describe("the audit", () => {
       update frescura.tracking set capture_digest = frescura.capture_digest(view_id)`);
     expect(await pending(sql(), "item")).toEqual([]);
     await change("update item set amount = 1 where id = 10");
-    expect(await audit()).toEqual({ rows: await size(), differing: 4, keys: [[5], [7], [8], [400]] });
+    expect(await verification()).toEqual({ rows: await size(), differing: 4, keys: [[5], [7], [8], [400]] });
     expect(
       await sql()`select differing_keys::integer from frescura.verifications order by id desc limit 1`,
     ).toEqual([{ differing_keys: 4 }]);
     await vouch(sql(), "item", "region");
-    expect(await audit()).toMatchObject({ differing: 0 });
+    expect(await verification()).toMatchObject({ differing: 0 });
   });
 
   test("finds a wrong mapping", async () => {
     await change("select frescura.track('item', 'item', array['r.id + 1'], 'r.amount', 'r.currency')");
     await vouch(sql(), "item");
     await change("update item set amount = 4321 where id = 5");
-    expect(await audit()).toMatchObject({ differing: 1, keys: [[5]] });
+    expect(await verification()).toMatchObject({ differing: 1, keys: [[5]] });
     await change("select frescura.track('item', 'item', array['r.id'], 'r.amount', 'r.currency')");
     await vouch(sql(), "item");
   });
@@ -239,7 +239,7 @@ describe("the audit", () => {
     const [some] = await share();
     expect(await share()).toEqual([some]);
     expect(some!.rows).toBeLessThan(await size());
-    await expect(audit(0)).rejects.toMatchObject({ code: "22023" });
-    await expect(audit(101)).rejects.toMatchObject({ code: "22023" });
+    await expect(verification(0)).rejects.toMatchObject({ code: "22023" });
+    await expect(verification(101)).rejects.toMatchObject({ code: "22023" });
   });
 });

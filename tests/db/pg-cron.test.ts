@@ -105,9 +105,9 @@ describe.skipIf(!bin)("pg_cron", () => {
     expect(first.time_zone).toBe("GMT");
     expect(first.jobs).toEqual([
       {
-        jobname: "frescura-audit",
+        jobname: "frescura-verification",
         schedule: "30 * * * *",
-        command: "CALL frescura.run_due('audit', 'pg_cron')",
+        command: "CALL frescura.run_due('verification', 'pg_cron')",
         change: "made",
       },
       {
@@ -149,7 +149,7 @@ describe.skipIf(!bin)("pg_cron", () => {
       job.change,
     ]);
     expect(changed).toEqual([
-      ["frescura-audit", "30 * * * *", "kept"],
+      ["frescura-verification", "30 * * * *", "kept"],
       ["frescura-events", "*/5 * * * *", "changed"],
       ["frescura-hourly", "0 * * * *", "removed"],
       ["frescura-late", "* * * * *", "made"],

@@ -59,7 +59,7 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
       "truncate frescura.schedule_runs, frescura.refresh_log, frescura.refresh_triggers, frescura.drivers cascade",
     );
     await database.sql`update frescura.schedules set created_at = now() - interval '30 days',
-      cron = case when tier in ('working-hours', 'audit') then '*/15 * * * *' else cron end`;
+      cron = case when tier in ('working-hours', 'verification') then '*/15 * * * *' else cron end`;
   });
   afterAll(async () => {
     rmSync(home, { recursive: true, force: true });
@@ -68,12 +68,12 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
 
   test("its lines come at least as often as the schedules that they serve", () => {
     const tiers = jobs.flatMap(({ command }) => /frescura.run_due\('([^']+)'/.exec(command)?.[1] ?? []);
-    expect(tiers).toEqual(["hourly", "working-hours", "events", "audit"]);
+    expect(tiers).toEqual(["hourly", "working-hours", "events", "verification"]);
     const defaults: Record<string, string> = {
       hourly: "0 * * * *",
       "working-hours": "*/15 9-18 * * 1-5",
       events: "*/5 * * * *",
-      audit: "30 3 * * *",
+      verification: "30 3 * * *",
     };
     const monday = new Date("2026-11-23T00:00:00Z");
     for (const [index, tier] of tiers.entries()) {
@@ -89,7 +89,7 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
     }
   });
 
-  test("its lines run the base tiers, the events and the audit, each slot once, and say nothing", async () => {
+  test("its lines run the base tiers, the events and the verification, each slot once, and say nothing", async () => {
     await database.sql`insert into cpg_pos (monto_total) values (20000)`;
     for (const { command } of [...jobs, ...jobs]) {
       expect(runAsCron(command)).toMatchObject({ status: 0, stdout: "", stderr: "" });
@@ -101,15 +101,15 @@ describe.skipIf(!(await hasPsql()))("the system's cron", () => {
       "hourly by system_cron",
       "working-hours by system_cron",
       "events by system_cron",
-      "audit by system_cron",
+      "verification by system_cron",
     ]);
     for (const { outcome } of runs) expect(outcome).toMatch(/^(completed|covered|nothing_waiting)$/);
     const [view] =
       await database.sql`select count(*) from universal_transactions_mv where monto_total = 20000`;
     expect(view!.count).toBe(1);
-    const audits =
+    const verifications =
       await database.sql`select distinct differing_keys, triggered_by from frescura.verifications`;
-    expect(audits).toEqual([{ differing_keys: 0, triggered_by: "system_cron:audit" }]);
+    expect(verifications).toEqual([{ differing_keys: 0, triggered_by: "system_cron:verification" }]);
     expect(await database.sql`select name, kind from frescura.drivers`).toEqual([
       { name: "system_cron", kind: "system_cron" },
     ]);

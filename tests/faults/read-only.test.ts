@@ -53,7 +53,7 @@ describe("a read-only database (25006)", () => {
     `/api/v1/mv/data/${VIEW}`,
     `/api/v1/mv/pending/${VIEW}`,
     `/api/v1/mv/views/${VIEW}`,
-    "/api/v1/mv/waste",
+    "/api/v1/mv/no-op-refreshes",
   ])("is read as before: GET %s", async (path) => {
     await readOnly(true);
     const { status, body } = await read(await call("GET", path, { token }));

@@ -1,6 +1,5 @@
 import type { Sql } from "@/db/client";
 import { acknowledgeAlert, unacknowledgeAlert } from "@/server/alerts/acknowledge";
-import { runAudit } from "@/server/audits/run";
 import { createChannel } from "@/server/channels/create";
 import { removeChannel } from "@/server/channels/remove";
 import { testChannel } from "@/server/channels/test";
@@ -8,7 +7,7 @@ import { changeChannel } from "@/server/channels/update";
 import { cancelRefresh } from "@/server/control/cancel";
 import { resume } from "@/server/control/resume";
 import { migrateDatabase } from "@/server/database/migrate";
-import { retrySetAside } from "@/server/events/retry";
+import { retryDeadLetters } from "@/server/events/retry";
 import { changeOwnPassword } from "@/server/me/password";
 import { requestRefresh } from "@/server/refresh/request";
 import { requestRefreshAll } from "@/server/refresh/request-all";
@@ -23,6 +22,7 @@ import { authenticateUser } from "@/server/users/authenticate";
 import { createUser } from "@/server/users/create";
 import { resetPassword } from "@/server/users/reset-password";
 import { updateUser } from "@/server/users/update";
+import { runVerification } from "@/server/verifications/run";
 import { registerView } from "@/server/views/register";
 import { unregisterView } from "@/server/views/unregister";
 import { updateView } from "@/server/views/update";
@@ -199,7 +199,7 @@ export const ACTS: Act[] = [
     act: () => createTrack(shell, { ...sales, key: ["r.id"] }),
   },
   { file: "tracks/remove.ts", what: "tracked no more", act: () => removeTrack(shell, { view: "sales" }) },
-  { file: "audits/run.ts", what: "a view is compared", act: () => runAudit(shell, "sales", {}) },
+  { file: "audits/run.ts", what: "a view is compared", act: () => runVerification(shell, "sales", {}) },
   {
     file: "control/resume.ts",
     what: "a suspended view is resumed",
@@ -210,10 +210,10 @@ export const ACTS: Act[] = [
     file: "events/retry.ts",
     what: "an event that was set aside is asked for again",
     prepare: ({ sql }) => sql`
-      insert into frescura.refresh_triggers (id, view_id, operation, priority, created_at, attempts, set_aside_at)
+      insert into frescura.refresh_triggers (id, view_id, operation, priority, created_at, attempts, dead_letter_at)
       select 1000, id, 'request', 'critical', '2026-01-01', 5, '2026-01-01' from frescura.views where slug = 'old'
       on conflict do nothing`,
-    act: () => retrySetAside(shell, {}),
+    act: () => retryDeadLetters(shell, {}),
   },
   {
     file: "refresh/request.ts",

@@ -47,6 +47,9 @@ const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id"];
 const WORDS = [
   [/"baseline_(snapshot|at|oid|refresh_id)"/g, '"vouched_$1"'],
   [/"key":"system_id"/g, '"key":"home"'],
+  [/"dead_letter/g, '"set_aside'],
+  [/"tier":"verification"/g, '"tier":"audit"'],
+  [/"key":"verification_/g, '"key":"audit_'],
   [/in frescura\.refresh_log\./g, "in mv_refresh_log."],
 ] as const;
 
@@ -81,7 +84,9 @@ export async function factsOf(sql: Sql, names: Naming): Promise<Facts> {
     health: reworded((await all(sql, `select * from ${names("health_check")}()`)).map(withoutAges)),
     waiting: await all(sql, `select slug, events, oldest_at from ${names("waiting_views")}()`),
     traces: await tracesOf(sql, names),
-    doctor: await all(sql, `select slug, check_name, severity from ${names("doctor")}() order by 1, 2, 3`),
+    doctor: reworded(
+      await all(sql, `select slug, check_name, severity from ${names("doctor")}() order by 1, 2, 3`),
+    ),
     customer: await customersOwn(sql),
   };
 }

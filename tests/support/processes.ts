@@ -13,7 +13,7 @@ export interface LogLine {
   /** By the clock of the process. */
   time: number;
   msg: string;
-  lane?: string;
+  task?: string;
   retry_ms?: number;
   err?: { message: string; code?: string };
 }

@@ -71,7 +71,7 @@ export class Report {
   async events(view = "report"): Promise<Row[]> {
     return [
       ...(await this.sql`
-        select source_key as key, attempts, refresh_id, processed_at is not null as done, set_aside_at is not null as aside
+        select source_key as key, attempts, refresh_id, processed_at is not null as done, dead_letter_at is not null as aside
           from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id where v.slug = ${view} order by t.id`),
     ];
   }

@@ -127,7 +127,7 @@ describe("an event whose refresh fails", () => {
     await drain();
     expect(await drain()).toEqual([]);
     const [poison] = await product.sql`
-      select attempts, last_error, set_aside_at is not null as aside from frescura.refresh_triggers
+      select attempts, last_error, dead_letter_at is not null as aside from frescura.refresh_triggers
        where view_id = frescura.view_id('odd')`;
     expect(poison).toEqual({ attempts: 2, last_error: "division by zero", aside: true });
 

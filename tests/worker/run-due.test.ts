@@ -220,28 +220,28 @@ describe("the events tier", () => {
   });
 });
 
-describe("the nightly audit", () => {
-  const audits = () =>
+describe("the nightly verification", () => {
+  const verifications = () =>
     product.sql`select triggered_by, sample_percent, differing_keys from frescura.verifications order by id`;
   beforeEach(() => product.sql`truncate frescura.verifications, frescura.alerts cascade`);
 
   test("compares every tracked view once, whoever comes, and refreshes nothing", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
     const before = (await attempts()).length;
-    const answers = await Promise.all(["one", "two"].map((driver) => run("audit", driver)));
+    const answers = await Promise.all(["one", "two"].map((driver) => run("verification", driver)));
     expect(answers.flat().filter(({ claimed }) => claimed)).toMatchObject([{ outcome: "completed" }]);
-    expect(await audits()).toMatchObject([{ differing_keys: 0 }]);
+    expect(await verifications()).toMatchObject([{ differing_keys: 0 }]);
     expect((await attempts()).length).toBe(before);
   });
 
   test("leaves out a view whose capture is off: its differences mean nothing", async () => {
     await product.sql.unsafe("alter table cpg_pos disable trigger user");
-    expect(await run("audit")).toMatchObject([{ outcome: "nothing_waiting" }]);
+    expect(await run("verification")).toMatchObject([{ outcome: "nothing_waiting" }]);
     await product.sql.unsafe(`alter table cpg_pos enable trigger user;
       select frescura.make_capture(id) from frescura.view_sources where source_name = 'cpg_pos'`);
   });
 
-  test("alerts of a difference until an audit over its keys finds none", async () => {
+  test("alerts of a difference until a verification over its keys finds none", async () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
     // Behind the ledger's back, with the fingerprint falsified.
     await product.sql.unsafe(`insert into cpg_pos (monto_total) values (5);
@@ -255,9 +255,9 @@ describe("the nightly audit", () => {
     await refreshView(product.db, { view: VIEW, triggerType: "test", triggeredBy: "test" });
     await product.sql`select frescura.verify(${VIEW}, 1)`;
     expect(await open()).toHaveLength(1);
-    expect(await run("audit")).toMatchObject([{ outcome: "completed" }]);
-    expect((await audits()).at(-1)).toEqual({
-      triggered_by: "test:audit",
+    expect(await run("verification")).toMatchObject([{ outcome: "completed" }]);
+    expect((await verifications()).at(-1)).toEqual({
+      triggered_by: "test:verification",
       sample_percent: 100,
       differing_keys: 0,
     });

@@ -7,9 +7,9 @@ import { translator } from "@/app/reader";
 import { ExactnessPage } from "@/components/exactness/exactness-page";
 import { keys } from "@/lib/client/keys";
 import { asRange, RANGES } from "@/lib/range";
-import { listAudits } from "@/server/audits/list";
+import { listNoopRefreshes } from "@/server/noop-refreshes/list";
 import { listAvailability } from "@/server/reads/availability";
-import { listWaste } from "@/server/waste/list";
+import { listVerifications } from "@/server/verifications/list";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await translator();
@@ -23,9 +23,9 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const operates = actor.role === "admin" || actor.role === "ops";
   const client = firstPaint();
   await Promise.all([
-    prefetch(client, keys.waste(hours), () => listWaste(actor, { hours })),
+    prefetch(client, keys.noopRefreshes(hours), () => listNoopRefreshes(actor, { hours })),
     prefetch(client, keys.availability(hours), () => listAvailability(actor, { hours })),
-    operates && prefetch(client, keys.audits(null), () => listAudits(actor, { limit: 100 })),
+    operates && prefetch(client, keys.verifications(null), () => listVerifications(actor, { limit: 100 })),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -15,8 +15,8 @@ import { type Schedule, tierName } from "@/lib/contract/schedules";
 import { parseSchedule, ScheduleError } from "@/lib/schedule/parse";
 import { NAMED_TIERS } from "@/lib/tiers";
 
-/** Auditing is for the night: it is there already, and a second one would only repeat it. */
-const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "audit");
+/** Verifying is for the night: it is there already, and a second one would only repeat it. */
+const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "verification");
 const ALL_VIEWS = "";
 /** Every zone the browser knows, to choose from. */
 const ZONES = Intl.supportedValuesOf("timeZone");

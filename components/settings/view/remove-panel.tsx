@@ -31,12 +31,12 @@ export function RemovePanel({ settings }: { settings: ViewSettings }) {
       ]);
     },
   });
-  const { attempts, schedules, events_waiting, audits } = settings.holdings;
+  const { attempts, schedules, events_waiting, verifications } = settings.holdings;
   const lost = [
     t("settings.remove.attempts", { count: attempts }),
     t("settings.remove.schedules", { count: schedules }),
     events_waiting > 0 && t("settings.remove.events", { count: events_waiting }),
-    audits > 0 && t("settings.remove.audits", { count: audits }),
+    verifications > 0 && t("settings.remove.verifications", { count: verifications }),
     settings.tracks.length > 0 && t("settings.remove.sources", { count: settings.tracks.length }),
     settings.live_view && t("settings.remove.live", { name: settings.live_view }),
     t("settings.remove.levels"),

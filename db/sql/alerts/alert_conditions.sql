@@ -67,7 +67,7 @@ as $$
     from frescura.drivers d
   having max(d.seen_at) < clock_timestamp() - (select frescura.setting('driver_silence')::interval)
   union all
-  select a.view_id, 'drift', jsonb_build_object('differing_keys', a.differing_keys, 'audit', a.id)
+  select a.view_id, 'drift', jsonb_build_object('differing_keys', a.differing_keys, 'verification', a.id)
     from frescura.open_drift() a
 $$;
 

@@ -46,11 +46,11 @@ as $$
    where f.created_at > clock_timestamp() - interval '24 hours'
    group by f.source_table
   union all
-  select 'set_aside', 'warning',
+  select 'dead_letter', 'warning',
          format('%s events were set aside after too many failed refreshes: %s.', count(*), max(t.last_error)),
          format('select frescura.retry_events(%L); -- once the cause is gone', min(v.slug))
     from v cross join frescura.refresh_triggers t
-   where t.view_id = p_view_id and t.processed_at is null and t.set_aside_at is not null
+   where t.view_id = p_view_id and t.processed_at is null and t.dead_letter_at is not null
   having count(*) > 0
   union all
   select 'money_limit', 'warning',

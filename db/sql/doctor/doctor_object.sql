@@ -27,7 +27,7 @@ as $$
   union all
   -- Where writes are not tracked, whatever happened since the last refresh looks like drift.
   select 'drift', 'error',
-         format('%s keys of the view differ from its definition, by the audit of %s over %s%% of the keys: %s%s.',
+         format('%s keys of the view differ from its definition, by the verification of %s over %s%% of them: %s%s.',
                 a.differing_keys, to_char(a.started_at at time zone v.time_zone, 'YYYY-MM-DD HH24:MI'),
                 a.sample_percent,
                 (select string_agg(k.key::text, ', ') from (select key from jsonb_array_elements(a.keys) key
@@ -43,4 +43,4 @@ $$;
 
 comment on function frescura.doctor_object(bigint) is
 'The part of frescura.doctor that asks whether the registered view (id in frescura.views) is still the one that was '
-'registered, and holds data, and that of its definition by the latest audit.';
+'registered, and holds data, and that of its definition by the latest verification.';

@@ -7,7 +7,7 @@ begin
   perform pg_advisory_xact_lock(frescura.lock_space(), p_view_id::int);
   return exists (
     select from frescura.refresh_triggers t
-     where t.view_id = p_view_id and t.processed_at is null and t.set_aside_at is null and t.refresh_requested
+     where t.view_id = p_view_id and t.processed_at is null and t.dead_letter_at is null and t.refresh_requested
        and (t.attempts = 0 or not p_untried_only));
 end
 $$;

@@ -16,4 +16,4 @@ comment on column frescura.refresh_triggers.processed_at is
 comment on column frescura.refresh_triggers.refresh_id is 'The refresh that covered it.';
 comment on column frescura.refresh_triggers.attempts is 'Failed event refreshes so far.';
 comment on column frescura.refresh_triggers.last_error is 'Message of the last of them.';
-comment on column frescura.refresh_triggers.set_aside_at is 'When it was set aside after too many attempts.';
+comment on column frescura.refresh_triggers.dead_letter_at is 'When it was set aside after too many attempts.';

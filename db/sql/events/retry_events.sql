@@ -5,8 +5,8 @@ declare
   v_view_id bigint := case when p_view is not null then frescura.view_id(p_view) end;
   v_count bigint;
 begin
-  update frescura.refresh_triggers set set_aside_at = null, attempts = 0
-   where processed_at is null and set_aside_at is not null
+  update frescura.refresh_triggers set dead_letter_at = null, attempts = 0
+   where processed_at is null and dead_letter_at is not null
      and (v_view_id is null or view_id = v_view_id)
      and (p_ids is null or id = any(p_ids));
   get diagnostics v_count = row_count;

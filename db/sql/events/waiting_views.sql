@@ -4,7 +4,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   select v.id, v.slug, count(*), min(t.created_at)
     from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-   where t.processed_at is null and t.refresh_requested and t.set_aside_at is null and v.enabled
+   where t.processed_at is null and t.refresh_requested and t.dead_letter_at is null and v.enabled
      and v.suspended_at is null
      -- A skip is put on record as often as the events tier comes, not at every look.
      and not exists (select from frescura.refresh_log l

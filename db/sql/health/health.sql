@@ -3,7 +3,7 @@ returns table (
   view_name text, last_refresh timestamptz, age_minutes integer, needs_refresh boolean,
   freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean,
   sla_seconds integer, stale_seconds integer, time_zone text,
-  rows_count bigint, pending_events bigint, oldest_event_at timestamptz, set_aside_events bigint,
+  rows_count bigint, pending_events bigint, oldest_event_at timestamptz, dead_letter_events bigint,
   running_refresh_id bigint, running_since timestamptz, typical_duration_ms bigint,
   last_status text, last_attempt_at timestamptz, last_trigger_type text, last_triggered_by text,
   last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint,
@@ -41,9 +41,9 @@ as $$
                 min(q.oldest_at) as oldest_at
                   from frescura.pending(f.slug) q group by 1, 2, 3) p) pending
       cross join lateral (
-        select count(*) filter (where t.set_aside_at is null) as waiting,
-               min(t.created_at) filter (where t.set_aside_at is null) as oldest,
-               count(t.set_aside_at) as aside
+        select count(*) filter (where t.dead_letter_at is null) as waiting,
+               min(t.created_at) filter (where t.dead_letter_at is null) as oldest,
+               count(t.dead_letter_at) as aside
           from frescura.refresh_triggers t
          where t.view_id = f.id and t.processed_at is null and t.refresh_requested) events
       left join lateral (

@@ -32,8 +32,8 @@ begin
     select s.id as jobid,
            s.cron as schedule,
            case when s.tier = 'events' then 'SELECT frescura.process_pending()'
-                when s.tier = 'audit' and v.id is null then 'SELECT frescura.verify_tracked()'
-                when s.tier = 'audit'
+                when s.tier = 'verification' and v.id is null then 'SELECT frescura.verify_tracked()'
+                when s.tier = 'verification'
                 then format('SELECT frescura.verify(slug, sample_percent) FROM frescura.verifiable(%s)', v.id)
                 when v.id is null
                 then format('SELECT frescura.refresh(slug, ''cron'', %L) FROM frescura.views WHERE enabled', s.tier)

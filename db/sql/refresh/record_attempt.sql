@@ -46,8 +46,8 @@ begin
     -- Of those that it had claimed, or of all where it came to none.
     update frescura.refresh_triggers
        set attempts = attempts + 1, last_error = v_row.error_message,
-           set_aside_at = case when attempts + 1 >= v_view.event_attempts_max then clock_timestamp() end
-     where view_id = v_view.id and processed_at is null and set_aside_at is null
+           dead_letter_at = case when attempts + 1 >= v_view.event_attempts_max then clock_timestamp() end
+     where view_id = v_view.id and processed_at is null and dead_letter_at is null
        and (p_claimed is null or id = any (p_claimed));
   end if;
   perform frescura.record_outcome(

@@ -36,12 +36,12 @@ declare
     when 'notification_retry_max' then '1 hour'
     -- After which time a claim was left by a process that died; until when a driver counts as there.
     when 'slot_claim' then '2 minutes'
-    when 'audit_claim' then '6 hours'
+    when 'verification_claim' then '6 hours'
     when 'notification_claim' then '2 minutes'
     when 'driver_gap' then '3 minutes'
     when 'heartbeat' then '5 seconds'
-    -- Which share of the keys an audit compares on working days; from when on an open transaction is long.
-    when 'audit_percent' then '10'
+    -- Which share of the keys a verification compares on working days; from when on an open transaction is long.
+    when 'verification_percent' then '10'
     when 'long_transaction' then '5 minutes'
     -- How long the log and its traces are kept; how far back failures of pg_cron are taken over.
     when 'keep_days' then '90'

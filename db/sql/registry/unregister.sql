@@ -18,7 +18,7 @@ end
 $$;
 
 comment on function frescura.unregister(text) is
-'Forgets a view (slug or name): its settings, schedules, log, events, service levels and audits; its capture triggers, '
-'ledger and live view are dropped. The materialized view itself stays as it is. Waits for a refresh of it that runs. '
-'Raises undefined_object for a view that is not registered, dependent_objects_still_exist where something reads its '
-'live view.';
+'Forgets a view (slug or name): its settings, schedules, log, events, service levels and verifications; its capture '
+'triggers, ledger and live view are dropped. The materialized view itself stays as it is. Waits for a refresh of it '
+'that runs. Raises undefined_object for a view that is not registered, dependent_objects_still_exist where something '
+'reads its live view.';

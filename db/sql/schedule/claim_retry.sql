@@ -9,7 +9,8 @@ as $$
                                      where l.view_id = w.id and l.status = 'running' and frescura.attempt_is_alive(l))
                     and not exists (select from frescura.schedule_runs r
                                     join frescura.schedules s on s.id = r.schedule_id
-                                     where (s.view_id = w.id or s.view_id is null) and s.tier not in ('events', 'audit')
+                                     where (s.view_id = w.id or s.view_id is null)
+                                       and s.tier not in ('events', 'verification')
                                        and r.completed_at is null
                                        and r.claimed_at > clock_timestamp()
                                          - (select frescura.setting('slot_claim')::interval))

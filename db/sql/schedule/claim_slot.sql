@@ -15,7 +15,8 @@ begin
      set driver = excluded.driver, claimed_at = clock_timestamp()
    where r.completed_at is null
      and r.claimed_at < clock_timestamp() - (
-       select frescura.setting(case s.tier when 'audit' then 'audit_claim' else 'slot_claim' end)::interval
+       select frescura.setting(case s.tier when 'verification' then 'verification_claim'
+                               else 'slot_claim' end)::interval
          from frescura.schedules s where s.id = r.schedule_id)
      and not exists (
        select from frescura.refresh_log l join frescura.schedules s on s.id = r.schedule_id
@@ -27,6 +28,5 @@ $$;
 comment on function frescura.claim_slot(bigint, timestamptz, text) is
 'Takes a slot (schedule, due_at) for a driver: true for the one that comes first, false for everyone after, for a slot '
 'in the future, before the schedule was made, or already made up for by a later one, and while what the view reads is '
-'busy (frescura.upstream_busy). A slot that was taken two minutes '
-'ago, is not finished and has no refresh running was left by a driver that died: it can be taken again. Audits, which '
-'leave no other sign of life, get six hours.';
+'busy (frescura.upstream_busy). A slot that was taken two minutes ago, is not finished and has no refresh running was '
+'left by a driver that died: it can be taken again. Verifications, which leave no other sign of life, get six hours.';

@@ -5,13 +5,15 @@ returns table (schedule_id bigint, tier text, view_id bigint, slug text, due_at 
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
+  -- Lines of crontabs may still have the former name.
+  v_tier constant text := case p_tier when 'audit' then 'verification' else p_tier end;
   v_times record;
   v_calendar jsonb := '{}';
 begin
   -- Once for all schedules that have the same times.
   for v_times in
     select distinct s.cron, s.time_zone from frescura.schedules s
-     where s.enabled and (p_tier is null or s.tier = p_tier)
+     where s.enabled and (v_tier is null or s.tier = v_tier)
   loop
     begin
       v_calendar := v_calendar || jsonb_build_object(
@@ -28,7 +30,7 @@ begin
              c.latest ->> 'problem' as problem
         from frescura.schedules s left join frescura.views v on v.id = s.view_id
         cross join lateral (select v_calendar -> (s.cron || '@' || s.time_zone) as latest) c
-       where s.enabled and coalesce(v.enabled, true) and (p_tier is null or s.tier = p_tier)
+       where s.enabled and coalesce(v.enabled, true) and (v_tier is null or s.tier = v_tier)
          and (c.latest ? 'problem'
               or ((c.latest ->> 'slot')::timestamptz > s.created_at
                   and (c.latest ->> 'slot')::timestamptz <= p_at - p_overdue))
@@ -43,8 +45,8 @@ begin
       from judged j
       left join (select o.view_id, o.depth from frescura.graph() o
                   where exists (select from judged where not judged.done)) g on g.view_id = j.view_id
-     -- Audits last: they take long, and nobody waits for them.
-     order by j.tier = 'audit', g.depth nulls last, j.view_id nulls last, j.id;
+     -- Verifications last: they take long, and nobody waits for them.
+     order by j.tier = 'verification', g.depth nulls last, j.view_id nulls last, j.id;
 end
 $$;
 

@@ -8,12 +8,12 @@ as $$
   union all
   select a.view_id, a.slug, 'verify', a.sample_percent
     from frescura.schedules s cross join lateral frescura.verifiable(s.view_id) a
-   where s.id = p_schedule_id and s.tier = 'audit'
+   where s.id = p_schedule_id and s.tier = 'verification'
   union all
   select * from (
     select v.id, v.slug, 'refresh', null::real
       from frescura.schedules s cross join frescura.graph() g join frescura.views v on v.id = g.view_id
-     where s.id = p_schedule_id and s.tier not in ('events', 'audit') and v.enabled
+     where s.id = p_schedule_id and s.tier not in ('events', 'verification') and v.enabled
        and (s.view_id is null or v.id = s.view_id)
      order by g.depth, v.id) r
 $$;

@@ -1,7 +1,7 @@
 create or replace function frescura.trace(p_view text, p_reference text)
 returns table (
   source_table text, source_key text, reference text, amount numeric, currency text,
-  occurred_at timestamptz, captured_at timestamptz, event_id bigint, queued_at timestamptz, set_aside_at timestamptz,
+  occurred_at timestamptz, captured_at timestamptz, event_id bigint, queued_at timestamptz, dead_letter_at timestamptz,
   refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamptz, visible_at timestamptz,
   visible boolean, waits_for text, before_log boolean)
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
@@ -38,7 +38,7 @@ begin
                        'order by d.id desc limit 1',
                        'ledger_' || v_view_id) into v_xid, captured_at using s.id, source_key;
       end if;
-      select t.id, t.created_at, t.set_aside_at, t.xid into v_event
+      select t.id, t.created_at, t.dead_letter_at, t.xid into v_event
         from frescura.refresh_triggers t
        where t.view_id = v_view_id and t.source_table = trace.source_table and t.source_key = trace.source_key
          -- One that was covered belongs to an earlier change, unless it is of the last one.
@@ -46,7 +46,7 @@ begin
        order by t.id desc limit 1;
       event_id := v_event.id;
       queued_at := v_event.created_at;
-      set_aside_at := v_event.set_aside_at;
+      dead_letter_at := v_event.dead_letter_at;
       v_xid := coalesce(v_xid, v_event.xid);
       captured_at := coalesce(captured_at, v_event.created_at);
       -- Pruned from the ledger, the row itself tells who wrote it last: its 32 bits, in the era of today.
@@ -69,7 +69,7 @@ begin
            and not pg_visible_in_snapshot(v_xid, l.snapshot));
       waits_for := case
         when visible then null
-        when set_aside_at is not null then 'set_aside'
+        when dead_letter_at is not null then 'dead_letter'
         when exists (select from frescura.refresh_log l
                      where l.view_id = v_view_id and l.status = 'running' and frescura.attempt_is_alive(l))
                        then 'running_refresh'
@@ -86,6 +86,6 @@ comment on function frescura.trace(text, text) is
 'folio) or key is the given one, at most 20 a source. occurred_at: in the business; captured_at: when its transaction '
 'recorded it; queued_at: when it became a high-impact event, if it did; refresh_id, trigger_type, triggered_by, '
 'refresh_started_at, visible_at: the first refresh that contains its last change; visible; what it waits_for '
-'otherwise: running_refresh, event_refresh, scheduled_refresh, set_aside; and before_log: the refresh named is the '
+'otherwise: running_refresh, event_refresh, scheduled_refresh, dead_letter; and before_log: the refresh named is the '
 'oldest on record, so that it may have been visible long before. Works from the ledger, the events and the log. Of a '
 'row changed since, the last change counts.';

@@ -52,6 +52,6 @@ $$;
 
 comment on function frescura.prune_traces(integer, integer) is
 'Removes what is older than p_days days and asked for no more, at most p_batch of each at a time: events that were '
-'covered, finished slots but the latest of each schedule, closed alerts that everyone was told of, audits but the '
-'latest of each view and those whose difference is open, drivers not seen since. Returns the most that any of them '
+'covered, finished slots but the latest of each schedule, closed alerts that everyone was told of, verifications but '
+'the latest of each view and those whose difference is open, drivers not seen since. Returns the most that any of them '
 'had; call it until that is less than the batch.';

@@ -15,5 +15,5 @@ as $$
 $$;
 
 comment on function frescura.open_drift() is
-'Of each view the latest audit that found differences, unless a later one of all keys, or of the same ones, found '
-'none.';
+'Of each view the latest verification that found differences, unless a later one of all keys, or of the same ones, '
+'found none.';

@@ -9,12 +9,12 @@ begin
     begin
       return next frescura.verify(v.slug, v.sample_percent, p_triggered_by);
     exception when others then
-      raise warning 'the view % could not be audited: %', v.slug, sqlerrm;
+      raise warning 'the view % could not be verified: %', v.slug, sqlerrm;
     end;
   end loop;
 end
 $$;
 
 comment on function frescura.verify_tracked(text) is
-'Audits every view of frescura.verifiable by frescura.verify, in one transaction; one that cannot be audited is warned '
-'of and does not stop the others. The worker does the same view by view.';
+'Verifies every view of frescura.verifiable by frescura.verify, in one transaction; one that cannot be verified is '
+'warned of and does not stop the others. The worker does the same view by view.';

@@ -5,7 +5,7 @@ export const deliverTier = operation({
   method: "GET",
   path: "/api/cron/{tier}",
   summary: "A delivery of a cron driver: runs what is due of a tier",
-  description: "`hourly`, `working-hours`, `events`, `audit`, or another tier that a schedule has.",
+  description: "`hourly`, `working-hours`, `events`, `verification`, or another tier that a schedule has.",
   permission: "secret",
   output: z.object({ tier: z.string(), claimed: z.boolean(), runs: z.array(z.unknown()) }),
   problems: [404],

@@ -1,7 +1,6 @@
 import type { Operation } from "../operation";
 import * as alerts from "./alerts";
 import * as auditLog from "./audit-log";
-import * as audits from "./audits";
 import * as channels from "./channels";
 import * as cron from "./cron";
 import * as data from "./data";
@@ -20,6 +19,7 @@ import * as tokens from "./tokens";
 import * as trace from "./trace";
 import * as troubleshooting from "./troubleshooting";
 import * as users from "./users";
+import * as verifications from "./verifications";
 import * as views from "./views";
 
 const declared = {
@@ -38,7 +38,7 @@ const declared = {
   ...schedules,
   ...data,
   ...trace,
-  ...audits,
+  ...verifications,
   ...users,
   ...tokens,
   ...auditLog,

@@ -3,14 +3,14 @@ import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
 
-/** Body of `POST /api/v1/mv/audit/<view>`. */
-export const auditBody = z.strictObject({
+/** Body of `POST /api/v1/mv/verify/<view>`. */
+export const verificationBody = z.strictObject({
   /** Share of the keys to compare, above 0 to 100. */
   sample_percent: z.number().gt(0).max(100).default(100),
 });
 
 /** A comparison of a view with its definition: a row of `frescura.verifications`. */
-export const audit = z.object({
+export const verification = z.object({
   id: z.int(),
   view: z.string(),
   started_at: moment,
@@ -23,10 +23,10 @@ export const audit = z.object({
   keys: z.array(z.array(z.unknown())),
   triggered_by: z.string(),
 });
-export type Audit = z.infer<typeof audit>;
+export type Verification = z.infer<typeof verification>;
 
-/** Query of `GET /api/v1/mv/audits`. */
-export const auditsQuery = z.object({
+/** Query of `GET /api/v1/mv/verifications`. */
+export const verificationsQuery = z.object({
   view: viewName.optional(),
   limit: z.coerce
     .number({ error: "limit is not a whole number" })
@@ -38,6 +38,9 @@ export const auditsQuery = z.object({
   before: z.coerce.number({ error: "before is not an id" }).int().positive().optional(),
 });
 
-/** Answer of `GET /api/v1/mv/audits`, newest first. */
-export const auditsAnswer = z.object({ audits: z.array(audit), next_before: z.int().nullable() });
-export type AuditsAnswer = z.infer<typeof auditsAnswer>;
+/** Answer of `GET /api/v1/mv/verifications`, newest first. */
+export const verificationsAnswer = z.object({
+  verifications: z.array(verification),
+  next_before: z.int().nullable(),
+});
+export type VerificationsAnswer = z.infer<typeof verificationsAnswer>;

@@ -1,29 +1,29 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { many, one } from "@/db/rows";
-import { type Audit, audit } from "@/lib/contract/audits";
+import { type Verification, verification } from "@/lib/contract/verifications";
 
 /** Compares a view with its definition and keeps the result. */
-export async function auditView(
+export async function verifyView(
   tx: Transaction,
   slug: string,
   samplePercent: number,
   triggeredBy: string,
-): Promise<Audit> {
+): Promise<Verification> {
   const made = await one(
     z.object({ id: z.int() }),
     tx`select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`,
   );
-  return await one(audit, tx`${selection(tx)} where a.id = ${made.id}`);
+  return await one(verification, tx`${selection(tx)} where a.id = ${made.id}`);
 }
 
-/** Kept audits, newest first; of one view by its slug, or of all. */
-export async function listedAudits(
+/** Kept verifications, newest first; of one view by its slug, or of all. */
+export async function listedVerifications(
   sql: Executor,
   { slug, limit, before }: { slug?: string; limit: number; before?: number },
-): Promise<Audit[]> {
+): Promise<Verification[]> {
   return await many(
-    audit,
+    verification,
     sql`
     ${selection(sql)}
      where true ${slug ? sql`and v.slug = ${slug}` : sql``} ${before ? sql`and a.id < ${before}` : sql``}

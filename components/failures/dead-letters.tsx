@@ -11,10 +11,10 @@ import { Confirm } from "@/components/ui/confirm";
 import { Panel } from "@/components/ui/panel";
 
 /** Events that were set aside after too many failed refreshes, to be asked for again one by one or all. */
-export function SetAside({ titles }: { titles: ReadonlyMap<string, string> }) {
+export function DeadLetters({ titles }: { titles: ReadonlyMap<string, string> }) {
   const t = useTranslations();
   const { data: me } = useMe();
-  const { data } = useEvents(null, "set_aside");
+  const { data } = useEvents(null, "dead_letter");
   const retry = useRetryEvents();
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
@@ -22,7 +22,7 @@ export function SetAside({ titles }: { titles: ReadonlyMap<string, string> }) {
   const count = data.events.length;
   return (
     <Panel
-      id="set-aside"
+      id="dead-letters"
       title={t("events.aside")}
       note={t("events.asideNote")}
       aside={

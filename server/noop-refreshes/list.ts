@@ -1,5 +1,5 @@
-import { wasteOf } from "@/db/queries/reads";
-import { periodQuery, type Waste, type WasteAnswer } from "@/lib/contract/reads";
+import { noopRefreshesOf } from "@/db/queries/reads";
+import { type NoopRefreshes, type NoopRefreshesAnswer, periodQuery } from "@/lib/contract/reads";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
@@ -10,14 +10,14 @@ import { findView } from "@/server/views";
  *
  * @param input see `periodQuery`
  */
-export async function listWaste(_actor: Actor, input: unknown): Promise<WasteAnswer> {
+export async function listNoopRefreshes(_actor: Actor, input: unknown): Promise<NoopRefreshesAnswer> {
   const { hours, view } = parseInput(periodQuery, input);
   const slug = view === undefined ? undefined : await findView(view);
-  const views = await wasteOf(db().sql, hours, slug);
+  const views = await noopRefreshesOf(db().sql, hours, slug);
   return { hours, total: totalOf(views), views };
 }
 
-function totalOf(views: readonly Waste[]): WasteAnswer["total"] {
+function totalOf(views: readonly NoopRefreshes[]): NoopRefreshesAnswer["total"] {
   const sum = (key: "refreshes" | "unchanged" | "unchanged_ms" | "skipped") =>
     views.reduce((total, each) => total + each[key], 0);
   const [refreshes, unchanged] = [sum("refreshes"), sum("unchanged")];

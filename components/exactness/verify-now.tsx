@@ -2,44 +2,46 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useAudit } from "@/components/exactness/use-exactness";
+import { useVerify } from "@/components/exactness/use-exactness";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
 const SAMPLE = 10;
 
 /** Compares a view with its definition now, a share of it or, after a word of warning, the whole. */
-export function AuditNow({ slug }: { slug: string }) {
+export function VerifyNow({ slug }: { slug: string }) {
   const t = useTranslations();
-  const audit = useAudit(slug);
+  const verification = useVerify(slug);
   const [asking, setAsking] = useState(false);
   const run = (samplePercent: number) => {
     setAsking(false);
-    audit.mutate({ samplePercent });
+    verification.mutate({ samplePercent });
   };
   return (
     <div className="no-print">
       <div className="flex flex-wrap gap-2">
-        <Button size="small" disabled={audit.isPending} onClick={() => run(SAMPLE)}>
-          {t("exactness.audits.sample", { percent: SAMPLE })}
+        <Button size="small" disabled={verification.isPending} onClick={() => run(SAMPLE)}>
+          {t("exactness.verifications.sample", { percent: SAMPLE })}
         </Button>
-        <Button size="small" disabled={audit.isPending} onClick={() => setAsking(true)}>
-          {t("exactness.audits.whole")}
+        <Button size="small" disabled={verification.isPending} onClick={() => setAsking(true)}>
+          {t("exactness.verifications.whole")}
         </Button>
       </div>
       <p role="status" className="mt-1 min-h-5 text-14 text-ink-soft">
-        {audit.isPending && t("exactness.audits.running")}
-        {audit.data && t("exactness.audits.done", { count: audit.data.differing_keys })}
-        {audit.error && (
-          <span className="text-failed">{t(`exactness.audits.errors.${errorOf(audit.error.code)}`)}</span>
+        {verification.isPending && t("exactness.verifications.running")}
+        {verification.data && t("exactness.verifications.done", { count: verification.data.differing_keys })}
+        {verification.error && (
+          <span className="text-failed">
+            {t(`exactness.verifications.errors.${errorOf(verification.error.code)}`)}
+          </span>
         )}
       </p>
       {asking && (
-        <Dialog title={t("exactness.audits.confirm")} onClose={() => setAsking(false)}>
-          <p className="text-14">{t("exactness.audits.confirmWhy")}</p>
+        <Dialog title={t("exactness.verifications.confirm")} onClose={() => setAsking(false)}>
+          <p className="text-14">{t("exactness.verifications.confirmWhy")}</p>
           <div className="mt-4 flex flex-wrap gap-2">
             <Button tone="primary" data-first-focus onClick={() => run(100)}>
-              {t("exactness.audits.whole")}
+              {t("exactness.verifications.whole")}
             </Button>
             <Button onClick={() => setAsking(false)}>{t("dialog.close")}</Button>
           </div>

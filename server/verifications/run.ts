@@ -1,6 +1,6 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { auditView } from "@/db/queries/audits";
-import { type Audit, auditBody } from "@/lib/contract/audits";
+import { verifyView } from "@/db/queries/verifications";
+import { type Verification, verificationBody } from "@/lib/contract/verifications";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
@@ -14,22 +14,22 @@ import { findView } from "@/server/views";
  * refresh, and its result quotes keys.
  *
  * @param view slug or name
- * @param input see `auditBody`
+ * @param input see `verificationBody`
  * @throws ProblemError unsupported for a view that cannot be compared
  */
-export async function runAudit(actor: Actor, view: string, input: unknown): Promise<Audit> {
-  requirePermission(actor, "runAudit");
-  const { sample_percent } = parseInput(auditBody, input, "bad_body");
+export async function runVerification(actor: Actor, view: string, input: unknown): Promise<Verification> {
+  requirePermission(actor, "runVerification");
+  const { sample_percent } = parseInput(verificationBody, input, "bad_body");
   const slug = await findView(view);
   return await transaction(async (tx) => {
-    const audit = await auditView(tx, slug, sample_percent, signature(actor));
+    const verification = await verifyView(tx, slug, sample_percent, signature(actor));
     await emitAuditEvent(tx, {
       actor: auditName(actor),
-      action: "view.audit",
+      action: "view.verify",
       target: slug,
-      detail: { id: audit.id, sample_percent, differing_keys: audit.differing_keys },
+      detail: { id: verification.id, sample_percent, differing_keys: verification.differing_keys },
     });
-    return audit;
+    return verification;
   }, db().read).catch((error) => {
     throw isIncomparable(error) ? incomparable(slug) : error;
   });

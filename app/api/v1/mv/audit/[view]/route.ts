@@ -1,6 +1,0 @@
-import { routes } from "@/server/routes/audits";
-
-/** Seconds: the whole of a large view takes as long as a refresh. */
-export const maxDuration = 300;
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/audit/{view}"];
