@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { PendingSummary } from "@/lib/contract/pending";
 
 const REASONS = [
-  ...["not_tracked", "missing", "unpopulated", "not_vouched", "recreated", "capture_off", "capture_failed"],
+  ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
 ] as const;
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */

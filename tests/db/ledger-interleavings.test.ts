@@ -436,7 +436,7 @@ describe("a view", () => {
     await sql().unsafe(SALE);
     expect(await sql()`select to_regclass('daily_live') as live`).toEqual([{ live: null }]);
     await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
-    expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "not_vouched" }]);
+    expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "no_baseline" }]);
     await expectVouched(sql(), "daily");
   });
 

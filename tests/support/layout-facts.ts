@@ -48,6 +48,7 @@ const WORDS = [
   [/"baseline_(snapshot|at|oid|refresh_id)"/g, '"vouched_$1"'],
   [/"key":"system_id"/g, '"key":"home"'],
   [/"dead_letter/g, '"set_aside'],
+  [/"no_baseline"/g, '"not_vouched"'],
   [/"tier":"verification"/g, '"tier":"audit"'],
   [/"key":"verification_/g, '"key":"audit_'],
   [/in frescura\.refresh_log\./g, "in mv_refresh_log."],
@@ -135,7 +136,7 @@ async function pendingOf(sql: Sql, names: Naming): Promise<Facts["pending"]> {
   return Object.fromEntries(
     [...new Set(rows.map(({ slug }) => String(slug)))].map((slug) => [
       slug,
-      rows.filter((row) => row.slug === slug).map(({ slug: _, ...rest }) => rest),
+      reworded(rows.filter((row) => row.slug === slug).map(({ slug: _, ...rest }) => rest)),
     ]),
   );
 }

@@ -24,7 +24,7 @@ begin
       when v_at.view_oid is null then 'missing'
       when not v_at.populated then 'unpopulated'
       when frescura.is_restored() then 'recreated'
-      when t.baseline_snapshot is null then 'not_vouched'
+      when t.baseline_snapshot is null then 'no_baseline'
       when t.baseline_oid is distinct from v_at.view_oid then 'recreated'
     end;
   end if;
@@ -67,7 +67,7 @@ $$;
 
 comment on function frescura.baseline_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
-'its ledger. reason, otherwise: not_tracked, missing, unpopulated, not_vouched, recreated (or its live view is gone: '
+'its ledger. reason, otherwise: not_tracked, missing, unpopulated, no_baseline, recreated (or its live view is gone: '
 'see frescura.make_live), capture_off, capture_failed. Stable on purpose: it judges by the snapshot of the query that '
 'asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, only on this; '
 'frescura.make_live gives them. Parallel workers may ask, too.';
