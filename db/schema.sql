@@ -163,6 +163,8 @@ create table refresh_log (
   backend_pid integer,
   backend_start timestamp with time zone,
   cancelled_by text,
+  reason_detail jsonb,
+  mode_detail jsonb,
   constraint refresh_log_pkey PRIMARY KEY (id),
   constraint refresh_log_ended CHECK (((status = 'running'::text) = (refresh_completed_at IS NULL))),
   constraint refresh_log_mode CHECK ((mode = ANY (ARRAY['concurrent'::text, 'plain'::text]))),
@@ -477,7 +479,9 @@ create view public.mv_refresh_log as
     snapshot,
     backend_pid,
     backend_start,
-    cancelled_by
+    cancelled_by,
+    reason_detail,
+    mode_detail
    FROM refresh_log;
 
 create view public.mv_refresh_metrics as
@@ -536,7 +540,7 @@ function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
 function day_in_brief(p_hours integer DEFAULT 24) returns TABLE(slug text, ages integer[], failed integer[], observed_seconds integer, missed_seconds integer, attained_percent numeric) stable
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
-function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[]) stable -- for everyone
+function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
 function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text) -- for everyone
 function doctor_access(p_view_id bigint, p_long interval) returns TABLE(check_name text, severity text, finding text, cure text) stable
@@ -574,7 +578,7 @@ function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_ti
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
-function long_blocker(p_view oid, p_older interval) returns text
+function long_blocker(p_view oid, p_older interval) returns jsonb
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
@@ -604,7 +608,7 @@ function refresh(p_view text, p_trigger_type text DEFAULT 'manual'::text, p_trig
 function refresh_attempt(p_view_id bigint, p_refresh_id bigint, p_trigger_type text, p_triggered_by text) returns refresh_log
 function refresh_metrics_of(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(hour timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable -- for everyone
 function refresh_mode(p_view oid, OUT mode text, OUT reason text) returns record stable
-function refresh_object(p_view oid, INOUT mode text, INOUT mode_reason text, OUT rows_affected bigint, OUT rows_inserted bigint, OUT rows_deleted bigint) returns record
+function refresh_object(p_view oid, INOUT mode text, INOUT mode_reason text, OUT mode_detail jsonb, OUT rows_affected bigint, OUT rows_inserted bigint, OUT rows_deleted bigint) returns record
 function refresh_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_hours integer DEFAULT 1, p_time_zone text DEFAULT 'UTC'::text) returns TABLE(from_at timestamp with time zone, to_at timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable
 function refresh_stats(p_hours integer DEFAULT 24, p_view text DEFAULT NULL::text, OUT total_refreshes bigint, OUT successful bigint, OUT failed bigint, OUT success_rate numeric, OUT avg_duration_ms bigint, OUT max_duration_ms bigint) returns record stable -- for everyone
 procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual'::text, IN p_triggered_by text DEFAULT CURRENT_USER, IN p_arrived bigint DEFAULT NULL::bigint, INOUT refresh_id bigint DEFAULT NULL::bigint, INOUT duration_ms bigint DEFAULT NULL::bigint, INOUT rows_affected bigint DEFAULT NULL::bigint, INOUT status text DEFAULT NULL::text, INOUT shared boolean DEFAULT NULL::boolean) -- for everyone
@@ -623,7 +627,7 @@ function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to 
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable
 function shared_refresh(p_view_id bigint, p_arrived bigint) returns refresh_log
-function skip_reason(p_view_id bigint, p_trigger_type text) returns text
+function skip_reason(p_view_id bigint, p_trigger_type text, OUT reason text, OUT detail jsonb) returns record
 function sla(p_view text, p_hours integer DEFAULT 24) returns TABLE(class text, target_seconds integer, target_percent numeric, observed numeric, attained_percent numeric, attained boolean, budget_left_percent numeric, burn_rate numeric, p50_ms bigint, p95_ms bigint, p99_ms bigint) -- for everyone
 function slot_work(p_schedule_id bigint) returns TABLE(view_id bigint, slug text, act text, sample_percent real)
 function slug(p_schema text, p_view text) returns text stable

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
+import { modeWords } from "@/cli/modes";
 import { facts, moment, print, table } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { ViewHealth } from "@/lib/contract/health";
@@ -51,7 +52,10 @@ function portrait(view: ViewHealth): string {
     ["waiting events", view.pending_events],
     ["last attempt", view.last_status && `${view.last_status} ${moment(view.last_attempt_at)}`],
     ["last error", failure],
-    ["next refresh", view.next_mode && [view.next_mode, view.next_mode_reason].filter(Boolean).join(": ")],
+    [
+      "next refresh",
+      view.next_mode && [view.next_mode, modeWords(view.next_mode_reason)].filter(Boolean).join(": "),
+    ],
     ["what to do", view.recommendation],
   ]);
 }

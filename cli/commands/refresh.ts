@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
+import { modeWords } from "@/cli/modes";
 import { print } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { getHealth } from "@/server/health/get";
@@ -21,7 +22,9 @@ export function addRefresh(parent: Command): void {
           if (!answer.refreshed)
             return `${answer.view} was left alone: ${answer.message} Use --force to refresh it all the same.`;
           const done = `${answer.view}: ${answer.message}, ${mode ?? "in an unknown way"}, ${answer.rows_affected} rows.`;
-          return reason ? `${done}\n${reason} See: npm run -s frescura -- doctor ${answer.view}` : done;
+          return reason
+            ? `${done}\n${modeWords(reason)} See: npm run -s frescura -- doctor ${answer.view}`
+            : done;
         });
         return EXIT.ok;
       }),

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
 import { print, table } from "@/cli/output";
 import { inSession } from "@/cli/session";
+import { known, NEEDS } from "@/lib/reasons";
 import { discoverViews } from "@/server/views/discover";
 
 /** `frescura views discover` */
@@ -19,7 +20,7 @@ export function addViewsDiscover(parent: Command): void {
             view.slug,
             view.rows_estimate,
             view.next_mode,
-            view.needs.join("; ") || "nothing",
+            view.needs.map((need) => needWords(need, view.owner)).join("; ") || "nothing",
           ]);
           return `${table(rows, ["VIEW", "SLUG", "ROWS", "REFRESH", "NEEDS"])}\n\nRegister one with: npm run -s frescura -- views register 'schema.name'`;
         });
@@ -27,3 +28,16 @@ export function addViewsDiscover(parent: Command): void {
       }),
     );
 }
+
+function needWords(code: string, owner: string): string {
+  const words: Record<ReturnType<typeof need>, string> = {
+    rights: `the right to refresh it, from its owner ${owner}`,
+    unique_index: "a unique index",
+    temporary: `temporary tables for its owner ${owner}`,
+    first_refresh: "a first refresh",
+    other: code,
+  };
+  return words[need(code)];
+}
+
+const need = (code: string) => known(NEEDS, code);

@@ -51,7 +51,7 @@ export function NotRefreshing({
                 {` · ${words.tier(attempt.trigger_type)} · ${attempt.triggered_by}`}
                 {attempt.status === "failed" && ` · ${t(`causes.${causeOf(attempt.error_code)}`)}`}
                 {attempt.status === "skipped" && " · "}
-                {attempt.status === "skipped" && <SkipReason reason={attempt.reason} />}
+                {attempt.status === "skipped" && <SkipReason attempt={attempt} />}
               </p>
             </li>
           ))}

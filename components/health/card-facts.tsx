@@ -5,13 +5,13 @@ import { useWords } from "@/components/data/use-words";
 import { MoneyLimit } from "@/components/health/money-limit";
 import { Pending } from "@/components/health/pending";
 import type { ViewHealth } from "@/lib/contract/health";
-import { modeReasonOf } from "@/lib/modes";
+import { known, MODE_REASONS } from "@/lib/reasons";
 
 /** What is not in it yet, rows, the last refresh, and why readers would wait: the small print of a card. */
 export function CardFacts({ view }: { view: ViewHealth }) {
   const t = useTranslations();
   const words = useWords();
-  const plain = view.next_mode === "plain" ? modeReasonOf(view.next_mode_reason) : null;
+  const plain = view.next_mode === "plain" ? known(MODE_REASONS, view.next_mode_reason) : null;
   const facts = [
     view.rows_count !== null && t("card.rows", { count: view.rows_count }),
     view.last_duration_ms !== null && t("card.took", { duration: words.duration(view.last_duration_ms) }),

@@ -62,7 +62,7 @@ export function HistoryTable({ attempts, zone }: { attempts: readonly Attempt[];
               <AttemptBadge status={attempt.status} />
               {attempt.status === "skipped" && (
                 <p className="text-12 text-ink-soft">
-                  <SkipReason reason={attempt.reason} />
+                  <SkipReason attempt={attempt} />
                 </p>
               )}
               {attempt.cancelled_by && (

@@ -10,7 +10,7 @@ import { SkipReason } from "@/components/history/skip-reason";
 import { Dialog } from "@/components/ui/dialog";
 import { causeOf } from "@/lib/causes";
 import type { Attempt } from "@/lib/contract/history";
-import { modeReasonOf } from "@/lib/modes";
+import { known, MODE_REASONS } from "@/lib/reasons";
 
 /** The attempt that the URL names, with all that the log knows of it. */
 export function RunDetails({ attempts }: { attempts: readonly Attempt[] }) {
@@ -36,7 +36,7 @@ export function RunDetails({ attempts }: { attempts: readonly Attempt[] }) {
 function Facts({ attempt }: { attempt: Attempt }) {
   const t = useTranslations();
   const words = useWords();
-  const reason = modeReasonOf(attempt.mode_reason);
+  const reason = known(MODE_REASONS, attempt.mode_reason);
   const cause = causeOf(attempt.error_code);
   return (
     <dl className="divide-y divide-line text-14">
@@ -56,7 +56,7 @@ function Facts({ attempt }: { attempt: Attempt }) {
       )}
       {attempt.status === "skipped" && (
         <Fact name={t("run.reason")}>
-          <SkipReason reason={attempt.reason} />
+          <SkipReason attempt={attempt} />
         </Fact>
       )}
       <Fact name={t("run.started")}>{words.full(attempt.refresh_started_at)}</Fact>
@@ -81,6 +81,11 @@ function Facts({ attempt }: { attempt: Attempt }) {
         <Fact name={t("run.mode")}>
           <p>{t(`modes.${attempt.mode}`)}</p>
           {reason && <p className="mt-1 text-ink-soft">{t(`modes.${reason}`)}</p>}
+          {attempt.mode_detail && (
+            <p lang="en" className="mt-1 font-mono text-12 text-ink-soft [overflow-wrap:anywhere]">
+              {attempt.mode_detail.message}
+            </p>
+          )}
         </Fact>
       )}
     </dl>

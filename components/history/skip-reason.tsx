@@ -2,17 +2,28 @@
 
 import { useTranslations } from "use-intl";
 import { useHealth } from "@/components/data/use-health";
-import { skipOf } from "@/lib/skips";
+import type { Attempt } from "@/lib/contract/history";
+import { known, SKIP_REASONS } from "@/lib/reasons";
 
 /** Why an attempt was skipped, in words. */
-export function SkipReason({ reason }: { reason: string | null }) {
+export function SkipReason({
+  attempt: { reason, reason_detail: detail },
+}: {
+  attempt: Pick<Attempt, "reason" | "reason_detail">;
+}) {
   const t = useTranslations();
   const { data } = useHealth();
-  const { skip, detail } = skipOf(reason);
+  const skip = known(SKIP_REASONS, reason ?? "other");
   if (skip === "upstream_failed") {
-    const title = data?.views.find((view) => view.slug === detail)?.title ?? detail;
-    return t("skips.upstream_failed", { view: title });
+    const slug = detail?.view ?? "";
+    return t("skips.upstream_failed", {
+      view: data?.views.find((view) => view.slug === slug)?.title ?? slug,
+    });
   }
-  if (skip === "long_transaction") return t("skips.long_transaction", { who: detail || "none" });
+  if (skip === "long_transaction") {
+    const who =
+      detail && [detail.pid, detail.role, detail.application].filter((each) => each != null).join(" ");
+    return t("skips.long_transaction", { who: who || "none" });
+  }
   return t(`skips.${skip}`);
 }

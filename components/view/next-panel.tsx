@@ -7,13 +7,13 @@ import { AttemptBadge } from "@/components/history/attempt-badge";
 import { Panel } from "@/components/ui/panel";
 import { ScheduleLines } from "@/components/view/schedule-lines";
 import type { ViewHealth } from "@/lib/contract/health";
-import { modeReasonOf } from "@/lib/modes";
+import { known, MODE_REASONS } from "@/lib/reasons";
 
 /** How it is kept fresh: by which schedules, the last attempt, how the next one will run, and how long it usually takes. */
 export function NextPanel({ view }: { view: ViewHealth }) {
   const t = useTranslations();
   const words = useWords();
-  const reason = modeReasonOf(view.next_mode_reason);
+  const reason = known(MODE_REASONS, view.next_mode_reason);
   return (
     <Panel title={t("view.how")}>
       <dl className="space-y-3 text-14">

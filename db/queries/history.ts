@@ -10,7 +10,9 @@ import {
   failureCount,
   type HourMetrics,
   hourMetrics,
+  type ReasonDetail,
   type RefreshStats,
+  reasonDetail,
   refreshStats as statsRow,
 } from "@/lib/contract/history";
 
@@ -32,7 +34,7 @@ export async function attempts(sql: Executor, filter: AttemptFilter): Promise<At
     attempt,
     sql`
     select l.id, l.view_name, v.slug, l.status, l.trigger_type, l.triggered_by, l.rows_affected,
-           l.rows_inserted, l.rows_deleted, l.events_covered, l.mode, l.mode_reason, l.reason,
+           l.rows_inserted, l.rows_deleted, l.events_covered, l.mode, l.mode_reason, l.mode_detail, l.reason, l.reason_detail,
            l.error_code, l.error_message, l.cancelled_by, l.refresh_started_at, l.refresh_completed_at, l.duration_ms, l.created_at
       from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.created_at > clock_timestamp() - make_interval(hours => ${filter.hours})
@@ -75,12 +77,15 @@ export async function failureCounts(sql: Executor, hours: number, slug?: string)
 }
 
 /** Why an attempt was skipped; null for one that was not. */
-export async function skipReason(executor: Executor, refreshId: number): Promise<string | null> {
+export async function skipReason(
+  executor: Executor,
+  refreshId: number,
+): Promise<{ reason: string | null; detail: ReasonDetail | null } | null> {
   const [row] = await orm(executor)
-    .select({ reason: refreshLogTable.reason })
+    .select({ reason: refreshLogTable.reason, detail: refreshLogTable.reasonDetail })
     .from(refreshLogTable)
     .where(and(eq(refreshLogTable.id, refreshId), eq(refreshLogTable.status, "skipped")));
-  return row?.reason ?? null;
+  return row ? { reason: row.reason, detail: reasonDetail.nullable().parse(row.detail) } : null;
 }
 
 /** How many rows an attempt brought in and took out; null where that is not known. */

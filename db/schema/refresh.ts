@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { moment, oid, pgSnapshot, xid8 } from "./types";
+import { jsonb, moment, oid, pgSnapshot, xid8 } from "./types";
 import { viewsTable } from "./views";
 
 /** Orders requests against refreshes: a clock may step back, a sequence does not. */
@@ -40,6 +40,8 @@ export const refreshLogTable = frescura.table(
     mode: text("mode"),
     modeReason: text("mode_reason"),
     reason: text("reason"),
+    reasonDetail: jsonb("reason_detail"),
+    modeDetail: jsonb("mode_detail"),
     errorCode: text("error_code"),
     rowsInserted: bigint("rows_inserted", { mode: "number" }),
     rowsDeleted: bigint("rows_deleted", { mode: "number" }),

@@ -27,6 +27,15 @@ export const historyQuery = z.object({
 });
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
+/** Of upstream_failed the view that failed; of long_transaction whose it was, for roles that operate the database. */
+export const reasonDetail = z.object({
+  view: z.string().optional(),
+  pid: z.int().optional(),
+  role: z.string().nullish(),
+  application: z.string().nullish(),
+});
+export type ReasonDetail = z.infer<typeof reasonDetail>;
+
 /** One attempt of `frescura.refresh_log`. Durations in milliseconds. */
 export const attempt = z.object({
   id: z.int(),
@@ -40,8 +49,13 @@ export const attempt = z.object({
   rows_deleted: z.int().nullable(),
   events_covered: z.int(),
   mode: z.enum(["concurrent", "plain"]).nullable(),
+  /** Why it was plain: unpopulated, no_unique_index, no_temporary or refused. */
   mode_reason: z.string().nullable(),
+  /** What the database said as it refused a concurrent refresh; only for roles that operate the database. */
+  mode_detail: z.object({ sqlstate: z.string().optional(), message: z.string() }).nullable(),
+  /** Why it was skipped: nothing_pending, suspended, upstream_failed or long_transaction. */
   reason: z.string().nullable(),
+  reason_detail: reasonDetail.nullable(),
   error_code: z.string().nullable(),
   /** Only for roles that operate the database (admin, ops); null for others. */
   error_message: z.string().nullable(),

@@ -13,8 +13,10 @@ export const discoveredView = z.object({
   size_bytes: z.int(),
   next_mode: z.enum(["concurrent", "plain"]),
   next_mode_reason: z.string().nullable(),
-  /** What it still needs, in words; empty when it can be refreshed concurrently as it stands. */
+  /** What it still needs: rights, unique_index, temporary, first_refresh; empty when it can be refreshed concurrently as it stands. */
   needs: z.array(z.string()),
+  /** The role that owns it, and can give the rights. */
+  owner: z.string(),
   /** The SQL that would make a unique index, with the likely key; null where it has one. */
   cure: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { attemptError, skipReason } from "@/db/queries/history";
+import type { ReasonDetail } from "@/lib/contract/history";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { readsDatabaseMessages } from "@/server/permission";
@@ -18,8 +19,8 @@ export async function refreshFailed(
 ): Promise<ProblemError> {
   const { refresh_id: id, message, view } = failed;
   const skipped = id === null ? null : await skipReason(db().sql, id);
-  if (skipped?.startsWith("long_transaction:"))
-    return held(actor, skipped, { ...more, view, refresh_id: id });
+  if (skipped?.reason === "long_transaction")
+    return held(actor, skipped.detail, { ...more, view, refresh_id: id });
   const where = id === null ? "" : ` See attempt ${id} in the refresh history.`;
   const cause = id !== null && readsDatabaseMessages(actor) ? await attemptError(db().sql, id) : null;
   const detail = cause ? `${message} ${cause}${where}` : `${message}${where}`;
@@ -31,8 +32,11 @@ export async function refreshFailed(
 }
 
 /** Nothing failed: the view's setting is to keep its readers from queueing behind a refresh that has to wait. */
-function held(actor: Actor, reason: string, more: Record<string, unknown>): ProblemError {
-  const who = readsDatabaseMessages(actor) ? ` (${reason.replace("long_transaction:", "process ")})` : "";
+function held(actor: Actor, holder: ReasonDetail | null, more: Record<string, unknown>): ProblemError {
+  const who =
+    holder && readsDatabaseMessages(actor)
+      ? ` (process ${[holder.pid, holder.role, holder.application].filter((each) => each != null).join(" ")})`
+      : "";
   return new ProblemError(
     "held",
     `A long transaction${who} holds the view, and readers would queue behind a refresh that waits for it. Try again when it has ended.`,

@@ -102,9 +102,12 @@ describe("a refresh on demand behind a long transaction", () => {
     expect(cfo.body).toMatchObject({ code: "held" });
     expect(cfo.body.detail).not.toContain("process");
     const reasons = async (role: Role) =>
-      (await send("GET", "metrics/refresh-history?view=plain&limit=1", role)).body.history[0].reason;
-    expect(await reasons("ops")).toContain(`long_transaction:${reader.pid} `);
-    expect(await reasons("ceo")).toBe("long_transaction");
+      (await send("GET", "metrics/refresh-history?view=plain&limit=1", role)).body.history[0];
+    expect(await reasons("ops")).toMatchObject({
+      reason: "long_transaction",
+      reason_detail: { pid: reader.pid },
+    });
+    expect(await reasons("ceo")).toMatchObject({ reason: "long_transaction", reason_detail: null });
   });
 });
 

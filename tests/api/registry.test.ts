@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { discovery, registeredView } from "@/lib/contract/registry";
 import { viewSettings } from "@/lib/contract/view-settings";
-import { needOf } from "@/lib/needs";
 import type { Role } from "@/lib/roles";
 import { type Api, call, read, startApi } from "@/tests/support/api";
 import { Sessions } from "@/tests/support/sessions";
@@ -48,10 +47,9 @@ describe("discovering", () => {
     expect(discovery.parse(body)).toEqual(body);
     const needs = Object.fromEntries(body.found.map((view: { view_name: string }) => [view.view_name, view]));
     expect(needs.sales_mv).toMatchObject({ needs: [], cure: null, next_mode: "concurrent" });
-    expect(needs.empty_mv.needs).toEqual(["a unique index", "a first refresh"]);
-    expect(needs[ODD].needs).toEqual(["a unique index"]);
+    expect(needs.empty_mv.needs).toEqual(["unique_index", "first_refresh"]);
+    expect(needs[ODD].needs).toEqual(["unique_index"]);
     // The page has words of its own for each.
-    expect(needs.empty_mv.needs.map(needOf)).toEqual(["unique_index", "first_refresh"]);
     expect(needs[ODD].cure).toContain(`create unique index on public.${quoted(ODD)} (id);`);
   });
 });

@@ -33,7 +33,7 @@ test("a database that nobody here designed: migrate, discover, register, refresh
       view_name: "top_tracks",
       slug: "top-tracks",
       next_mode: "plain",
-      needs: ["a unique index", "a first refresh"],
+      needs: ["unique_index", "first_refresh"],
     },
   ]);
 
@@ -87,7 +87,7 @@ test("a database that nobody here designed: migrate, discover, register, refresh
   const first = await run("refresh", "tops");
   expect(first).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/plain, 100 rows\.\nThe view has never been populated/),
+    stdout: expect.stringMatching(/plain, 100 rows\.\nIt has never been filled/),
   });
 
   // The advice, followed: the next refresh is concurrent.

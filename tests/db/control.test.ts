@@ -58,9 +58,9 @@ describe("a long transaction that holds the view", () => {
     await sql()`update frescura.views set on_long_transaction = 'skip' where slug = 'report'`;
     const { pid, sql: open } = await reader();
     expect(await refresh()).toBe("skipped");
-    const { reason, mode } = await last();
-    expect({ reason, mode }).toEqual({
-      reason: expect.stringMatching(new RegExp(`^long_transaction:${pid} \\w+ month end$`)),
+    expect(await last()).toMatchObject({
+      reason: "long_transaction",
+      reason_detail: { pid, role: expect.stringMatching(/^\w+$/), application: "month end" },
       mode: "plain",
     });
     expect((await settings()).suspended_at).toBeNull();

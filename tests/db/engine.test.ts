@@ -63,12 +63,12 @@ describe("the mode", () => {
     expect(await refresh()).toMatchObject({ status: "completed", rows_affected: 4 });
     expect(await lastLog()).toMatchObject({
       mode: "plain",
-      mode_reason: expect.stringContaining("no unique index"),
+      mode_reason: "no_unique_index",
       rows_inserted: null,
     });
     expect(await health()).toMatchObject({
       refresh_mode: "plain",
-      refresh_mode_reason: expect.stringContaining("no unique index"),
+      refresh_mode_reason: "no_unique_index",
     });
     expect(await difference(sql(), "report")).toEqual(NONE);
   });
@@ -79,7 +79,7 @@ describe("the mode", () => {
     await refresh();
     expect(await lastLog()).toMatchObject({
       mode: "plain",
-      mode_reason: expect.stringContaining("never been populated"),
+      mode_reason: "unpopulated",
     });
     await refresh();
     expect(await lastLog()).toMatchObject({ mode: "concurrent" });

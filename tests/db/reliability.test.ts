@@ -175,7 +175,11 @@ describe("a view that reads another", () => {
     await breakBase();
     await refresh("base");
     expect((await refresh("top")).status).toBe("skipped");
-    expect(await lastOf("top")).toMatchObject({ status: "skipped", reason: "upstream_failed:base" });
+    expect(await lastOf("top")).toMatchObject({
+      status: "skipped",
+      reason: "upstream_failed",
+      reason_detail: { view: "base" },
+    });
     // A person may want what there is.
     expect((await refresh("top", "manual")).status).toBe("completed");
     expect((await refresh("top")).status).toBe("skipped");
@@ -190,7 +194,11 @@ describe("a view that reads another", () => {
   test("is skipped while that one is suspended", async () => {
     await sql()`update frescura.views set suspended_at = now() where slug = 'base'`;
     await refresh("top");
-    expect(await lastOf("top")).toMatchObject({ status: "skipped", reason: "upstream_failed:base" });
+    expect(await lastOf("top")).toMatchObject({
+      status: "skipped",
+      reason: "upstream_failed",
+      reason_detail: { view: "base" },
+    });
   });
 
   test("may follow it instead of a clock", async () => {

@@ -35,7 +35,7 @@ afterAll(() => database.drop());
 const call = (tier: string | null, driver = "psql") => sql()`call frescura.run_due(${tier}, ${driver})`;
 const log = async () => [
   ...(await sql()`
-    select v.slug, l.status, l.trigger_type, l.triggered_by, l.reason from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
+    select v.slug, l.status, l.trigger_type, l.triggered_by, l.reason, l.reason_detail from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
 ];
 const runs = async () => [
   ...(await sql()`
@@ -101,7 +101,7 @@ describe("frescura.run_due", () => {
     await call("hourly");
     expect(await log()).toMatchObject([
       { slug: "base", status: "failed" },
-      { slug: "top", status: "skipped", reason: "upstream_failed:base" },
+      { slug: "top", status: "skipped", reason: "upstream_failed", reason_detail: { view: "base" } },
     ]);
     expect((await runs()).map(({ outcome }) => outcome)).toEqual(["failed", "skipped"]);
   });

@@ -42,13 +42,13 @@ test("a chain of three: what fails first is named by every view that reads it, d
   const statuses: unknown[] = [];
   for (const view of ["report", "other", "third"]) {
     await report.refresh(report, "cron", view);
-    const { status, reason } = await report.lastOf(view);
-    statuses.push([view, status, reason]);
+    const { status, reason, reason_detail: detail } = await report.lastOf(view);
+    statuses.push([view, status, reason, detail]);
   }
   expect(statuses).toEqual([
-    ["report", "failed", null],
-    ["other", "skipped", "upstream_failed:report"],
-    ["third", "skipped", "upstream_failed:report"],
+    ["report", "failed", null, null],
+    ["other", "skipped", "upstream_failed", { view: "report" }],
+    ["third", "skipped", "upstream_failed", { view: "report" }],
   ]);
 
   await report.sql`drop index once`;

@@ -43,10 +43,19 @@ export const TABLES = [
 /** Columns that tell of the layout itself: a fingerprint of the catalog, and what the first one did not have. */
 const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id"];
 
+/** What was a sentence, by its code. */
+const PLAIN = {
+  no_unique_index:
+    "The view has no unique index over plain columns without WHERE, which a concurrent refresh needs. Readers wait while it is refreshed.",
+  unpopulated: "The view has never been populated, and a first refresh cannot be concurrent.",
+};
+
 /** Words of a row that the upgrade changes, new and old. */
 const WORDS = [
   [/"baseline_(snapshot|at|oid|refresh_id)"/g, '"vouched_$1"'],
   [/"key":"system_id"/g, '"key":"home"'],
+  [/_reason":"no_unique_index"/g, `_reason":"${PLAIN.no_unique_index}"`],
+  [/_reason":"unpopulated"/g, `_reason":"${PLAIN.unpopulated}"`],
   [/"dead_letter/g, '"set_aside'],
   [/"no_baseline"/g, '"not_vouched"'],
   [/"tier":"verification"/g, '"tier":"audit"'],
@@ -191,11 +200,17 @@ function withoutAges({ age_minutes: _minutes, age_seconds: _seconds, ...rest }: 
 const sorted = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => compare(a, b)));
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A reason as one text, as it was before it had a detail. */
+function withoutDetails({ reason_detail: detail, mode_detail: _detail, ...row }: Row): Row {
+  const view = (detail as Row | null | undefined)?.view;
+  return view ? { ...row, reason: `${row.reason}:${view}` } : row;
+}
+
 /** Rows in the words of the old layout. */
 function reworded(rows: readonly Row[]): Row[] {
-  const texts = rows.map((row) =>
-    WORDS.reduce((text, [now, then]) => text.replace(now, then), JSON.stringify(row)),
-  );
+  const texts = rows
+    .map(withoutDetails)
+    .map((row) => WORDS.reduce((text, [now, then]) => text.replace(now, then), JSON.stringify(row)));
   return texts.map((text) => JSON.parse(text));
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CAUSES, causeOf } from "@/lib/causes";
 import en from "@/lib/messages/en.json";
-import { modeReasonOf } from "@/lib/modes";
+import es from "@/lib/messages/es.json";
+import { known, MODE_REASONS, NEEDS, SKIP_REASONS } from "@/lib/reasons";
 
 describe("causeOf", () => {
   it.each([
@@ -32,11 +33,19 @@ describe("causeOf", () => {
   });
 });
 
-describe("modeReasonOf", () => {
-  it("knows the reasons that the engine gives, also where they were shortened", () => {
-    expect(modeReasonOf("A concurrent refresh was refused.")).toBe("refused");
-    expect(modeReasonOf("The view has no unique index over plain columns")).toBe("noUniqueIndex");
-    expect(modeReasonOf("Something new.")).toBe("other");
-    expect(modeReasonOf(null)).toBeNull();
+describe("codes of reasons", () => {
+  it("are told in both languages, each and no other", () => {
+    for (const messages of [en, es]) {
+      const { concurrent: _concurrent, plain: _plain, ...modes } = messages.modes;
+      expect(Object.keys(modes).sort()).toEqual([...MODE_REASONS, "other"].sort());
+      expect(Object.keys(messages.skips).sort()).toEqual([...SKIP_REASONS, "other"].sort());
+      expect(Object.keys(messages.discover.needs).sort()).toEqual([...NEEDS, "other"].sort());
+    }
+  });
+
+  it("that a later database gives are other", () => {
+    expect(known(MODE_REASONS, "refused")).toBe("refused");
+    expect(known(NEEDS, "a blessing")).toBe("other");
+    expect(known(SKIP_REASONS, null)).toBeNull();
   });
 });

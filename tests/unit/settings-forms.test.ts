@@ -3,7 +3,6 @@ import { AUDIT_ACTIONS } from "@/lib/audit-actions";
 import { guessTrack, readTrackForm } from "@/lib/client/track-form";
 import { readViewForm } from "@/lib/client/view-form";
 import type { ViewSettings } from "@/lib/contract/view-settings";
-import { needOf } from "@/lib/needs";
 import { nothingOfTheirOwn } from "@/lib/view-status";
 
 const FILLED = {
@@ -89,11 +88,6 @@ describe("the form of a tracked source", () => {
       key: ["'pos'", "r.id"],
     });
   });
-});
-
-test("a need that is not known is told as it is", () => {
-  expect(needOf("the right to refresh it, from its owner bob")).toBe("rights");
-  expect(needOf("a blessing")).toBe("other");
 });
 
 test("every audited action is a noun and a verb", () => {

@@ -76,3 +76,9 @@ test("every setting that is asked for has a default, and every default is asked 
     .flatMap(([, argument]) => [...argument!.matchAll(/(?:^|then |else )'(\w+)'/g)].map(([, key]) => key!));
   expect([...new Set(asked)].sort()).toEqual(known.sort());
 });
+
+test("no reason is matched by its words: it is a code, and its facts stand beside it", () => {
+  expect(
+    lines(files, (line) => /\b\w*(reason|finding|message)\w*\s+(not\s+)?(like|ilike|similar)\b/i.test(line)),
+  ).toEqual([]);
+});

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { ViewHealth } from "@/lib/contract/health";
 import type { TroubleshootingAnswer } from "@/lib/contract/troubleshooting";
 import { missingMoney } from "@/lib/money-limit";
-import { skipOf } from "@/lib/skips";
 import { notRefreshing, speedOf } from "@/lib/verdicts";
 
 const NOW = Date.parse("2026-11-25T12:00:00Z");
@@ -118,17 +117,6 @@ test.each([
   [{ count: 3, average_ms: 1900, before_ms: 1000 }, "usual"],
 ] as const)("the speed %o is %s", (figures, verdict) => {
   expect(speedOf({ slug: "x", max_ms: null, rows: null, plain: false, ...figures })).toBe(verdict);
-});
-
-test.each([
-  ["nothing_pending", "nothing_pending", ""],
-  ["upstream_failed:daily-sales", "upstream_failed", "daily-sales"],
-  ["long_transaction:12 ana month:end", "long_transaction", "12 ana month:end"],
-  ["long_transaction", "long_transaction", ""],
-  ["something_new", "other", ""],
-  [null, "other", ""],
-])("the reason %s is %s", (reason, skip, detail) => {
-  expect(skipOf(reason)).toEqual({ skip, detail });
 });
 
 test("missing money is that of the limit's currency and of none", () => {

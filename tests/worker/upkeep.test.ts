@@ -43,7 +43,7 @@ afterAll(() => product.drop());
 
 const log = async () => [
   ...(await product.sql`
-    select v.slug, l.status, l.reason, l.trigger_type, l.triggered_by from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
+    select v.slug, l.status, l.reason, l.reason_detail, l.trigger_type, l.triggered_by from frescura.refresh_log l join frescura.views v on v.id = l.view_id order by l.id`),
 ];
 const hourly = (driver = "test") => runDue({ db: product.db, driver, tier: "hourly", now });
 
@@ -71,8 +71,8 @@ describe("within a tick", () => {
       ["top", "skipped"],
     ]);
     expect((await log()).slice(1)).toMatchObject([
-      { slug: "middle", reason: "upstream_failed:base" },
-      { slug: "top", reason: "upstream_failed:base" },
+      { slug: "middle", reason: "upstream_failed", reason_detail: { view: "base" } },
+      { slug: "top", reason: "upstream_failed", reason_detail: { view: "base" } },
     ]);
   });
 

@@ -9,7 +9,7 @@ import { TextField } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import type { DiscoveredView, RegisteredView } from "@/lib/contract/registry";
 import { parseDuration } from "@/lib/duration";
-import { needOf } from "@/lib/needs";
+import { known, NEEDS } from "@/lib/reasons";
 
 const SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
 
@@ -61,8 +61,8 @@ export function FoundView({
           <li key={need} className="flex items-start gap-2">
             <Icon name="stethoscope" className="mt-[2px] size-4 shrink-0 text-stale" />
             <span className="min-w-0">
-              {t(`discover.needs.${needOf(need)}`)}
-              {needOf(need) === "unique_index" && view.cure && (
+              {t(`discover.needs.${known(NEEDS, need)}`)}
+              {need === "unique_index" && view.cure && (
                 <details className="mt-1">
                   <summary className="text-12 text-ink-soft underline underline-offset-2">
                     {t("discover.cure")}
@@ -72,7 +72,6 @@ export function FoundView({
                   </code>
                 </details>
               )}
-              {needOf(need) === "other" && <span lang="en">{` ${need}`}</span>}
             </span>
           </li>
         ))}

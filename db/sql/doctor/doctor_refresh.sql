@@ -14,11 +14,13 @@ as $$
          frescura.unique_index_cure(v.view_oid)
     from v where v.key_columns is null
   union all
-  select 'concurrent', 'warning', 'Readers waited during the last refresh. ' || l.mode_reason,
+  select 'concurrent', 'warning',
+         format('Readers waited during the last refresh: PostgreSQL refused a concurrent one (%s).',
+                l.mode_detail ->> 'message'),
          '-- create a unique index over columns of simple types (numbers, text, dates), and drop the one over other '
          'types'
     from v join last l on l.view_oid = v.view_oid
-   where l.status = 'completed' and l.mode = 'plain' and l.mode_reason like 'A concurrent refresh was refused%'
+   where l.status = 'completed' and l.mode = 'plain' and l.mode_reason = 'refused'
      and v.key_columns is not null
   union all
   select 'null_keys', 'warning',

@@ -10,8 +10,9 @@ as $$
      and not exists (select from frescura.refresh_log l
                       where l.view_id = v.id and l.status = 'skipped'
                         and l.created_at > clock_timestamp() - (select frescura.setting('skip_again')::interval)
-                        and (l.reason = frescura.skip_reason(v.id, 'event')
-                             or l.reason like 'long\_transaction:%' and frescura.long_blocker(
+                        and (exists (select from frescura.skip_reason(v.id, 'event') s
+                                      where s.reason = l.reason and s.detail is not distinct from l.reason_detail)
+                             or l.reason = 'long_transaction' and frescura.long_blocker(
                                   v.view_oid, make_interval(secs => v.lock_timeout_ms / 1000.0)) is not null))
    group by v.id, v.slug
    order by v.id

@@ -8,9 +8,9 @@ as $$
       and l.created_at between p_from - p_window and p_to
   )
   select case
-    when exists (select from tried l where l.reason like 'upstream\_failed%') then 'upstream'
+    when exists (select from tried l where l.reason = 'upstream_failed') then 'upstream'
     when exists (select from tried l where l.status = 'failed' and l.error_code = '55P03'
-                 or l.reason like 'long\_transaction%') then 'lock_wait'
+                 or l.reason = 'long_transaction') then 'lock_wait'
     when exists (select from tried l where l.status = 'failed' or l.reason = 'suspended') then 'failure'
     when exists (select from frescura.refresh_log l
                   where l.view_id = p_view_id and l.status in ('completed', 'running') and l.refresh_started_at < p_to

@@ -9,20 +9,23 @@ declare
 begin
   select * into strict v_view from frescura.views where id = p_attempt.view_id;
   insert into frescura.refresh_log as l
-         (id, view_id, view_oid, view_name, status, reason, trigger_type, triggered_by, mode, mode_reason,
+         (id, view_id, view_oid, view_name, status, reason, reason_detail, trigger_type, triggered_by,
+          mode, mode_reason, mode_detail,
           rows_affected, rows_inserted, rows_deleted, events_covered, error_code, error_message,
           start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms, backend_pid)
   values (p_attempt.id, p_attempt.view_id, p_attempt.view_oid,
           frescura.display_name(v_view.schema_name, v_view.view_name), p_attempt.status, p_attempt.reason,
-          p_attempt.trigger_type, p_attempt.triggered_by, p_attempt.mode, p_attempt.mode_reason,
+          p_attempt.reason_detail, p_attempt.trigger_type, p_attempt.triggered_by,
+          p_attempt.mode, p_attempt.mode_reason, p_attempt.mode_detail,
           p_attempt.rows_affected, p_attempt.rows_inserted, p_attempt.rows_deleted, coalesce(cardinality(p_events), 0),
           p_attempt.error_code, p_attempt.error_message, p_attempt.start_ticket, p_attempt.snapshot,
           p_attempt.refresh_started_at, p_attempt.refresh_completed_at,
           round(1000 * extract(epoch from p_attempt.refresh_completed_at - p_attempt.refresh_started_at)),
           pg_backend_pid())
   on conflict (id) do update
-     set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason, mode = excluded.mode,
-         mode_reason = excluded.mode_reason, rows_affected = excluded.rows_affected,
+     set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason,
+         reason_detail = excluded.reason_detail, mode = excluded.mode, mode_reason = excluded.mode_reason,
+         mode_detail = excluded.mode_detail, rows_affected = excluded.rows_affected,
          rows_inserted = excluded.rows_inserted, rows_deleted = excluded.rows_deleted,
          events_covered = excluded.events_covered, error_code = excluded.error_code,
          -- PostgreSQL says of all of them that a user asked for it; whoever cancelled it knew why (frescura.reap).
@@ -52,7 +55,7 @@ begin
   end if;
   perform frescura.record_outcome(
     v_view.id, case when v_row.reason = 'nothing_pending' then 'completed'
-                    when v_row.reason like 'long_transaction:%' then 'held'
+                    when v_row.reason = 'long_transaction' then 'held'
                     -- What a person cancelled is no failure of the view, nor to be tried again in half a minute.
                     when v_row.cancelled_by is not null then 'cancelled'
                     else v_row.status end, v_row.trigger_type);

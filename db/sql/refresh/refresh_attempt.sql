@@ -72,7 +72,8 @@ begin
       v_row.start_ticket := frescura.ticket();
       v_row.refresh_started_at := clock_timestamp();
       v_row.snapshot := frescura.safe_snapshot();
-      v_row.reason := frescura.skip_reason(p_view_id, p_trigger_type);
+      select s.reason, s.detail into v_row.reason, v_row.reason_detail
+        from frescura.skip_reason(p_view_id, p_trigger_type) s;
       if v_row.reason is not null then
         v_row.status := 'skipped';
         v_events := null;
@@ -85,14 +86,17 @@ begin
       else
         select m.mode, m.reason into v_row.mode, v_row.mode_reason from frescura.refresh_mode(v_at.view_oid) m;
         if v_row.mode = 'plain' and v_view.on_long_transaction = 'skip' then
-          v_row.reason := frescura.long_blocker(v_at.view_oid, make_interval(secs => v_view.lock_timeout_ms / 1000.0));
+          v_row.reason_detail := frescura.long_blocker(v_at.view_oid,
+                                                       make_interval(secs => v_view.lock_timeout_ms / 1000.0));
+          v_row.reason := case when v_row.reason_detail is not null then 'long_transaction' end;
         end if;
         if v_row.reason is not null then
           v_row.status := 'skipped';
           v_events := null;
         else
-          select o.mode, o.mode_reason, o.rows_affected, o.rows_inserted, o.rows_deleted
-            into v_row.mode, v_row.mode_reason, v_row.rows_affected, v_row.rows_inserted, v_row.rows_deleted
+          select o.mode, o.mode_reason, o.mode_detail, o.rows_affected, o.rows_inserted, o.rows_deleted
+            into v_row.mode, v_row.mode_reason, v_row.mode_detail, v_row.rows_affected, v_row.rows_inserted,
+                 v_row.rows_deleted
             from frescura.refresh_object(v_at.view_oid, v_row.mode, v_row.mode_reason) o;
           v_row.status := 'completed';
         end if;

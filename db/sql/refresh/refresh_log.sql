@@ -18,10 +18,14 @@ comment on column frescura.refresh_log.created_at is
 comment on column frescura.refresh_log.view_id is 'The view.';
 comment on column frescura.refresh_log.view_oid is 'The object that was refreshed; a recreated view has another.';
 comment on column frescura.refresh_log.mode is 'concurrent: readers passed; plain: readers waited.';
-comment on column frescura.refresh_log.mode_reason is 'Why it was plain.';
+comment on column frescura.refresh_log.mode_reason is
+'Why it was plain: unpopulated, no_unique_index, no_temporary, or refused (by PostgreSQL, as mode_detail has it).';
+comment on column frescura.refresh_log.mode_detail is 'Of a concurrent refresh that was refused: sqlstate, message.';
 comment on column frescura.refresh_log.reason is
-'Why it was skipped: nothing_pending, suspended, upstream_failed:<slug>, or long_transaction:<pid> <role> '
-'<application>.';
+'Why it was skipped: nothing_pending, suspended, upstream_failed or long_transaction.';
+comment on column frescura.refresh_log.reason_detail is
+'Of upstream_failed: view, the slug of the one that failed. Of long_transaction: pid (0 for a prepared one), role, and '
+'application (the name of a prepared one).';
 comment on column frescura.refresh_log.error_code is 'SQLSTATE of the failure.';
 comment on column frescura.refresh_log.rows_inserted is 'Rows that a concurrent refresh wrote; null for a plain one.';
 comment on column frescura.refresh_log.rows_deleted is

@@ -1,5 +1,5 @@
 create or replace function frescura.refresh_object(
-  p_view oid, inout mode text, inout mode_reason text,
+  p_view oid, inout mode text, inout mode_reason text, out mode_detail jsonb,
   out rows_affected bigint, out rows_inserted bigint, out rows_deleted bigint)
 language plpgsql volatile
 as $$
@@ -23,7 +23,8 @@ begin
       end if;
       -- An index that changed meanwhile, or a key that PostgreSQL cannot join by: readers wait, but the view is fresh.
       mode := 'plain';
-      mode_reason := format('A concurrent refresh was refused: %s.', sqlerrm);
+      mode_reason := 'refused';
+      mode_detail := jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm);
     end;
   end if;
   if mode = 'plain' then
@@ -38,6 +39,6 @@ $$;
 
 comment on function frescura.refresh_object(oid, text, text) is
 'Refreshes a materialized view (its oid) in the mode given, concurrent or plain; where PostgreSQL refuses the '
-'concurrent one for a reason that frescura.refresh_mode cannot foresee, plainly, and says why. Returns the mode it ran '
-'in, with the rows of the view after (null for a role that may not read them) and those that a concurrent refresh '
-'wrote and removed. Raises whatever the refresh raises; logs nothing.';
+'concurrent one for a reason that frescura.refresh_mode cannot foresee, plainly, with reason and detail. Returns the '
+'mode it ran in, with the rows of the view after (null for a role that may not read them) and those that a concurrent '
+'refresh wrote and removed. Raises whatever the refresh raises; logs nothing.';

@@ -13,9 +13,9 @@ begin
      where d.enabled and d.suspended_at is null and d.retry_at is null
        -- Of a chain the next one only, which wakes the one after it; the reason names the view at its head.
        and (select l.reason from frescura.refresh_log l where l.view_id = d.id order by l.created_at desc limit 1)
-           like 'upstream_failed:%'
+           = 'upstream_failed'
        and p_view_id in (select u.view_id from frescura.upstreams(d.id) u)
-       and frescura.skip_reason(d.id, 'cron') is null;
+       and (frescura.skip_reason(d.id, 'cron')).reason is null;
   exception when lock_not_available or deadlock_detected then
     -- Nobody's settings may cost this view its refresh; the others come at their next slot.
     raise warning 'The settings of a view that reads view % are locked, so it waits for its next slot: %', p_view_id,

@@ -1,0 +1,15 @@
+/** Why an attempt was skipped: codes of `frescura.refresh_log.reason`, with words under `skips.<code>`. */
+export const SKIP_REASONS = ["nothing_pending", "suspended", "upstream_failed", "long_transaction"] as const;
+
+/** Why a refresh is plain: codes of `frescura.refresh_mode` and of `mode_reason`, with words under `modes.<code>`. */
+export const MODE_REASONS = ["unpopulated", "no_unique_index", "no_temporary", "refused"] as const;
+
+/** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */
+export const NEEDS = ["rights", "unique_index", "temporary", "first_refresh"] as const;
+
+/** A code of a list, or `other` for one that a later version of the database has; null where there is none. */
+export function known<C extends string>(codes: readonly C[], code: string): C | "other";
+export function known<C extends string>(codes: readonly C[], code: string | null): C | "other" | null;
+export function known<C extends string>(codes: readonly C[], code: string | null): C | "other" | null {
+  return code === null ? null : (codes.find((one) => one === code) ?? "other");
+}
