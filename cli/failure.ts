@@ -1,6 +1,6 @@
 import { DurationError } from "@/lib/duration";
 import { EnvError } from "@/server/env";
-import { ProblemError } from "@/server/problem";
+import { knownProblem, UNREACHABLE } from "@/server/failure";
 
 /** How a command ends; every `--help` tells them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -20,40 +20,33 @@ const INPUT_PROBLEMS = new Set(["bad_parameter", "bad_body", "unknown_view", "no
 
 /** Puts any error into words: what was wrong, and what to do about it. */
 export function explain(error: unknown): Failure {
-  if (error instanceof ProblemError) {
-    return { message: error.message, exit: INPUT_PROBLEMS.has(error.code) ? EXIT.usage : EXIT.failed };
+  const problem = knownProblem(error);
+  if (problem) {
+    const next = problem.code === "unknown_view" ? " See which there are with: views list" : "";
+    return {
+      message: problem.message + next,
+      exit: INPUT_PROBLEMS.has(problem.code) ? EXIT.usage : EXIT.failed,
+    };
   }
   if (error instanceof UsageError || error instanceof DurationError || error instanceof EnvError) {
     return { message: error.message, exit: EXIT.usage };
-  }
-  // Thrown below server/, whose classes cannot be named here.
-  if (error instanceof Error && error.name === "UnknownView") {
-    return { message: `${error.message} See which there are with: views list`, exit: EXIT.usage };
   }
   if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0]);
   if (!(error instanceof Error)) return { message: String(error), exit: EXIT.failed };
   return { message: fromDatabase(error) ?? error.message, exit: EXIT.failed };
 }
 
-const UNREACHABLE = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "CONNECT_TIMEOUT",
-]);
-
 /** Undefined for an error that does not come from the database or the way to it. */
 function fromDatabase(error: Error): string | undefined {
-  const { code, hint, address, port } = error as Error & Record<string, string | number | undefined>;
+  const { code, hint, address, port, syscall } = error as Error & Record<string, string | number | undefined>;
   if (typeof code !== "string") return undefined;
-  if (UNREACHABLE.has(code)) {
-    const where = address ? ` at ${address}:${port}` : "";
-    return `The database${where} does not answer (${code}). Check --database-url or DATABASE_URL, and that the server runs.`;
-  }
   if (code.startsWith("CONNECTION_")) {
     return `The connection to the database was lost (${code}). Run the command again.`;
+  }
+  // A file may be missing, too.
+  if (UNREACHABLE.has(code) && (code !== "ENOENT" || syscall === "connect")) {
+    const where = address ? ` at ${address}:${port}` : "";
+    return `The database${where} does not answer (${code}). Check --database-url or DATABASE_URL, and that the server runs.`;
   }
   if (!/^[0-9A-Z]{5}$/.test(code)) return undefined;
   if (isUnmigrated(code, error.message)) {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { UnknownView } from "@/db/queries/view";
+import { Refusal } from "@/db/refusal";
 import { logger } from "@/server/log";
 import { ProblemError } from "@/server/problem";
+import { refusalProblem } from "@/server/refusal";
 
 /** Codes of postgres.js and Node that mean that the server cannot be reached. */
-const UNREACHABLE = new Set([
+export const UNREACHABLE: ReadonlySet<string> = new Set([
   ...["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT"],
   ...[
     "ECONNREFUSED",
@@ -33,8 +34,8 @@ const RETRY_SECONDS = 5;
  * logged.
  */
 export function toProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (error instanceof UnknownView) return new ProblemError("unknown_view", error.message);
+  const known = knownProblem(error);
+  if (known) return known;
   const reference = randomUUID();
   const code = codeOf(error);
   logger().error(
@@ -48,6 +49,12 @@ export function toProblem(error: unknown): ProblemError {
   return new ProblemError("internal", `The log of the server has the cause under ${reference}.`, {
     reference,
   });
+}
+
+/** A problem that was thrown as one, or a refusal of the database; undefined for anything else. */
+export function knownProblem(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof Refusal) return refusalProblem(error);
 }
 
 function whyUnavailable(code: string): string | undefined {

@@ -1,11 +1,7 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
+import { orRefuse } from "@/db/refusal";
 import { first, value } from "@/db/rows";
-
-/** The database does not let our role end a session of another. */
-export class CancelRefused extends Error {
-  override readonly name = "CancelRefused";
-}
 
 const runningRow = z.object({ id: z.int(), cancellable: z.boolean() });
 
@@ -28,15 +24,13 @@ export async function runningAttempt(sql: Executor, slug: string): Promise<Runni
 /**
  * Cancels a running refresh and keeps who asked. False when it has ended meanwhile.
  *
- * @throws CancelRefused when it is a session of another role
+ * @throws Refusal not_ours when it is a session of another role
  */
 export async function cancelAttempt(sql: Executor, id: number, by: string): Promise<boolean> {
-  try {
-    return await value(z.boolean(), sql`select frescura.cancel(${id}, ${by})`);
-  } catch (error) {
-    if ((error as { code?: string }).code === "42501") throw new CancelRefused("not ours", { cause: error });
-    throw error;
-  }
+  return await orRefuse(
+    ({ code }) => (code === "42501" ? "not_ours" : undefined),
+    () => value(z.boolean(), sql`select frescura.cancel(${id}, ${by})`),
+  );
 }
 
 /** Lets a suspended view be scheduled again, and asks anew for its events that were set aside. */

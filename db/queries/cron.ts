@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
+import { orRefuse } from "@/db/refusal";
 import { date } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
 
@@ -38,24 +39,16 @@ const cronStateRow = z.object({
 /** pg_cron in this database. */
 export type CronState = z.infer<typeof cronStateRow>;
 
-/** pg_cron is not installed in this database; the message says what to do. */
-export class CronMissing extends Error {
-  override readonly name = "CronMissing";
-}
-
 /**
  * Makes the jobs of all enabled schedules in pg_cron.
  *
- * @throws CronMissing
+ * @throws Refusal no_pg_cron
  */
 export async function installCron(tx: Transaction): Promise<CronChange[]> {
-  try {
-    return await many(cronChange, tx`select * from frescura.cron_install()`);
-  } catch (error) {
-    const { code, message, hint } = error as Record<string, string>;
-    if (code !== "0A000") throw error;
-    throw new CronMissing(`${message![0]!.toUpperCase()}${message!.slice(1)}. ${hint}`, { cause: error });
-  }
+  return await orRefuse(
+    ({ code }) => (code === "0A000" ? "no_pg_cron" : undefined),
+    () => many(cronChange, tx`select * from frescura.cron_install()`),
+  );
 }
 
 /** Removes them; returns how many there were. */

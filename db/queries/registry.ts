@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
+import { orRefuse, raised } from "@/db/refusal";
 import { many, one, value } from "@/db/rows";
 import {
   type DiscoveredView,
@@ -9,27 +10,15 @@ import {
   registeredView,
 } from "@/lib/contract/registry";
 
-/** The database refuses what was asked about the registry; the message says why, the hint what to do. */
-export class RegistryRefusal extends Error {
-  override readonly name = "RegistryRefusal";
-
-  constructor(
-    readonly reason: "no_such_view" | "bad_setting" | "taken" | "in_use",
-    message: string,
-    options: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
-
-const REASONS: Readonly<Record<string, RegistryRefusal["reason"]>> = {
+/** What `frescura.register` and the checks of settings raise. */
+export const REFUSALS = raised({
   "42P01": "no_such_view",
   "42809": "no_such_view",
   "42P09": "no_such_view",
   "22023": "bad_setting",
   "42710": "taken",
   "23505": "taken",
-};
+});
 
 /** The materialized views that are not registered. */
 export async function discoverable(sql: Executor): Promise<DiscoveredView[]> {
@@ -50,20 +39,18 @@ export async function registered(sql: Executor): Promise<RegisteredView[]> {
 /**
  * Registers a view by `frescura.register`.
  *
- * @throws RegistryRefusal when there is no such view, a setting makes no sense, or view or slug are taken
+ * @throws Refusal when there is no such view, a setting makes no sense, or view or slug are taken
  */
 export async function insertView(tx: Transaction, view: NewView): Promise<RegisteredView> {
   const { slug = null, sla_seconds = null, title = null, time_zone = null } = view;
-  try {
+  return await orRefuse(REFUSALS, async () => {
     const id = await value(
       z.int(),
       tx`
       select frescura.register(${view.view}, ${slug}, ${sla_seconds}, null, ${title}, ${time_zone})`,
     );
     return await one(registeredView, tx`${selection(tx)} where v.id = ${id}`);
-  } catch (error) {
-    throw refusal(error);
-  }
+  });
 }
 
 function selection(sql: Executor) {
@@ -72,17 +59,4 @@ function selection(sql: Executor) {
            array(select frescura.display_name(s.source_schema, s.source_name)
                    from frescura.view_sources s where s.view_id = v.id and s.enabled order by 1) as sources
       from frescura.views v cross join lateral frescura.locate(v.id) at`;
-}
-
-/** An error as a refusal, where one of our own functions raised it; any other as it is. */
-export function refusal(error: unknown): unknown {
-  const { code = "", message, hint, routine } = error as Record<string, string | undefined>;
-  const reason = REASONS[code];
-  // Only what our own functions raise: the same codes from elsewhere mean that something is broken.
-  if (!reason || routine !== "exec_stmt_raise") return error;
-  return new RegistryRefusal(reason, `${sentence(message)}${hint ? ` ${hint}` : ""}`, { cause: error });
-}
-
-function sentence(text = ""): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
+import { orRefuse, type Refusals } from "@/db/refusal";
 import { date, momentInJson } from "@/db/row-types";
 import { first, many } from "@/db/rows";
 import { schedulesTable } from "@/db/schema/schedule";
@@ -28,11 +29,6 @@ export interface ScheduleFields {
   enabled: boolean;
 }
 
-/** There is one of this tier for this view already. */
-export class ScheduleTaken extends Error {
-  override readonly name = "ScheduleTaken";
-}
-
 /** The schedules of one view (by its slug) and of all views at once, or of everything. */
 export async function scheduleSettings(sql: Executor, slug?: string): Promise<ScheduleSetting[]> {
   const where = slug === undefined ? sql`` : sql`where v.slug = ${slug} or s.view_id is null`;
@@ -48,7 +44,7 @@ export async function scheduleById(sql: Executor, id: number): Promise<ScheduleS
  * Makes a schedule and returns its id.
  *
  * @param slug of its view; null for all
- * @throws ScheduleTaken
+ * @throws Refusal schedule_taken
  */
 export async function insertSchedule(
   tx: Transaction,
@@ -60,22 +56,20 @@ export async function insertSchedule(
     slug === null
       ? null
       : sql`(select ${viewsTable.id} from ${viewsTable} where ${viewsTable.slug} = ${slug})`;
-  try {
+  return await orRefuse(REFUSALS, async () => {
     const [made] = await orm(tx)
       .insert(schedulesTable)
       .values({ ...rest, timeZone, viewId })
       .returning({ id: schedulesTable.id });
     return made!.id;
-  } catch (error) {
-    throw taken(error);
-  }
+  });
 }
 
 /**
  * Changes a schedule; what is left out stays.
  *
  * @returns whether there is one of this id
- * @throws ScheduleTaken
+ * @throws Refusal schedule_taken
  */
 export async function changeSchedule(
   tx: Transaction,
@@ -83,16 +77,14 @@ export async function changeSchedule(
   change: Partial<ScheduleFields>,
 ): Promise<boolean> {
   const { time_zone: timeZone, ...rest } = change;
-  try {
+  return await orRefuse(REFUSALS, async () => {
     const rows = await orm(tx)
       .update(schedulesTable)
       .set({ ...rest, timeZone, updatedAt: sql`clock_timestamp()` })
       .where(eq(schedulesTable.id, id))
       .returning({ id: schedulesTable.id });
     return rows.length > 0;
-  } catch (error) {
-    throw taken(error);
-  }
+  });
 }
 
 /** Removes a schedule with what is known of its slots; false where there is none of this id. */
@@ -114,8 +106,6 @@ function selection(sql: Executor) {
       from frescura.schedules s left join frescura.views v on v.id = s.view_id`;
 }
 
-function taken(error: unknown): unknown {
-  const { code, constraint_name } = error as Record<string, string | undefined>;
-  if (code !== "23505" || constraint_name !== "schedules_once") return error;
-  return new ScheduleTaken("a schedule of this tier exists", { cause: error });
-}
+/** There is one of this tier for this view already. */
+const REFUSALS: Refusals = ({ code, constraint_name }) =>
+  code === "23505" && constraint_name === "schedules_once" ? "schedule_taken" : undefined;

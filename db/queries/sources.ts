@@ -1,22 +1,8 @@
 import { z } from "zod";
 import type { Transaction } from "@/db/client";
+import { orRefuse, type Refusals, raised } from "@/db/refusal";
 import { value } from "@/db/rows";
 import type { NewWatch, WatchChange } from "@/lib/contract/watches";
-
-/** The database refuses what was asked about a source of a view; the message says why, the hint what to do. */
-export class SourceRefusal extends Error {
-  override readonly name = "SourceRefusal";
-
-  constructor(
-    readonly reason: "no_such_source" | "bad_setting" | "locked",
-    message: string,
-    /** The column that is to blame, where one is. */
-    readonly parameter: string | undefined,
-    options: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
 
 /** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
 const LOCK_MS_MAX = 3_000;
@@ -46,26 +32,13 @@ export async function unwatchSource(tx: Transaction, slug: string, source: strin
   return await inTime(tx, () => value(z.boolean(), tx`select frescura.unwatch(${slug}, ${source})`));
 }
 
-async function inTime<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
-  try {
+const RAISED = raised({ "42P01": "no_such_source", "42P09": "no_such_source", "22023": "bad_threshold" });
+const REFUSALS: Refusals = (error) => (error.code === "55P03" ? "locked" : RAISED(error));
+
+/** @throws Refusal */
+function inTime<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
+  return orRefuse(REFUSALS, async () => {
     await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
     return await work();
-  } catch (error) {
-    throw refused(error);
-  }
-}
-
-const REASONS: Readonly<Record<string, SourceRefusal["reason"]>> = {
-  "42P01": "no_such_source",
-  "42P09": "no_such_source",
-  "22023": "bad_setting",
-  "55P03": "locked",
-};
-
-function refused(error: unknown): unknown {
-  const { code = "", message = "", hint, routine, column_name } = error as Record<string, string | undefined>;
-  const reason = REASONS[code];
-  if (!reason || (reason !== "locked" && routine !== "exec_stmt_raise")) return error;
-  const words = `${message.charAt(0).toUpperCase()}${message.slice(1)}.${hint ? ` ${hint}` : ""}`;
-  return new SourceRefusal(reason, words, column_name, { cause: error });
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Sql, Transaction } from "@/db/client";
+import { orRefuse, type Refusals } from "@/db/refusal";
 import { one, value } from "@/db/rows";
 import {
   type NewTrack,
@@ -9,20 +10,6 @@ import {
   trackCheck,
 } from "@/lib/contract/tracks";
 
-/** The database refuses to track; `parameter` is the expression that is to blame, where one is. */
-export class TrackRefusal extends Error {
-  override readonly name = "TrackRefusal";
-
-  constructor(
-    readonly reason: "unsupported" | "bad_expression" | "no_such_source" | "locked",
-    message: string,
-    readonly parameter: string | undefined,
-    options: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
-
 const CHECK_MS_MAX = 60_000;
 /** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
 const LOCK_MS_MAX = 3_000;
@@ -30,13 +17,13 @@ const LOCK_MS_MAX = 3_000;
 /**
  * What real rows say about a mapping; changes nothing.
  *
- * @throws TrackRefusal
+ * @throws Refusal
  */
 export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promise<TrackCheck> {
   const { source, key = null, lookup = null, row_key = null, amount = null } = track;
   const { currency = null, reference = null, occurred = null } = track;
-  try {
-    return await sql.begin("read only", async (tx) => {
+  return await orRefuse(REFUSALS, () =>
+    sql.begin("read only", async (tx) => {
       await tx.unsafe(`set local statement_timeout = ${CHECK_MS_MAX}`);
       return await one(
         trackCheck,
@@ -44,33 +31,27 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
         select * from frescura.track_check(${slug}, ${source}, ${key}::text[], ${lookup}, ${row_key}, ${amount}, ${currency},
                                      ${reference}, ${occurred})`,
       );
-    });
-  } catch (error) {
-    throw refused(error);
-  }
+    }),
+  );
 }
 
 /**
  * Tracks a source of a view by `frescura.track`.
  *
- * @throws TrackRefusal
+ * @throws Refusal
  */
 export async function makeTrack(
   tx: Transaction,
   slug: string,
   track: NewTrack,
 ): Promise<TrackAnswer["made"]> {
-  try {
-    return await inside(tx, slug, track);
-  } catch (error) {
-    throw refused(error);
-  }
+  return await orRefuse(REFUSALS, () => inside(tx, slug, track));
 }
 
 /**
  * Does what `makeTrack` does, sees what was made, and undoes it.
  *
- * @throws TrackRefusal
+ * @throws Refusal
  */
 export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {
   let made: TrackAnswer["made"] | undefined;
@@ -87,7 +68,7 @@ export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise
 
 /** Stops tracking a view and drops its ledger and live view. */
 export async function removeTracks(tx: Transaction, slug: string): Promise<boolean> {
-  try {
+  return await orRefuse(REFUSALS, async () => {
     await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
     const tracked = await value(
       z.boolean(),
@@ -96,9 +77,7 @@ export async function removeTracks(tx: Transaction, slug: string): Promise<boole
     );
     if (tracked) await tx`select frescura.untrack(${slug})`;
     return tracked;
-  } catch (error) {
-    throw refused(error);
-  }
+  });
 }
 
 class Undone extends Error {}
@@ -123,17 +102,12 @@ async function inside(tx: Transaction, slug: string, track: NewTrack) {
   );
 }
 
-function refused(error: unknown): unknown {
-  const { code = "", message, hint, column_name } = error as Record<string, string | undefined>;
-  const words = `${message}.${hint ? ` ${hint}` : ""}`;
-  const because = (reason: TrackRefusal["reason"], parameter?: string) =>
-    new TrackRefusal(reason, words.charAt(0).toUpperCase() + words.slice(1), parameter, { cause: error });
-  if (code === "0A000") return because("unsupported");
-  if (code === "55P03") return because("locked");
-  if (code === "42P09" || (code === "42P01" && /^there is no table/.test(message ?? ""))) {
-    return because("no_such_source", "source");
-  }
+const REFUSALS: Refusals = ({ code = "", message = "" }) => {
+  if (code === "0A000") return "untrackable";
+  if (code === "55P03") return "locked";
+  if (code === "42P09") return "no_such_source";
+  // Raised by frescura.resolve of the source; of an expression it is PostgreSQL's own, with other words.
+  if (code === "42P01" && message.startsWith("there is no table")) return "no_such_source";
   // Class 22: a value that does not fit; 42: what PostgreSQL cannot read or find; 25006: code that wants to write.
-  if (/^(22|42|25006|57014)/.test(code)) return because("bad_expression", column_name);
-  return error;
-}
+  return /^(22|42|25006|57014)/.test(code) ? "bad_expression" : undefined;
+};

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/db/client";
-import { RegistryRefusal } from "./registry";
+import { Refusal } from "@/db/refusal";
 
 /** How long to wait for a refresh that runs, and for writers of the sources: longer, and they wait for us. */
 const LOCK_MS_MAX = 3_000;
@@ -7,7 +7,7 @@ const LOCK_MS_MAX = 3_000;
 /**
  * Forgets a view by `frescura.unregister`.
  *
- * @throws RegistryRefusal in_use when it is being refreshed or written to, or something reads its live view
+ * @throws Refusal in_use when it is being refreshed or written to, or something reads its live view
  */
 export async function forgetView(tx: Transaction, slug: string): Promise<void> {
   try {
@@ -17,10 +17,10 @@ export async function forgetView(tx: Transaction, slug: string): Promise<void> {
     const { code, message } = error as { code?: string; message: string };
     if (code === "55P03") {
       const words = "It is being refreshed, or a transaction that does not end writes to one of its sources.";
-      throw new RegistryRefusal("in_use", words, { cause: error });
+      throw new Refusal("in_use", words, undefined, { cause: error });
     }
     if (code === "2BP01") {
-      throw new RegistryRefusal("in_use", `Something reads its live view: ${message}.`, { cause: error });
+      throw new Refusal("in_use", `Something reads its live view: ${message}.`, undefined, { cause: error });
     }
     throw error;
   }

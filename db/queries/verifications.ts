@@ -1,18 +1,27 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
+import { orRefuse } from "@/db/refusal";
 import { many, one } from "@/db/rows";
 import { type Verification, verification } from "@/lib/contract/verifications";
 
-/** Compares a view with its definition and keeps the result. */
+/**
+ * Compares a view with its definition and keeps the result.
+ *
+ * @throws Refusal incomparable where it is missing, holds no data, or has no usable key
+ */
 export async function verifyView(
   tx: Transaction,
   slug: string,
   samplePercent: number,
   triggeredBy: string,
 ): Promise<Verification> {
-  const made = await one(
-    z.object({ id: z.int() }),
-    tx`select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`,
+  const made = await orRefuse(
+    ({ code }) => (code === "55000" || code === "22004" ? "incomparable" : undefined),
+    () =>
+      one(
+        z.object({ id: z.int() }),
+        tx`select (frescura.verify(${slug}, ${samplePercent}::float8::real, ${triggeredBy})).id as id`,
+      ),
   );
   return await one(verification, tx`${selection(tx)} where a.id = ${made.id}`);
 }

@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
+import { REFUSALS } from "@/db/queries/registry";
+import { orRefuse } from "@/db/refusal";
 import { many, one } from "@/db/rows";
 import { viewsTable } from "@/db/schema/views";
 import {
@@ -12,7 +14,6 @@ import {
   viewHoldings,
   viewSettings,
 } from "@/lib/contract/view-settings";
-import { refusal } from "./registry";
 
 /** The settings of a view, by its slug, and how its sources are watched. */
 export async function settingsOf(sql: Executor, slug: string): Promise<ViewSettings> {
@@ -82,10 +83,10 @@ export async function holdingsOf(sql: Executor, slug: string): Promise<ViewSetti
 /**
  * Changes settings of a view; what is left out stays.
  *
- * @throws RegistryRefusal for settings that make no sense together, or a time zone that is not known
+ * @throws Refusal for settings that make no sense together, or a time zone that is not known
  */
 export async function changeView(tx: Transaction, slug: string, change: ViewChange): Promise<void> {
-  try {
+  await orRefuse(REFUSALS, async () => {
     const [now] = await orm(tx)
       .select({ sla: viewsTable.slaSeconds, stale: viewsTable.staleSeconds, zone: viewsTable.timeZone })
       .from(viewsTable)
@@ -97,9 +98,7 @@ export async function changeView(tx: Transaction, slug: string, change: ViewChan
       .update(viewsTable)
       .set({ ...columnsOf(change), updatedAt: sql`clock_timestamp()` })
       .where(eq(viewsTable.slug, slug));
-  } catch (error) {
-    throw refusal(error);
-  }
+  });
 }
 
 /** Settings by the names of their columns in the schema; what is left out stays undefined, and as it was. */

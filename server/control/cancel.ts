@@ -1,5 +1,6 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { CancelRefused, cancelAttempt, runningAttempt } from "@/db/queries/control";
+import { cancelAttempt, runningAttempt } from "@/db/queries/control";
+import { Refusal } from "@/db/refusal";
 import type { CancelAnswer } from "@/lib/contract/control";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
@@ -21,7 +22,7 @@ export async function cancelRefresh(actor: Actor, view: string): Promise<CancelA
   const running = await runningAttempt(db().sql, slug);
   if (!running) throw notRunning(slug);
   const { id, cancellable } = running;
-  if (!cancellable) throw notOurs(id);
+  if (!cancellable) throw new Refusal("not_ours", `Refresh ${id} runs in a session of another role.`);
   // No rollback takes a signal back: the event is committed first, and stays where the refresh ends by itself meanwhile.
   await transaction((tx) =>
     emitAuditEvent(tx, {
@@ -31,21 +32,11 @@ export async function cancelRefresh(actor: Actor, view: string): Promise<CancelA
       detail: { refresh_id: id },
     }),
   );
-  const cancelled = await cancelAttempt(db().sql, id, signature(actor)).catch((error) => {
-    throw error instanceof CancelRefused ? notOurs(id) : error;
-  });
+  const cancelled = await cancelAttempt(db().sql, id, signature(actor));
   if (!cancelled) throw notRunning(slug);
   return { view: slug, refresh_id: id, cancelled: true };
 }
 
 function notRunning(slug: string): ProblemError {
   return new ProblemError("not_running", "No refresh of this view is running.", { view: slug });
-}
-
-function notOurs(id: number): ProblemError {
-  return new ProblemError(
-    "unsupported",
-    "The refresh runs in a session of another role, which the role of this connection may not cancel. Grant it pg_signal_backend.",
-    { refresh_id: id },
-  );
 }

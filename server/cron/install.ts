@@ -1,9 +1,8 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { type CronChange, CronMissing, type CronState, cronState, installCron } from "@/db/queries/cron";
+import { type CronChange, type CronState, cronState, installCron } from "@/db/queries/cron";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { requireRole } from "@/server/permission";
-import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 
 /** What installing did, and how pg_cron reads its schedules. */
@@ -26,8 +25,6 @@ export async function installCronJobs(actor: Actor): Promise<CronInstallation> {
       await emitAuditEvent(tx, { actor: auditName(actor), action: "cron.install", detail });
     }
     return all;
-  }).catch((error) => {
-    throw error instanceof CronMissing ? new ProblemError("unsupported", error.message) : error;
   });
   return { ...(await cronState(db().sql)), jobs };
 }

@@ -1,6 +1,7 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { insertSchedule, ScheduleTaken } from "@/db/queries/schedule-settings";
+import { insertSchedule } from "@/db/queries/schedule-settings";
 import { settingsOf } from "@/db/queries/view-settings";
+import { Refusal } from "@/db/refusal";
 import { newSchedule, type Schedule } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
@@ -37,7 +38,7 @@ export async function createSchedule(actor: Actor, input: unknown): Promise<Sche
     });
     return made;
   }).catch((error) => {
-    throw error instanceof ScheduleTaken ? takenProblem(slug, tier) : error;
+    throw error instanceof Refusal && error.code === "schedule_taken" ? takenProblem(slug, tier) : error;
   });
   return await scheduleNow(id);
 }

@@ -1,5 +1,6 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { changeSchedule, ScheduleTaken } from "@/db/queries/schedule-settings";
+import { changeSchedule } from "@/db/queries/schedule-settings";
+import { Refusal } from "@/db/refusal";
 import { type Schedule, scheduleChange } from "@/lib/contract/schedules";
 import { type Actor, auditName } from "@/server/actor";
 import { parseInput } from "@/server/parse";
@@ -35,7 +36,9 @@ export async function updateSchedule(actor: Actor, id: unknown, input: unknown):
       detail: { id: before.id, ...change },
     });
   }).catch((error) => {
-    throw error instanceof ScheduleTaken ? takenProblem(before.view, change.tier ?? before.tier) : error;
+    throw error instanceof Refusal && error.code === "schedule_taken"
+      ? takenProblem(before.view, change.tier ?? before.tier)
+      : error;
   });
   return await scheduleNow(before.id);
 }

@@ -6,7 +6,6 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
-import { trackProblem } from "@/server/tracks/problem";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -24,14 +23,10 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
     throw new ProblemError("bad_body", "Give either key or lookup.", { parameter: "key" });
   }
   const slug = await findView(track.view);
-  try {
-    // On real rows first, and before anything is locked: a bad expression would only show at the next write.
-    const check = await checkTrack(db().read, slug, track);
-    const made = await (track.dry_run ? tryTrack(db().sql, slug, track) : tracked(actor, slug, track));
-    return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
-  } catch (error) {
-    throw trackProblem(error);
-  }
+  // On real rows first, and before anything is locked: a bad expression would only show at the next write.
+  const check = await checkTrack(db().read, slug, track);
+  const made = await (track.dry_run ? tryTrack(db().sql, slug, track) : tracked(actor, slug, track));
+  return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
 }
 
 async function tracked(actor: Actor, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {

@@ -4,7 +4,6 @@ import { trackRemoval, type UntrackAnswer } from "@/lib/contract/tracks";
 import { type Actor, auditName } from "@/server/actor";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
-import { trackProblem } from "@/server/tracks/problem";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -21,8 +20,6 @@ export async function removeTrack(actor: Actor, input: unknown): Promise<Untrack
     const done = await removeTracks(tx, slug);
     if (done) await emitAuditEvent(tx, { actor: auditName(actor), action: "view.untrack", target: slug });
     return done;
-  }).catch((error) => {
-    throw trackProblem(error);
   });
   return { view: slug, untracked };
 }

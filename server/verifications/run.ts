@@ -5,7 +5,6 @@ import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
-import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -30,17 +29,5 @@ export async function runVerification(actor: Actor, view: string, input: unknown
       detail: { id: verification.id, sample_percent, differing_keys: verification.differing_keys },
     });
     return verification;
-  }, db().read).catch((error) => {
-    throw isIncomparable(error) ? incomparable(slug) : error;
-  });
-}
-
-const isIncomparable = ({ code }: { code?: string }) => code === "55000" || code === "22004";
-
-function incomparable(slug: string): ProblemError {
-  return new ProblemError(
-    "unsupported",
-    "The view cannot be compared with its definition: it is missing, holds no data yet, or has no unique index over plain columns.",
-    { view: slug },
-  );
+  }, db().read);
 }

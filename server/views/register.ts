@@ -1,11 +1,10 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { insertView, RegistryRefusal } from "@/db/queries/registry";
+import { insertView } from "@/db/queries/registry";
 import { newView, type RegisteredView } from "@/lib/contract/registry";
 import { type Actor, auditName } from "@/server/actor";
 import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
-import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 
 /**
@@ -26,13 +25,5 @@ export async function registerView(actor: Actor, input: unknown): Promise<Regist
       detail: { view: `${view.schema_name}.${view.view_name}`, sla_seconds: view.sla_seconds },
     });
     return view;
-  }).catch((error) => {
-    throw error instanceof RegistryRefusal ? asProblem(error) : error;
   });
-}
-
-function asProblem({ reason, message }: RegistryRefusal): ProblemError {
-  if (reason === "taken") return new ProblemError("conflict", message);
-  if (reason === "bad_setting") return new ProblemError("bad_body", message);
-  return new ProblemError("not_found", message, { parameter: "view" });
 }

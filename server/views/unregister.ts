@@ -1,11 +1,9 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { RegistryRefusal } from "@/db/queries/registry";
 import { forgetView } from "@/db/queries/unregister";
 import { holdingsOf } from "@/db/queries/view-settings";
 import type { UnregisterAnswer } from "@/lib/contract/view-settings";
 import { type Actor, auditName } from "@/server/actor";
 import { requirePermission } from "@/server/permission";
-import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -28,10 +26,6 @@ export async function unregisterView(actor: Actor, view: string): Promise<Unregi
       detail: { ...lost },
     });
     return lost;
-  }).catch((error) => {
-    throw error instanceof RegistryRefusal
-      ? new ProblemError("busy", error.message, { retry_after: 5 })
-      : error;
   });
   return { view: slug, unregistered: true, holdings };
 }

@@ -1,5 +1,4 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { RegistryRefusal } from "@/db/queries/registry";
 import { changeView, settingsOf } from "@/db/queries/view-settings";
 import { type ViewSettings, viewChange } from "@/lib/contract/view-settings";
 import { type Actor, auditName } from "@/server/actor";
@@ -29,8 +28,6 @@ export async function updateView(actor: Actor, view: string, input: unknown): Pr
       target: slug,
       detail: change,
     });
-  }).catch((error) => {
-    throw error instanceof RegistryRefusal ? new ProblemError("bad_body", error.message) : error;
   });
   return await settingsOf(db().sql, slug);
 }

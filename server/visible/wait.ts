@@ -1,4 +1,4 @@
-import { BadReceipt, type Visibility, visibilityOf } from "@/db/queries/visible";
+import { type Visibility, visibilityOf } from "@/db/queries/visible";
 import { type VisibleAnswer, visibleQuery } from "@/lib/contract/visible";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
@@ -76,13 +76,6 @@ function refreshing(actor: Actor, slug: string) {
   };
 }
 
-async function visibility(slug: string, receipt: string): Promise<Visibility> {
-  try {
-    return await visibilityOf(db().sql, slug, receipt);
-  } catch (error) {
-    if (!(error instanceof BadReceipt)) throw error;
-    const detail =
-      "The receipt is not one of this database. Take it from frescura.receipt() in the writing transaction.";
-    throw new ProblemError("bad_parameter", detail, { parameter: "receipt" });
-  }
+function visibility(slug: string, receipt: string): Promise<Visibility> {
+  return visibilityOf(db().sql, slug, receipt);
 }

@@ -9,7 +9,6 @@ import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
-import { sourceProblem } from "@/server/watches/problem";
 
 /**
  * Makes writes to a table high-impact events of a view from an amount on. Only admins may: it makes triggers.
@@ -24,8 +23,6 @@ export async function createWatch(actor: Actor, input: unknown): Promise<ViewSet
   await transaction(async (tx) => {
     await watchSource(tx, slug, watch);
     await emitAuditEvent(tx, { actor: auditName(actor), action: "view.watch", target: slug, detail });
-  }).catch((error) => {
-    throw sourceProblem(error);
   });
   return await settingsOf(db().sql, slug);
 }

@@ -6,7 +6,6 @@ import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
-import { sourceProblem } from "@/server/watches/problem";
 
 /**
  * Ends the high-impact events of a source; a tracked one stays tracked. Only admins may.
@@ -23,8 +22,6 @@ export async function removeWatch(actor: Actor, input: unknown): Promise<Unwatch
     if (done)
       await emitAuditEvent(tx, { actor: auditName(actor), action: "view.unwatch", target: slug, detail });
     return done;
-  }).catch((error) => {
-    throw sourceProblem(error);
   });
   return { view: slug, source, unwatched };
 }

@@ -9,7 +9,6 @@ import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
-import { sourceProblem } from "@/server/watches/problem";
 
 /**
  * Changes from which amount on a write to a source is a high-impact event. Only admins may.
@@ -25,8 +24,6 @@ export async function updateWatch(actor: Actor, input: unknown): Promise<ViewSet
   await transaction(async (tx) => {
     await setThreshold(tx, slug, change);
     await emitAuditEvent(tx, { actor: auditName(actor), action: "view.threshold", target: slug, detail });
-  }).catch((error) => {
-    throw sourceProblem(error);
   });
   return await settingsOf(db().sql, slug);
 }
