@@ -9,9 +9,9 @@ import { createChannel } from "@/server/channels/create";
 export function addChannelsAdd(parent: Command): void {
   parent
     .command("add")
-    .description("tell alerts by a webhook (JSON that Slack takes) or by mail")
+    .description("tell alerts somewhere else too, such as by a webhook or by mail")
     .addArgument(new Argument("<kind>", "how").choices(channelKind.options))
-    .argument("<target>", "an http(s) URL, or an address")
+    .argument("<target>", "where to: a URL, or an address")
     .requiredOption("--name <name>", "its name for people")
     .addOption(new Option("--locale <locale>", "language of its messages").choices(channelLocale.options))
     .action((kind: string, target: string, options: { name: string; locale?: string }, command: Command) =>

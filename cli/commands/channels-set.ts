@@ -20,7 +20,7 @@ export function addChannelsSet(parent: Command): void {
     .description("change an alert channel; what is left out stays")
     .argument("<id>", "its number, from: channels list", idOf)
     .option("--name <name>", "its name for people")
-    .option("--target <target>", "an http(s) URL, or an address")
+    .option("--target <target>", "where to: a URL, or an address")
     .addOption(new Option("--locale <locale>", "language of its messages").choices(channelLocale.options))
     .addOption(new Option("--enabled <on|off>", "whether alerts are told there").choices(["on", "off"]))
     .action((id: number, { enabled, ...rest }: Options, command: Command) =>

@@ -12,6 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { alertSentence } from "@/lib/alerts/message";
 import { cn } from "@/lib/cn";
 import type { Alert } from "@/lib/contract/alerts";
+import { languageOf } from "@/lib/i18n/locale";
 
 /** Alerts that last, to be taken note of, and those that ended in the last hours of the range. */
 export function OpenAlerts({ hours }: { hours: number }) {
@@ -110,6 +111,6 @@ function Over({ alert }: { alert: Alert }) {
 
 /** The same words as in a mail or a message. */
 function useSentence() {
-  const locale = useLocale().startsWith("es") ? "es" : "en";
+  const locale = languageOf(useLocale());
   return (alert: Alert, edge: "opened" | "closed") => alertSentence(alert, edge, locale);
 }

@@ -27,11 +27,14 @@ const PHASES = [
 export async function sqlFiles(topic?: string): Promise<SqlFile[]> {
   const topics = topic ? [topic] : await topicsButFacade();
   const files = topics.map(async (folder) => {
-    const names = (await readdir(path.join(root, folder))).filter((name) => name.endsWith(".sql")).sort();
+    // A topic may have folders within it, such as alerts/kinds.
+    const paths = (await readdir(path.join(root, folder), { recursive: true })).filter((name) =>
+      name.endsWith(".sql"),
+    );
     return Promise.all(
-      names.map(async (name) => ({
+      paths.sort().map(async (name) => ({
         topic: folder,
-        name: name.slice(0, -".sql".length),
+        name: path.basename(name, ".sql"),
         text: await readFile(path.join(root, folder, name), "utf8"),
       })),
     );

@@ -5,12 +5,12 @@ import { orm } from "@/db/orm";
 import { many } from "@/db/rows";
 import { channelsTable, notificationsTable } from "@/db/schema/alerts";
 import { type Channel, type ChannelChange, channel, delivery, type NewChannel } from "@/lib/contract/alerts";
-import type { ClaimedNotification } from "./outbox";
+import { type ClaimedNotification, storedAlertKind } from "./outbox";
 
 const DELIVERIES_MAX = 5;
 
 const channelRow = channel.omit({ deliveries: true });
-const deliveryRow = delivery.extend({ channel_id: z.int() });
+const deliveryRow = delivery.extend({ channel_id: z.int(), kind: storedAlertKind.nullable() });
 
 /** All channels with their latest deliveries, or the one with an id. */
 export async function readChannels(sql: Executor, id?: number): Promise<Channel[]> {

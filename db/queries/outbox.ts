@@ -1,15 +1,21 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { one } from "@/db/rows";
-import { alert, channelKind, channelLocale, edge } from "@/lib/contract/alerts";
+import { type AlertKind, alert, type ChannelKind, channelLocale, edge } from "@/lib/contract/alerts";
+
+const text = (given: unknown) => typeof given === "string";
+
+/** A kind as it is stored: one that only a newer version knows must not stop the others. */
+export const storedAlertKind = z.custom<AlertKind>(text);
+const storedChannelKind = z.custom<ChannelKind>(text);
 
 const claimed = z.object({
   id: z.string(),
-  channel_kind: channelKind,
+  channel_kind: storedChannelKind,
   target: z.string(),
   locale: channelLocale,
   edge,
-  alert: alert.pick({ kind: true, detail: true, view: true, title: true }).nullable(),
+  alert: alert.pick({ detail: true, view: true, title: true }).extend({ kind: storedAlertKind }).nullable(),
   attempts: z.int(),
 });
 

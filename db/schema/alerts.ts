@@ -19,16 +19,25 @@ export const alertsTable = frescura.table(
     acknowledgedBy: text("acknowledged_by"),
   },
   (t) => [
-    check(
-      "alerts_kind",
-      sql`${t.kind} in ('failures', 'slow', 'target_missed', 'events_waiting', 'money_pending', 'budget_burn', 'no_driver', 'suspended', 'drift')`,
-    ),
+    // Which kinds there are, the functions frescura.alert_when_<kind>() say.
+    check("alerts_kind", sql`${t.kind} ~ '^[a-z][a-z0-9_]*$'`),
     uniqueIndex("alerts_one_open").on(sql`coalesce(${t.viewId}, 0)`, t.kind).where(sql`closed_at is null`),
     index("alerts_by_time").on(t.openedAt.desc()),
   ],
 );
 
-/** Where alerts are sent: a webhook, or an address. */
+/** Conditions that have to last before they are alerts, from the first look that found them. */
+export const alertHoldsTable = frescura.table(
+  "alert_holds",
+  {
+    kind: text("kind").notNull(),
+    viewId: bigint("view_id", { mode: "number" }).references(() => viewsTable.id, { onDelete: "cascade" }),
+    since: moment("since").notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [uniqueIndex("alert_holds_once").on(sql`coalesce(${t.viewId}, 0)`, t.kind)],
+);
+
+/** Where alerts are sent. */
 export const channelsTable = frescura.table(
   "channels",
   {
@@ -41,7 +50,8 @@ export const channelsTable = frescura.table(
     createdAt: moment("created_at").notNull().default(sql`now()`),
   },
   (t) => [
-    check("channels_kind", sql`${t.kind} in ('webhook', 'email')`),
+    // Which there are, lib/alerts/sinks says.
+    check("channels_kind", sql`${t.kind} ~ '^[a-z][a-z0-9_]*$'`),
     check("channels_locale", sql`${t.locale} in ('es', 'en')`),
   ],
 );

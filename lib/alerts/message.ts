@@ -1,5 +1,6 @@
 import type { AlertKind, ChannelLocale, Edge } from "@/lib/contract/alerts";
-import { FRAME, WORDS } from "./words";
+import { ALERT_KINDS } from "./alert-kinds";
+import type { AlertKindDeclaration } from "./kind";
 
 /** What is to be told. */
 export interface News {
@@ -20,23 +21,50 @@ export interface News {
 /** News in words. */
 export interface Message {
   subject: string;
+  /** All of it in plain text. */
   text: string;
-  /** Where to look. */
-  link: string | null;
+  /** The same in parts, for sinks that set them: what it is, what it says, where to look. */
+  heading: string;
+  sentence: string;
+  link: { label: string; url: string } | null;
 }
+
+/** The words around: those of a test, of what is told, and of the link. */
+const FRAME: Readonly<
+  Record<ChannelLocale, { test: string; opened: string; closed: string; see: string; all: string }>
+> = {
+  en: {
+    test: "This is a test from Frescura. If you can read it, the channel works.",
+    opened: "Alert",
+    closed: "Resolved",
+    see: "See",
+    all: "The whole installation",
+  },
+  es: {
+    test: "Esta es una prueba de Frescura. Si puedes leerla, el canal funciona.",
+    opened: "Alerta",
+    closed: "Resuelto",
+    see: "Ver",
+    all: "Toda la instalación",
+  },
+};
 
 /** Puts news into plain words, for whichever channel. */
 export function alertMessage({ edge, alert, locale, baseUrl }: News): Message {
   const frame = FRAME[locale];
   const path = alert?.view ? `/views/${encodeURIComponent(alert.view)}` : "/";
-  const link = baseUrl ? new URL(path, baseUrl).href : null;
-  const last = link ? `\n${frame.see}: ${link}` : "";
-  if (edge === "test" || !alert) return { subject: `Frescura: ${frame.test}`, text: frame.test + last, link };
+  const link = baseUrl ? { label: frame.see, url: new URL(path, baseUrl).href } : null;
+  const last = link ? `\n${link.label}: ${link.url}` : "";
+  if (edge === "test" || !alert) {
+    const { test } = frame;
+    return { subject: `Frescura: ${test}`, text: test + last, heading: "Frescura", sentence: test, link };
+  }
+  const heading = frame[edge];
   const sentence = alertSentence(alert, edge, locale);
   return {
-    subject: `[${frame[edge]}] ${sentence}`,
-    text: `${frame[edge]}. ${sentence}${last}`,
-    link,
+    subject: `[${heading}] ${sentence}`,
+    text: `${heading}. ${sentence}${last}`,
+    ...{ heading, sentence, link },
   };
 }
 
@@ -47,8 +75,19 @@ export function alertSentence(
   locale: ChannelLocale,
 ): string {
   const name = plain(title ?? view ?? FRAME[locale].all);
-  const words = WORDS[locale][kind];
-  return edge === "opened" ? words.opened(name, detail) : words.closed(name);
+  const words = wordsOf(kind);
+  if (!words) return `${name}: ${kind}`;
+  return edge === "opened" ? words.opened[locale](name, detail) : words.closed[locale](name);
+}
+
+/** A kind of alert in a word or two. */
+export function alertTitle(kind: AlertKind, locale: ChannelLocale): string {
+  return wordsOf(kind)?.title[locale] ?? kind;
+}
+
+/** Undefined for a kind that only a newer version knows, of which the database may tell all the same. */
+function wordsOf(kind: AlertKind): AlertKindDeclaration | undefined {
+  return ALERT_KINDS[kind];
 }
 
 /** A title may hold line breaks, which would end a mail's header. */

@@ -1,21 +1,13 @@
 import { z } from "zod";
+import { ALERT_KINDS } from "@/lib/alerts/alert-kinds";
+import { SINKS } from "@/lib/alerts/alert-sinks";
 import { historyQuery } from "./history";
 import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { viewName } from "./view";
 
-/** What an alert is about; see `frescura.alert_conditions()`. */
-export const alertKind = z.enum([
-  "failures",
-  "slow",
-  "target_missed",
-  "events_waiting",
-  "money_pending",
-  "budget_burn",
-  "no_driver",
-  "suspended",
-  "drift",
-]);
+/** What an alert is about: each declared in `lib/alerts/kinds`, and judged by `frescura.alert_conditions()`. */
+export const alertKind = z.enum(Object.keys(ALERT_KINDS) as (keyof typeof ALERT_KINDS)[]);
 export type AlertKind = z.infer<typeof alertKind>;
 
 /** What is told of an alert: that it began, that it ended; or a test. */
@@ -60,8 +52,8 @@ export const alertsAnswer = z.object({
 });
 export type AlertsAnswer = z.infer<typeof alertsAnswer>;
 
-/** Where alerts go. */
-export const channelKind = z.enum(["webhook", "email"]);
+/** How alerts are told: each declared in `lib/alerts/sinks`. */
+export const channelKind = z.enum(Object.keys(SINKS) as (keyof typeof SINKS)[]);
 export type ChannelKind = z.infer<typeof channelKind>;
 export const channelLocale = z.enum(["es", "en"]);
 export type ChannelLocale = z.infer<typeof channelLocale>;
@@ -80,7 +72,7 @@ export const newChannel = z
   .strictObject({
     kind: channelKind,
     name,
-    /** An http(s) URL, or an address. */
+    /** Such as an http(s) URL, or an address. */
     target,
     locale: channelLocale.default("es"),
   })
@@ -91,10 +83,9 @@ export const newChannel = z
 export type NewChannel = z.infer<typeof newChannel>;
 
 /** What is wrong with a target of this kind; null when it will do. */
-export function wrongTarget(kind: z.infer<typeof channelKind>, given: string): string | null {
-  const fits = kind === "email" ? z.email() : z.url({ protocol: /^https?$/ });
-  if (fits.safeParse(given).success) return null;
-  return kind === "email" ? "target is no address such as ops@example.com" : "target is no http(s) URL";
+export function wrongTarget(kind: ChannelKind, given: string): string | null {
+  const { target, wrongTarget } = SINKS[kind];
+  return target.safeParse(given).success ? null : wrongTarget;
 }
 
 /** Body of `PATCH /api/v1/mv/channels/<id>`: what is left out stays. */

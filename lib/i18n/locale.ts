@@ -5,6 +5,11 @@ export type Locale = (typeof LOCALES)[number];
 /** The BCP 47 tag whose number, date and plural rules a language uses. */
 export const INTL_LOCALE = { es: "es-MX", en: "en-US" } as const satisfies Record<Locale, string>;
 
+/** The language of a tag of `INTL_LOCALE`. */
+export function languageOf(tag: string): Locale {
+  return tag.startsWith("es") ? "es" : "en";
+}
+
 /** Cookies that remember the reader's choices. */
 export const LOCALE_COOKIE = "frescura_locale";
 export const THEME_COOKIE = "frescura_theme";

@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATION_LIST } from "@/lib/contract/operations";
 import { schemaOf } from "@/server/openapi/describe";
+import { between } from "./between";
 
 const WHO: Readonly<Record<Operation["permission"], string>> = {
   everyone: "everyone signed in",
@@ -18,19 +19,13 @@ interface Shape {
   required?: string[];
 }
 
-const BEGIN = "<!-- operations: made by npm run docs:api -->";
-const END = "<!-- /operations -->";
-
 /**
  * A page with its table of operations made anew, between the two comments that mark it.
  *
  * @throws Error where the page has no such place
  */
 export function withOperationsTable(page: string): string {
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`The page has no ${BEGIN} … ${END}.`);
-  return `${before}${BEGIN}\n${operationsTable()}\n${END}${after}`;
+  return between(page, "operations", "docs:api", operationsTable());
 }
 
 function operationsTable(): string {

@@ -1,3 +1,4 @@
+import { SINKS } from "@/lib/alerts/alert-sinks";
 import type { Channel } from "@/lib/contract/alerts";
 import { isAdmin } from "@/lib/roles";
 import type { Actor } from "@/server/actor";
@@ -10,6 +11,5 @@ export function channelFor(actor: Actor, channel: Channel): Channel {
 
 /** Where a target leads, without what opens it. */
 export function maskedTarget({ kind, target }: Pick<Channel, "kind" | "target">): string {
-  if (kind === "email") return target.replace(/^(.)[^@]*@/, "$1…@");
-  return URL.canParse(target) ? `${new URL(target).origin}/…` : "…";
+  return SINKS[kind].mask(target);
 }

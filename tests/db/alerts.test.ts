@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ALERT_KINDS } from "@/lib/alerts/alert-kinds";
+import { alertSentence } from "@/lib/alerts/message";
+import type { Alert, AlertKind } from "@/lib/contract/alerts";
+import { LOCALES } from "@/lib/i18n/locale";
 import { type InventedAttempt, writeAttempt } from "@/tests/support/attempts";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { Sessions } from "@/tests/support/sessions";
@@ -18,7 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.alerts, frescura.notifications, frescura.channels, frescura.drivers, frescura.verifications cascade;
+    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.alerts, frescura.alert_holds, frescura.notifications, frescura.channels, frescura.drivers, frescura.verifications cascade;
     update frescura.views set suspended_at = null, created_at = now() - interval '1 day';
     insert into frescura.channels (kind, name, target) values ('webhook', 'hook', 'http://localhost/')`);
   await write({ began: 1 });
@@ -95,6 +99,15 @@ const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<un
   ],
 ];
 
+/** The words of a kind find the facts that they go by in what its function gives. */
+function expectWords(kind: AlertKind, detail: Alert["detail"]) {
+  expect(Object.keys(detail).sort()).toEqual(Object.keys(ALERT_KINDS[kind].example).sort());
+  for (const locale of LOCALES) {
+    const sentence = alertSentence({ kind, detail, title: "Report", view: "report" }, "opened", locale);
+    expect(sentence).not.toMatch(/undefined|NaN|null|\[object/);
+  }
+}
+
 describe.each(CASES)("%s", (kind, begin, end, detail) => {
   test("opens once, is told once, and closes once", async () => {
     expect(await check()).toBe(0);
@@ -102,6 +115,7 @@ describe.each(CASES)("%s", (kind, begin, end, detail) => {
     expect(await check()).toBe(1);
     expect(await check()).toBe(0);
     expect(await alerts()).toMatchObject([{ kind, open: true, detail }]);
+    expectWords(kind as AlertKind, (await alerts())[0]!.detail);
     await end();
     expect(await check()).toBe(1);
     expect(await check()).toBe(0);
@@ -117,6 +131,99 @@ describe.each(CASES)("%s", (kind, begin, end, detail) => {
              refresh_completed_at = refresh_completed_at - interval '10 minutes'`);
     await begin();
     expect(await check()).toBe(1);
+  });
+});
+
+test("every kind has a function that judges it, and every such function its words", async () => {
+  const functions = await sql()`
+    select substr(proname, length('alert_when_') + 1) as kind from pg_proc
+     where pronamespace = 'frescura'::regnamespace and starts_with(proname, 'alert_when_')`;
+  // That a kind cannot be judged, frescura.alert_conditions() tells itself.
+  const kinds = [...functions.map(({ kind }) => kind), "unjudged"];
+  expect(kinds.sort()).toEqual(Object.keys(ALERT_KINDS).sort());
+});
+
+describe("a kind that cannot be judged", () => {
+  const open = async () =>
+    (await alerts())
+      .filter((alert) => alert.open)
+      .map(({ kind }) => kind)
+      .sort();
+  const judge = (kind: string, body: string) =>
+    sql().unsafe(`create or replace function frescura.alert_when_${kind}() returns table (view_id bigint, detail jsonb)
+      language sql volatile set search_path = pg_catalog, public, pg_temp as $$ ${body} $$`);
+  afterEach(() => sql()`drop function if exists frescura.alert_when_odd()`);
+
+  test("stops no other, is told, and keeps its alerts open until it is judged again", async () => {
+    await judge("odd", "select id, '{}'::jsonb from frescura.views");
+    await check();
+    expect(await open()).toEqual(["odd"]);
+    await judge("odd", "select 1 / (id - id), '{}'::jsonb from frescura.views");
+    await sql()`update frescura.views set suspended_at = now()`;
+    expect(await check()).toBe(2);
+    expect(await open()).toEqual(["odd", "suspended", "unjudged"]);
+    const told = (await alerts()).find(({ kind }) => kind === "unjudged")!;
+    expect(told.detail).toEqual({ kinds: ["odd"], error_codes: ["22012"] });
+    expectWords("unjudged", told.detail);
+    expect(await check()).toBe(0);
+    await judge("odd", "select id, '{}'::jsonb from frescura.views where false");
+    expect(await check()).toBe(2);
+    expect(await open()).toEqual(["suspended"]);
+  });
+
+  test("is so too when its function gives something else than a kind gives", async () => {
+    await sql().unsafe(
+      "create function frescura.alert_when_odd() returns integer language sql as 'select 1'",
+    );
+    await check();
+    expect(await alerts()).toMatchObject([{ kind: "unjudged", detail: { kinds: ["odd"] } }]);
+  });
+
+  test("cannot stop the others by what it finds either: twice the same, a view that is gone, no facts", async () => {
+    await judge("odd", "select v, null::jsonb from unnest(array[null, null, -1::bigint]) v");
+    await sql()`update frescura.views set suspended_at = now()`;
+    expect(await check()).toBe(2);
+    expect(await open()).toEqual(["odd", "suspended"]);
+  });
+});
+
+describe("a condition that has to last", () => {
+  const judge = (body: string) =>
+    sql().unsafe(`create or replace function frescura.alert_when_odd()
+      returns table (view_id bigint, detail jsonb, lasting interval)
+      language sql volatile set search_path = pg_catalog, public, pg_temp as $$ ${body} $$`);
+  const lasts = () => judge("select id, '{}'::jsonb, interval '5 minutes' from frescura.views");
+  const pass = (minutes: number) =>
+    sql()`update frescura.alert_holds set since = since - make_interval(mins => ${minutes})`;
+  afterEach(() => sql()`drop function if exists frescura.alert_when_odd()`);
+
+  test("is an alert once it has, with the time at which it was first seen", async () => {
+    await lasts();
+    expect(await check()).toBe(0);
+    await pass(4);
+    expect(await check()).toBe(0);
+    await pass(1);
+    expect(await check()).toBe(1);
+    const [hold] = await sql()`select to_jsonb(since) as since from frescura.alert_holds`;
+    expect(await alerts()).toEqual([{ kind: "odd", open: true, detail: { since: hold!.since } }]);
+    expect(await check()).toBe(0);
+  });
+
+  test("begins anew when it was over in between, but not when it could not be judged", async () => {
+    await lasts();
+    await check();
+    await pass(4);
+    await judge("select 1 / (id - id), '{}'::jsonb, interval '5 minutes' from frescura.views");
+    await check();
+    await lasts();
+    await pass(1);
+    await check();
+    expect(await alerts()).toMatchObject([{ kind: "unjudged" }, { kind: "odd", open: true }]);
+    await judge("select id, '{}'::jsonb, interval '5 minutes' from frescura.views where false");
+    expect(await check()).toBe(1);
+    expect(await sql()`select from frescura.alert_holds`).toHaveLength(0);
+    await lasts();
+    expect(await check()).toBe(0);
   });
 });
 

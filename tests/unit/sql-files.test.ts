@@ -67,14 +67,31 @@ test("no two objects share a name, so that one guess finds each", () => {
   expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
 });
 
+/** What is in the brackets of every call of frescura.setting, with the file. */
+const asked = ours
+  .filter(({ name }) => name !== "setting")
+  .flatMap(({ path, text }) =>
+    [...text.matchAll(/frescura\.setting\(([^)]*)\)/g)].map(([, argument]) => ({
+      path,
+      argument: argument!,
+    })),
+  );
+/** A key with a default of its own. */
+const OWN = /^'(\w+)', /;
+const known = [...ours.find(({ name }) => name === "setting")!.text.matchAll(/^ {4}when '(\w+)' then/gm)].map(
+  ([, key]) => key!,
+);
+
 test("every setting that is asked for has a default, and every default is asked for", () => {
-  const { text: list } = ours.find(({ name }) => name === "setting")!;
-  const known = [...list.matchAll(/^ {4}when '(\w+)' then/gm)].map(([, key]) => key!);
-  const asked = ours
-    .filter(({ name }) => name !== "setting")
-    .flatMap(({ text }) => [...text.matchAll(/frescura\.setting\(([^)]*)\)/g)])
-    .flatMap(([, argument]) => [...argument!.matchAll(/(?:^|then |else )'(\w+)'/g)].map(([, key]) => key!));
-  expect([...new Set(asked)].sort()).toEqual(known.sort());
+  const keys = asked
+    .filter(({ argument }) => !OWN.test(argument))
+    .flatMap(({ argument }) => [...argument.matchAll(/(?:^|then |else )'(\w+)'/g)].map(([, key]) => key!));
+  expect([...new Set(keys)].sort()).toEqual(known.sort());
+});
+
+test("a setting whose default stands where it is asked for is asked for there alone", () => {
+  const keys = asked.flatMap(({ argument }) => OWN.exec(argument)?.[1] ?? []);
+  expect(keys.filter((key, n) => keys.indexOf(key) !== n || known.includes(key))).toEqual([]);
 });
 
 test("no reason is matched by its words: it is a code, and its facts stand beside it", () => {

@@ -270,3 +270,19 @@ test("several processes deliver each notification once", async () => {
   expect(sums.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(30);
   expect(new Set(posts.map(({ headers }) => headers["x-frescura-notification"])).size).toBe(30);
 });
+
+test("what only a newer version knows, a kind of alert or a way to tell it, stops nothing else", async () => {
+  await channel("webhook", hookUrl());
+  await product.sql`insert into frescura.channels (kind, name, target) values ('pigeon', 'pigeon', 'coop')`;
+  await product.sql`
+    with alert as (insert into frescura.alerts (view_id, kind) select id, 'omen' from frescura.views where slug = ${VIEW}
+                   returning id)
+    insert into frescura.notifications (channel_id, alert_id, edge)
+    select c.id, a.id, 'opened' from frescura.channels c, alert a`;
+  expect(await deliver()).toEqual({ delivered: 1, failed: 1 });
+  expect(JSON.parse(posts[0]!.body).text).toMatch(/: omen\nSee: /);
+  expect((await outbox()).map(({ last_error }) => last_error).sort()).toEqual([
+    "This version does not know how to send by pigeon.",
+    null,
+  ]);
+});

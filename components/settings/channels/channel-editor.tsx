@@ -7,28 +7,28 @@ import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SelectField, TextField } from "@/components/ui/field";
+import { SINKS } from "@/lib/alerts/alert-sinks";
 import { type Channel, channelKind, channelLocale, wrongTarget } from "@/lib/contract/alerts";
+import { languageOf } from "@/lib/i18n/locale";
 
 /** Makes a channel, or changes one. */
 export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose: () => void }) {
   const t = useTranslations();
-  const locale = useLocale();
+  const language = languageOf(useLocale());
   const save = useSaveChannel();
   const [kind, setKind] = useState<Channel["kind"]>(channel?.kind ?? "webhook");
   const [name, setName] = useState(channel?.name ?? "");
   const [target, setTarget] = useState(channel?.target ?? "");
-  const [language, setLanguage] = useState<Channel["locale"]>(
-    channel?.locale ?? (locale.startsWith("es") ? "es" : "en"),
-  );
+  const [locale, setLocale] = useState<Channel["locale"]>(channel?.locale ?? language);
   const [touched, setTouched] = useState(false);
   const wrong = wrongTarget(kind, target.trim()) !== null;
-  const email = kind === "email";
+  const { field } = SINKS[kind];
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTouched(true);
     if (wrong) return;
-    const fields = { name: name.trim(), target: target.trim(), locale: language };
+    const fields = { name: name.trim(), target: target.trim(), locale };
     const edit: ChannelEdit = channel ? { id: channel.id, change: fields } : { draft: { kind, ...fields } };
     save.mutate(edit, { onSuccess: onClose });
   };
@@ -43,7 +43,7 @@ export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose
             label={t("channels.kind")}
             value={kind}
             onChange={(event) => setKind(channelKind.parse(event.target.value))}
-            options={channelKind.options.map((value) => ({ value, label: t(`channels.kinds.${value}`) }))}
+            options={channelKind.options.map((value) => ({ value, label: SINKS[value].title[language] }))}
           />
         )}
         <TextField
@@ -56,12 +56,12 @@ export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label={t(email ? "channels.address" : "channels.url")}
-          hint={t(email ? "channels.addressHint" : "channels.urlHint")}
-          error={touched && wrong ? t("channels.wrongTarget", { kind }) : undefined}
+          label={field.label[language]}
+          hint={field.hint[language]}
+          error={touched && wrong ? field.wrong[language] : undefined}
           value={target}
           required
-          inputMode={email ? "email" : "url"}
+          inputMode={field.inputMode}
           maxLength={2000}
           autoComplete="off"
           spellCheck={false}
@@ -70,8 +70,8 @@ export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose
         />
         <SelectField
           label={t("channels.locale")}
-          value={language}
-          onChange={(event) => setLanguage(channelLocale.parse(event.target.value))}
+          value={locale}
+          onChange={(event) => setLocale(channelLocale.parse(event.target.value))}
           options={channelLocale.options.map((value) => ({ value, label: t(`language.${value}`) }))}
         />
         <div aria-live="assertive">{save.error && <Problem error={save.error} />}</div>

@@ -1,29 +1,34 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { ActionError } from "@/components/control/action-error";
 import { Moment } from "@/components/data/moment";
 import { useSaveChannel, useTestChannel } from "@/components/data/use-alerts";
 import { DeliveryList } from "@/components/settings/channels/delivery-list";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { SINKS } from "@/lib/alerts/alert-sinks";
 import { cn } from "@/lib/cn";
-import type { Channel } from "@/lib/contract/alerts";
+import type { Channel, ChannelsAnswer } from "@/lib/contract/alerts";
+import { languageOf } from "@/lib/i18n/locale";
 
 interface Props {
   channel: Channel;
   admin: boolean;
-  emailReady: boolean;
+  /** What this installation has that some sinks need. */
+  has: Pick<ChannelsAnswer, "email_ready">;
   onEdit: () => void;
   onRemove: () => void;
 }
 
 /** One channel: where it leads, how its last deliveries went, and what an admin can do, a test first of all. */
-export function ChannelRow({ channel, admin, emailReady, onEdit, onRemove }: Props) {
+export function ChannelRow({ channel, admin, has, onEdit, onRemove }: Props) {
   const t = useTranslations();
   const save = useSaveChannel();
   const test = useTestChannel();
-  const { id, name, kind, enabled } = channel;
+  const language = languageOf(useLocale());
+  const { id, name, enabled } = channel;
+  const { title, needs } = SINKS[channel.kind];
   return (
     <li data-channel={name} className="space-y-2 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -33,7 +38,7 @@ export function ChannelRow({ channel, admin, emailReady, onEdit, onRemove }: Pro
             {!enabled && <span className="font-normal text-ink-soft">{t("channels.off")}</span>}
           </h3>
           <p className="text-14 text-ink-soft [overflow-wrap:anywhere]">
-            {t(`channels.kinds.${kind}`)} · <span className="font-mono text-12">{channel.target}</span> ·{" "}
+            {title[language]} · <span className="font-mono text-12">{channel.target}</span> ·{" "}
             {t(`language.${channel.locale}`)}
           </p>
           <p className={cn("text-12", channel.last_error ? "text-failed" : "text-ink-soft")}>
@@ -77,7 +82,7 @@ export function ChannelRow({ channel, admin, emailReady, onEdit, onRemove }: Pro
           </div>
         )}
       </div>
-      {kind === "email" && !emailReady && <Notice tone="warning">{t("channels.noMail")}</Notice>}
+      {needs && !has[needs.field] && <Notice tone="warning">{needs.words[language]}</Notice>}
       <div aria-live="polite">
         {test.data && !test.isPending && (
           <Notice tone={test.data.delivered ? "good" : "bad"}>

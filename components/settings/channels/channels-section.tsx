@@ -46,7 +46,7 @@ export function ChannelsSection() {
             key={channel.id}
             channel={channel}
             admin={admin}
-            emailReady={data.email_ready}
+            has={data}
             onEdit={() => setOpen({ what: "edit", channel })}
             onRemove={() => setOpen({ what: "remove", channel })}
           />

@@ -1,14 +1,17 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Moment } from "@/components/data/moment";
 import { Icon } from "@/components/ui/icon";
+import { alertTitle } from "@/lib/alerts/message";
 import { cn } from "@/lib/cn";
 import type { Delivery } from "@/lib/contract/alerts";
+import { languageOf } from "@/lib/i18n/locale";
 
 /** The latest deliveries of a channel: what was told, and how that went. */
 export function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
   const t = useTranslations();
+  const language = languageOf(useLocale());
   return (
     <details className="text-14">
       <summary className="text-ink-soft">{t("channels.deliveries", { count: deliveries.length })}</summary>
@@ -22,7 +25,7 @@ export function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }
             <div className="min-w-0">
               <p>
                 {t(`channels.edges.${one.edge}`)}
-                {one.kind && ` · ${t(`alerts.kinds.${one.kind}`)}`}
+                {one.kind && ` · ${alertTitle(one.kind, language)}`}
                 {one.view && ` · ${one.view}`}
               </p>
               <p className="text-12 text-ink-soft [overflow-wrap:anywhere]">

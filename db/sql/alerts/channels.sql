@@ -1,6 +1,6 @@
-comment on table frescura.channels is 'Where alerts are sent: a webhook, or an address.';
+comment on table frescura.channels is 'Where alerts are sent.';
 comment on column frescura.channels.id is 'Key.';
-comment on column frescura.channels.kind is 'webhook or email.';
+comment on column frescura.channels.kind is 'How, such as webhook or email.';
 comment on column frescura.channels.name is 'Name for people.';
 comment on column frescura.channels.target is 'URL or address.';
 comment on column frescura.channels.enabled is 'Whether alerts are sent there.';

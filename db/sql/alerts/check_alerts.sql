@@ -29,16 +29,39 @@ begin
          missed_seconds = h.missed_seconds + excluded.missed_seconds,
          amount_max = greatest(h.amount_max, excluded.amount_max);
   with conditions as materialized (
-    select c.view_id, c.kind, c.detail from frescura.alert_conditions() c
+    -- Each once and of a view that is still there: a kind that is wrong must not stop the others here either.
+    select distinct on (c.kind, c.view_id) c.view_id, c.kind, coalesce(c.detail, '{}') as detail,
+           coalesce(c.lasting, '0') as lasting
+      from frescura.alert_conditions() c
+     where c.view_id is null or exists (select from frescura.views v where v.id = c.view_id)
+     order by c.kind, c.view_id
+  ), unjudged as (
+    -- Of these nobody knows whether they began or ended: they stay as they are.
+    select k.kind from conditions c cross join lateral jsonb_array_elements_text(c.detail -> 'kinds') k (kind)
+     where c.kind = 'unjudged'
+  ), held as (
+    insert into frescura.alert_holds (kind, view_id)
+    select c.kind, c.view_id from conditions c where c.lasting > '0'
+    on conflict do nothing
+  ), let_go as (
+    delete from frescura.alert_holds h
+     where h.kind not in (select u.kind from unjudged u)
+       and not exists (select from conditions c where c.kind = h.kind and c.view_id is not distinct from h.view_id)
+  ), due as (
+    select c.view_id, c.kind, c.detail || case when h.since is null then '{}' else jsonb_build_object('since', h.since)
+                                          end as detail
+      from conditions c
+      left join frescura.alert_holds h on h.kind = c.kind and h.view_id is not distinct from c.view_id
+     where c.lasting <= '0' or h.since <= clock_timestamp() - c.lasting
   ), opened as (
     insert into frescura.alerts (view_id, kind, detail)
-    select c.view_id, c.kind, c.detail from conditions c
-     where not exists (select from frescura.alerts a where a.kind = c.kind and a.view_id is not distinct from c.view_id
+    select d.view_id, d.kind, d.detail from due d
+     where not exists (select from frescura.alerts a where a.kind = d.kind and a.view_id is not distinct from d.view_id
                        and a.closed_at is null)
     returning id
   ), closed as (
     update frescura.alerts a set closed_at = clock_timestamp()
-     where a.closed_at is null
+     where a.closed_at is null and a.kind not in (select u.kind from unjudged u)
        and not exists (select from conditions c where c.kind = a.kind and c.view_id is not distinct from a.view_id)
     returning id
   ), edges as (
@@ -58,5 +81,6 @@ $$;
 
 comment on function frescura.check_alerts() is
 'Opens an alert for each condition that began and closes each that ended, once per edge, and puts both into the outbox '
-'of every enabled channel. Samples what money is missing (frescura.money_hourly) on the way; looks too far apart prove '
-'nothing of the time between. Returns how many edges there were. Any driver may call it at any time.';
+'of every enabled channel. A condition that has to last waits in frescura.alert_holds until it has; alerts of a kind '
+'that cannot be judged stay as they are. Samples what money is missing (frescura.money_hourly) on the way; looks too '
+'far apart prove nothing of the time between. Returns how many edges there were. Any driver may call it at any time.';

@@ -16,7 +16,7 @@ export const listChannels = operation({
 export const createChannel = operation({
   method: "POST",
   path: "/api/v1/mv/channels",
-  summary: "Make an alert channel: a webhook or an address",
+  summary: "Make an alert channel",
   permission: "admin",
   may: "make alert channels",
   body: newChannel,

@@ -1,58 +1,50 @@
 import http from "node:http";
 import https from "node:https";
-import type { Message } from "@/lib/alerts/message";
-import { checkedAddress } from "./address";
-
-/** What is sent, and under which id. */
-export interface Outgoing {
-  /** The same at every attempt, so that a receiver can tell a repetition. */
-  id: string;
-  target: string;
-  message: Message;
-}
+import { env } from "@/server/env";
+import { type CheckedAddress, checkedAddress } from "./address";
+import type { Outgoing } from "./sink";
 
 /** How to send. */
-export interface SendOptions {
-  allowPrivate: boolean;
+export interface PostOptions {
   /** For the whole of it, from look-up to answer. */
   timeoutMs: number;
+  /** Whether it may lead into a private network; as ALLOW_PRIVATE_WEBHOOKS has it where that is left out. */
+  allowPrivate?: boolean;
 }
 
 /**
- * Posts a message to a webhook, in the JSON that Slack, Mattermost and others take. Follows no redirect: it could
- * lead to where the address itself may not.
+ * Posts JSON to where a notification goes, looked up once and called at the address that was checked. Follows no
+ * redirect: it could lead to where the address itself may not.
  *
  * @throws Error in words that may be shown, unless the answer is 2xx
  */
-export async function sendWebhook(outgoing: Outgoing, options: SendOptions): Promise<void> {
-  const url = new URL(outgoing.target);
-  const signal = AbortSignal.timeout(options.timeoutMs);
+export async function postJson(
+  { id, target }: Pick<Outgoing, "id" | "target">,
+  body: object,
+  { timeoutMs, allowPrivate = env().ALLOW_PRIVATE_WEBHOOKS === "on" }: PostOptions,
+): Promise<void> {
+  const url = new URL(target);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const status = await post(
-      url,
-      outgoing,
-      await inTime(checkedAddress(url.hostname, options.allowPrivate), signal),
-      signal,
-    );
+    const to = await inTime(checkedAddress(url.hostname, allowPrivate), signal);
+    const status = await post({ url, id, body: JSON.stringify(body) }, to, signal);
     if (status >= 200 && status < 300) return;
     const redirect = status >= 300 && status < 400;
     throw new Error(
       `${url.host} answered ${status}${redirect ? ", a redirect, which is not followed" : ""}.`,
     );
   } catch (error) {
-    if (signal.aborted) throw new Error(`${url.host} did not answer within ${options.timeoutMs / 1000} s.`);
+    if (signal.aborted) throw new Error(`${url.host} did not answer within ${timeoutMs / 1000} s.`);
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(code ? `${url.host} cannot be reached (${code}).` : message);
   }
 }
 
 function post(
-  url: URL,
-  { id, message }: Outgoing,
-  to: { address: string; family: number },
+  { url, id, body }: { url: URL; id: string; body: string },
+  to: CheckedAddress,
   signal: AbortSignal,
 ) {
-  const body = JSON.stringify({ text: escaped(message.text) });
   const { request } = url.protocol === "https:" ? https : http;
   return new Promise<number>((resolve, reject) => {
     const sending = request(
@@ -94,7 +86,7 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** The three characters that Slack reads as its own. */
-function escaped(text: string): string {
+/** The three characters that Slack, and others like it, read as their own. */
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,21 +1,12 @@
 import { createTransport } from "nodemailer";
-import type { Outgoing } from "./send-webhook";
+import { env } from "@/server/env";
+import type { Outgoing, Sink } from "../sink";
 
-/** How to send. */
-export interface MailOptions {
-  smtpUrl: string | undefined;
-  from: string;
-  /** Of each step: connecting, the greeting, an answer. */
-  timeoutMs: number;
-}
+export default { send } satisfies Sink;
 
-/**
- * Sends a message as a mail of plain text.
- *
- * @throws Error in words that may be shown, unless the mail server took it
- */
-export async function sendEmail({ id, target, message }: Outgoing, options: MailOptions): Promise<void> {
-  const { smtpUrl, from, timeoutMs } = options;
+/** Sends a message as a mail of plain text, by SMTP_URL; `timeoutMs` is for connecting, the greeting, an answer each. */
+async function send({ id, target, message }: Outgoing, timeoutMs: number): Promise<void> {
+  const { SMTP_URL: smtpUrl, ALERT_FROM: from } = env();
   if (!smtpUrl) throw new Error("SMTP_URL is not set, so no mail can be sent.");
   // Not as `url`: nodemailer would take that alone, and leave out all that stands beside it.
   const transport = createTransport({
