@@ -341,6 +341,18 @@ test("inherited tables", async () => {
   await vouch(sql(), "payment");
 });
 
+test("the only source with all of its triggers off at once shows as capture off", async () => {
+  await change(`
+    create table fee (id int primary key);
+    create materialized view fee_mv as select id from fee; create unique index on fee_mv (id);
+    select frescura.register('fee_mv', 'fee'); select frescura.track('fee', 'fee', array['r.id'])`);
+  await vouch(sql(), "fee");
+  await change("alter table fee disable trigger user; insert into fee values (1)");
+  await expectUnknown(sql(), "fee", "capture_off");
+  await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'fee'");
+  await vouch(sql(), "fee");
+});
+
 test("a plain view between that is replaced shows as capture off: rows came and went without a write", async () => {
   await change(`
     create view item_dear as select id, amount from item where amount > 10;

@@ -19,8 +19,9 @@ begin
   v_family := v[9];
   v_inherited := v[10];
   -- All by indexes, with plans that are kept: this is asked at every read of a live view.
-  return (select array_agg(g.xmin order by g.oid) from pg_trigger g
-          where g.oid = any (v_triggers) and g.tgenabled = 'A') = v[4]::xid[]
+  -- Of none that is left there is no array, and so no answer: that is false, too.
+  return coalesce((select array_agg(g.xmin order by g.oid) from pg_trigger g
+                   where g.oid = any (v_triggers) and g.tgenabled = 'A') = v[4]::xid[]
      and (select array_agg(p.xmin order by p.oid) from pg_proc p where p.oid = any (v_functions)) = v[6]::xid[]
      and (v_rules = '{}' or (select array_agg(w.xmin order by w.oid) from pg_rewrite w
                              where w.oid = any (v_rules)) = v[8]::xid[])
@@ -31,7 +32,7 @@ begin
             left join pg_namespace n on n.nspname = s.source_schema
             left join pg_class c on c.relnamespace = n.oid and c.relname = s.source_name
            where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null))
-     and not exists (select from pg_subscription_rel r where r.srrelid = any (v_family));
+     and not exists (select from pg_subscription_rel r where r.srrelid = any (v_family)), false);
 end
 $$;
 
