@@ -523,6 +523,7 @@ function adopt() returns void
 function age_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(at timestamp with time zone, age_seconds integer, until timestamp with time zone, peak_seconds integer, trigger_type text, refresh_id bigint, refreshes bigint) stable
 function alert_conditions() returns TABLE(view_id bigint, kind text, detail jsonb, lasting interval)
 function alert_when_budget_burn() returns TABLE(view_id bigint, detail jsonb)
+function alert_when_completeness_unknown() returns TABLE(view_id bigint, detail jsonb, lasting interval)
 function alert_when_drift() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_events_waiting() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_failures() returns TABLE(view_id bigint, detail jsonb)

@@ -1,5 +1,6 @@
 // Every kind of alert, under its name: the enum of the contract, pages, docs and tests go by these lines.
 export { default as budget_burn } from "./budget_burn";
+export { default as completeness_unknown } from "./completeness_unknown";
 export { default as drift } from "./drift";
 export { default as events_waiting } from "./events_waiting";
 export { default as failures } from "./failures";

@@ -1,0 +1,15 @@
+create or replace function frescura.alert_when_completeness_unknown()
+returns table (view_id bigint, detail jsonb, lasting interval)
+language sql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.id, jsonb_build_object('reason', b.reason),
+         frescura.setting('completeness_unknown_for', '5 minutes')::interval
+    from frescura.views v
+    join frescura.tracking t on t.view_id = v.id
+    cross join lateral frescura.baseline_status(v.id) b
+   where v.enabled and not b.known
+$$;
+
+comment on function frescura.alert_when_completeness_unknown() is
+'Enabled, tracked views of which nobody can say what they lack, for longer than frescura.setting says '
+'(completeness_unknown_for, 5 minutes); in detail: the reason, one of those of frescura.baseline_status.';

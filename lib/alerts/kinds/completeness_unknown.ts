@@ -1,0 +1,40 @@
+import { alertKind } from "../kind";
+
+/** By the reasons of `frescura.baseline_status`. */
+const WHY: Readonly<Record<string, { en: string; es: string }>> = {
+  missing: { en: "the view is gone", es: "la vista ya no existe" },
+  unpopulated: { en: "it has not been filled yet", es: "aún no se ha llenado" },
+  not_vouched: {
+    en: "it has not been refreshed since it is tracked",
+    es: "no se ha actualizado desde que se le da seguimiento",
+  },
+  recreated: {
+    en: "it was made anew, or its database restored, since its last refresh",
+    es: "se volvió a crear, o se restauró su base de datos, después de su última actualización",
+  },
+  capture_off: {
+    en: "a trigger that records the writes to its sources is off or missing",
+    es: "está apagado o falta un disparador que registra los movimientos de sus fuentes",
+  },
+  capture_failed: {
+    en: "writes to its sources could not be recorded",
+    es: "hubo movimientos de sus fuentes que no se pudieron registrar",
+  },
+};
+
+export default alertKind({
+  title: { en: "Completeness unknown", es: "Sin saber qué falta" },
+  opensWhen:
+    "for five minutes nobody can say what a tracked view lacks (the setting `completeness_unknown_for`)",
+  example: { reason: "capture_off", since: "2026-01-31T12:00:00Z" },
+  opened: {
+    en: (name, { reason }) =>
+      `${name}: nobody knows what it lacks: ${WHY[reason]?.en ?? reason}. Mend that, then refresh the view.`,
+    es: (name, { reason }) =>
+      `${name}: no se sabe qué le falta: ${WHY[reason]?.es ?? reason}. Corrígelo y luego actualiza la vista.`,
+  },
+  closed: {
+    en: (name) => `${name}: it is known again what it lacks.`,
+    es: (name) => `${name}: ya se sabe otra vez qué le falta.`,
+  },
+});
