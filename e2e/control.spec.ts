@@ -171,6 +171,26 @@ test("an admin makes a channel and tests it against a server", async ({ page }, 
     await row.getByRole("button", { name: `Remove ${name}` }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove the channel" }).click();
     await expect(row).toHaveCount(0);
+
+    // Another way to tell has a field, and what is wrong with it, of its own.
+    status = 200;
+    got.length = 0;
+    await page.getByRole("button", { name: "New channel" }).click();
+    await dialog.getByLabel("How").selectOption({ label: "Slack or Mattermost" });
+    await dialog.getByLabel("Name").fill(name);
+    const url = dialog.getByLabel("URL of the incoming webhook");
+    await url.fill("http://hooks.example.com/services/secret");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toContainText("This is no https address.");
+    await url.fill(`http://127.0.0.1:${port}/services/secret`);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(row).toContainText("Slack or Mattermost");
+    await row.getByRole("button", { name: `Test ${name}` }).click();
+    await expect(row).toContainText("The test was taken.");
+    expect(got.map((body) => JSON.parse(body).blocks)).toEqual([
+      [expect.objectContaining({ type: "section" }), expect.objectContaining({ type: "context" })],
+    ]);
   } finally {
     server.close();
     await inDatabase((sql) => sql`delete from frescura.channels where name = ${name}`);

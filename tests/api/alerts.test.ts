@@ -140,6 +140,9 @@ describe("channels", () => {
     [{ kind: "webhook", name: "x", target: "ftp://host/" }, "target"],
     [{ kind: "webhook", name: "x", target: "ops@frescura.test" }, "target"],
     [{ kind: "email", name: "x", target: "https://host/" }, "target"],
+    [{ kind: "slack", name: "x", target: "nowhere" }, "target"],
+    [{ kind: "slack", name: "x", target: "http://hooks.example.com/services/T0" }, "target"],
+    [{ kind: "slack", name: "x", target: "http://127.0.0.1.example.com/services/T0" }, "target"],
     [{ kind: "pager", name: "x", target: "123" }, "kind"],
     [{ kind: "email", name: "a\nb", target: "ops@frescura.test" }, "name"],
     [{ kind: "email", name: "x", target: "ops@frescura.test", locale: "de" }, "locale"],
@@ -178,6 +181,22 @@ describe("channels", () => {
       { edge: "test", delivered_at: null, next_attempt_at: null, last_error: again.error },
       { edge: "test", delivered_at: expect.any(String) },
     ]);
+  });
+
+  test("to Slack too, whose URL nobody but admins and no audit event sees whole", async () => {
+    const target = `${sink.url}/services/T0/SECRET`;
+    const { id } = channel.parse(await make({ kind: "slack", name: "Turno", target, locale: "es" }));
+    expect((await send("POST", `channels/${id}/test`)).body).toMatchObject({ delivered: true });
+    expect(sink.got).toMatchObject([{ path: "/services/T0/SECRET" }]);
+    expect(JSON.parse(sink.got[0]!.body)).toMatchObject({
+      text: expect.stringContaining("Esta es una prueba de Frescura."),
+      blocks: [{ text: { text: expect.stringMatching(/^\*Frescura\*\nEsta es una prueba/) } }],
+    });
+    expect((await shown("ops"))[0]).toMatchObject({ kind: "slack", target: `${sink.url}/…` });
+    expect((await shown("admin"))[0]!.target).toBe(target);
+    expect(
+      await sql()`select from frescura.audit_log a where a.target = 'Turno' and a::text like '%SECRET%'`,
+    ).toHaveLength(0);
   });
 
   test("by mail too, and refuse plainly where there is no mail server", async () => {

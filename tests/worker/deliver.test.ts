@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ChannelKind } from "@/lib/contract/alerts";
 import { deliverNotifications } from "@/server/alerts/deliver";
 import { amendEnv } from "@/server/env";
 import { createProduct, type Product } from "../support/product";
@@ -56,7 +57,7 @@ afterAll(async () => {
 
 const hookUrl = (host = "127.0.0.1", path = "/") =>
   `http://${host}:${(hook.address() as { port: number }).port}${path}`;
-const channel = (kind: "webhook" | "email", target: string, locale = "en") =>
+const channel = (kind: ChannelKind, target: string, locale = "en") =>
   product.sql`insert into frescura.channels (kind, name, target, locale) values (${kind}, ${kind}, ${target}, ${locale})`;
 const suspend = async () => {
   await product.sql`update frescura.views set suspended_at = now() where slug = ${VIEW}`;
@@ -166,6 +167,83 @@ describe("a webhook", () => {
     await product.sql`update frescura.channels set target = ${hookUrl()}`;
     await dueAgain();
     expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
+  });
+});
+
+describe("Slack or Mattermost", () => {
+  beforeEach(() => channel("slack", hookUrl("127.0.0.1", "/services/T0/B0/secret")));
+  const body = () => JSON.parse(posts.at(-1)!.body) as { text: string; blocks: unknown[] };
+
+  test("gets text for one, and blocks with a link for the other, under a stable id", async () => {
+    await suspend();
+    expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
+    const [row] = await outbox();
+    expect(posts[0]!.headers).toMatchObject({ "idempotency-key": row!.id });
+    expect(body()).toEqual({
+      text: expect.stringMatching(
+        /^Alert\. .+press Resume\.\nSee: https:\/\/frescura\.example\.com\/views\//,
+      ),
+      blocks: [
+        {
+          type: "section",
+          text: {
+            type: "mrkdwn",
+            text: expect.stringMatching(/^\*Alert\*\n.+press Resume\.$/),
+            verbatim: true,
+          },
+        },
+        {
+          type: "context",
+          elements: [
+            {
+              type: "mrkdwn",
+              text: "<https://frescura.example.com/views/universal-transactions|See>",
+              verbatim: true,
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("gets no link where the address of this installation is not known", async () => {
+    amendEnv({ NEXTAUTH_URL: "" });
+    await suspend();
+    await deliver();
+    expect(body().blocks).toHaveLength(1);
+  });
+
+  test("cannot be made to mention or link by a view's title", async () => {
+    const [{ title }] = await product.sql<
+      [{ title: string }]
+    >`select title from frescura.views where slug = ${VIEW}`;
+    await product.sql`update frescura.views set title = '<!channel> & <http://evil|x>' where slug = ${VIEW}`;
+    await suspend();
+    await deliver();
+    expect(posts[0]!.body).not.toMatch(/<!channel>|<http:\/\/evil/);
+    expect(JSON.stringify(body().blocks)).toContain("&lt;!channel&gt; &amp; &lt;http://evil|x&gt;");
+    await product.sql`update frescura.views set title = ${title} where slug = ${VIEW}`;
+  });
+
+  test("that refuses gets it again under the same id, until it takes it", async () => {
+    answer = (response) => response.writeHead(429, { "retry-after": "1" }).end("rate_limited");
+    await suspend();
+    expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
+    expect(await outbox()).toMatchObject([{ last_error: expect.stringContaining("answered 429") }]);
+    // The path is as good as a password.
+    expect((await outbox())[0]!.last_error).not.toContain("secret");
+    answer = ok;
+    await dueAgain();
+    expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
+    expect(new Set(posts.map(({ headers }) => headers["x-frescura-notification"])).size).toBe(1);
+  });
+
+  test("is not called in a private network unless that is allowed", async () => {
+    amendEnv({ ALLOW_PRIVATE_WEBHOOKS: "off" });
+    await suspend();
+    expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
+    expect(posts).toEqual([]);
+    expect((await outbox())[0]!.last_error).toMatch(/private network/);
   });
 });
 
