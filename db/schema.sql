@@ -560,12 +560,29 @@ function day_in_brief(p_hours integer DEFAULT 24) returns TABLE(slug text, ages 
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
-function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text) -- for everyone
-function doctor_access(p_view_id bigint, p_long interval) returns TABLE(check_name text, severity text, finding text, cure text) stable
-function doctor_events(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
-function doctor_ledger(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text)
-function doctor_object(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
-function doctor_refresh(p_view_id bigint) returns TABLE(check_name text, severity text, finding text, cure text) stable
+function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text, detail jsonb) -- for everyone
+function doctor_check_capture(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_capture_failures(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_column_types(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_concurrent(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_drift(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_exists(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_grants(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_key_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text)
+function doctor_check_long_transactions(p_view_id bigint, p_long interval) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_money_limit(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_name(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_null_keys(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_populated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_reading(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_recreated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_schema(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_search_path(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_set_aside(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_source(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_source_columns(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_temporary(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_unique_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
@@ -590,6 +607,7 @@ function is_restored() returns boolean stable
 function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
 function key_columns(p_view oid) returns text[] stable
+function last_ended(p_view_id bigint) returns SETOF refresh_log stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
@@ -637,6 +655,7 @@ function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) retu
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
 function row_key(p_table regclass) returns text stable
+function run_checks(p_view_ids bigint[], p_long interval) returns TABLE(view_id bigint, check_name text, severity text, detail jsonb, finding text, cure text)
 procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_overdue interval DEFAULT '00:00:00'::interval) -- for everyone
 procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
 function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text DEFAULT NULL::text, OUT more boolean, OUT problem text) returns record
@@ -679,6 +698,7 @@ function visible(p_view text, p_receipt text, OUT visible boolean, OUT state tex
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void
 function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT setting('currency'::text)) returns bigint -- for everyone
+function watched_sources(p_view_id bigint) returns TABLE(id bigint, source_schema text, source_name text, sql_name text, source_oid oid, key_column text, amount_column text) stable
 function public.mv_health_check(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function public.process_pending_mv_refreshes() returns integer -- for everyone
 function public.refresh_universal_transactions_logged(trigger_type text DEFAULT 'manual'::text, triggered_by text DEFAULT CURRENT_USER) returns TABLE(refresh_id bigint, duration_ms bigint, rows_affected bigint, status text) -- for everyone

@@ -23,7 +23,7 @@ const PHASES = [
   /^create or replace view/m,
 ] as const;
 
-/** The files of a topic, or of all but the façade's. */
+/** The files of a topic, its folders' too, or of all but the façade's. */
 export async function sqlFiles(topic?: string): Promise<SqlFile[]> {
   const topics = topic ? [topic] : await topicsButFacade();
   const files = topics.map(async (folder) => {

@@ -8,6 +8,8 @@ export const finding = z.object({
   severity: z.enum(["error", "warning", "info"]),
   finding: z.string(),
   cure: z.string(),
+  /** The facts of the finding, such as a column or `open_seconds`, by which it is told in the reader's language. */
+  detail: z.record(z.string(), z.unknown()),
 });
 export type Finding = z.infer<typeof finding>;
 

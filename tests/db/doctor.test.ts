@@ -58,6 +58,52 @@ test("refuses a view that is not registered", async () => {
   await expect(examine("nothing")).rejects.toMatchObject({ code: "42704" });
 });
 
+describe("a check that fails", () => {
+  /** A check of somebody's own, at the view `bad` alone. */
+  const failing = `
+    create materialized view bad as select 1 as id; create unique index on bad (id);
+    select frescura.register('bad');
+    select frescura.refresh('bad', 'test');
+    create function frescura.doctor_check_picky(p_view_id bigint)
+    returns table (severity text, detail jsonb, finding text, cure text) language plpgsql as $$
+    begin
+      if p_view_id = frescura.view_id('bad') then raise exception 'it does not like %', p_view_id; end if;
+      return query values ('info', '{"column": "a"}'::jsonb, 'it is liked', '-- nothing');
+    end $$`;
+  afterEach(() =>
+    change(
+      "drop function frescura.doctor_check_picky(bigint); drop materialized view bad; delete from frescura.views where slug = 'bad'",
+    ),
+  );
+
+  test("is found by its name, is itself a finding, and hides neither other checks nor other views", async () => {
+    await change(`${failing}; drop index bad_id_idx; drop index report_key`);
+    const [bad] = await sql()`select frescura.view_id('bad') as id`;
+    const found = await sql()`
+      select slug, check_name, severity, finding, detail from frescura.doctor() where slug in ('bad', 'report')`;
+    expect(found).toEqual([
+      {
+        slug: "bad",
+        check_name: "check_failed",
+        severity: "error",
+        finding: `The check picky could not be made: it does not like ${bad!.id}.`,
+        detail: { check: "picky", error: `it does not like ${bad!.id}` },
+      },
+      expect.objectContaining({ slug: "bad", check_name: "unique_index", detail: {} }),
+      expect.objectContaining({ slug: "report", check_name: "unique_index" }),
+      expect.objectContaining({ slug: "report", check_name: "picky", detail: { column: "a" } }),
+    ]);
+  });
+});
+
+test("a finding carries its facts, by which a page says it in the reader's language", async () => {
+  await change(`
+    drop index report_key; create unique index on report (country, id);
+    insert into sale values (9, null, 1); refresh materialized view report`);
+  const found = await sql()`select check_name, detail from frescura.doctor('report')`;
+  expect([...found]).toEqual([{ check_name: "null_keys", detail: { column: "country" } }]);
+});
+
 describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go away", () => {
   test.each([
     ["exists", "error", "drop materialized view report"],

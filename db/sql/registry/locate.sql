@@ -1,28 +1,35 @@
 create or replace function frescura.locate(p_view_id bigint)
 returns table (view_oid oid, schema_name text, view_name text, state text, populated boolean)
-language sql stable set search_path = pg_catalog, public, pg_temp
+language plpgsql stable rows 1 set search_path = pg_catalog, public, pg_temp
 as $$
+declare
+  v_known oid;
+begin
+  select v.view_oid, v.schema_name, v.view_name into v_known, schema_name, view_name
+    from frescura.views v where v.id = p_view_id;
+  if not found then
+    return;
+  end if;
   -- By name first: after a restore the old number may belong to something else.
-  with found as (
-    select c.oid, n.nspname, c.relname, c.relispopulated, v.view_oid as known,
-           (n.nspname = v.schema_name and c.relname = v.view_name) as by_name
-      from frescura.views v
-      join pg_class c on c.relkind = 'm'
-      join pg_namespace n on n.oid = c.relnamespace
-     where v.id = p_view_id
-       and (c.oid = v.view_oid or (n.nspname = v.schema_name and c.relname = v.view_name))
-     order by by_name desc
-     limit 1
-  )
-  select f.oid, coalesce(f.nspname::text, v.schema_name), coalesce(f.relname::text, v.view_name),
-         case when f.oid is null then 'missing'
-              when not f.by_name then 'renamed'
-              when f.oid is distinct from v.view_oid or (select frescura.is_restored()) then 'recreated'
-              when not f.relispopulated then 'unpopulated'
-              else 'ok' end,
-         coalesce(f.relispopulated, false)
-    from frescura.views v left join found f on true
-   where v.id = p_view_id
+  select c.oid, c.relispopulated into view_oid, populated
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   where n.nspname = schema_name and c.relname = view_name and c.relkind = 'm';
+  if found then
+    state := case when view_oid is distinct from v_known or frescura.is_restored() then 'recreated'
+                  when not populated then 'unpopulated' else 'ok' end;
+    return next;
+    return;
+  end if;
+  select c.oid, c.relispopulated, n.nspname, c.relname into view_oid, populated, schema_name, view_name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_known and c.relkind = 'm';
+  if found then
+    state := 'renamed';
+  else
+    select 'missing', false, v.schema_name, v.view_name into state, populated, schema_name, view_name
+      from frescura.views v where v.id = p_view_id;
+  end if;
+  return next;
+end
 $$;
 
 comment on function frescura.locate(bigint) is

@@ -1,5 +1,5 @@
-create or replace function frescura.doctor_ledger(p_view_id bigint)
-returns table (check_name text, severity text, finding text, cure text)
+create or replace function frescura.doctor_check_key_index(p_view_id bigint)
+returns table (severity text, detail jsonb, finding text, cure text)
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 -- Whether there is a way, not whether it is the cheapest today.
 set enable_seqscan = off
@@ -21,7 +21,7 @@ begin
                                       ' and ') from unnest(v_keys) k))
        into v_plan;
   exception when others then
-    -- A definition that cannot be planned, or not by this role, is what the other parts tell of.
+    -- A definition that cannot be planned, or not by this role, is what other checks tell of.
     return;
   end;
   return query
@@ -31,7 +31,7 @@ begin
                             '$.** ? (exists(@."Relation Name") && !exists(@."Index Cond") && !exists(@."Recheck '
                             'Cond"))') n
   )
-  select 'key_index', 'warning',
+  select 'warning', jsonb_build_object('table', format('%I.%I', x.schema_name, x.table_name)),
          format('No index of %I.%I leads from a key of the view to its rows: a read of the live view reads the whole '
                 'table for every key written since the last refresh.',
                 x.schema_name, x.table_name),
@@ -51,6 +51,6 @@ begin
 end
 $$;
 
-comment on function frescura.doctor_ledger(bigint) is
-'The part of frescura.doctor that asks whether the definition of a tracked view (id in frescura.views) can be computed '
-'for one key without reading a large table whole: the planner is asked, nothing is run.';
+comment on function frescura.doctor_check_key_index(bigint) is
+'A check of frescura.doctor: whether the definition of a tracked view (id in frescura.views) can be computed for one '
+'key without reading a large table whole; the planner is asked, nothing is run. detail: table.';
