@@ -51,7 +51,7 @@ begin
     raise exception 'there is no setting "%"', p_key using errcode = 'invalid_parameter_value',
       hint = 'They are listed in frescura.setting itself.';
   end if;
-  return coalesce((select s.value #>> '{}' from frescura.settings s where s.key = p_key), v_default);
+  return frescura.setting_or(p_key, v_default);
 end
 $$;
 
