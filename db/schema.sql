@@ -539,6 +539,7 @@ function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_dis
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[]) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
 function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text, detail jsonb) -- for everyone
+function doctor_check_bloat(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture_failures(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_column_types(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable

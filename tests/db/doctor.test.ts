@@ -104,6 +104,40 @@ test("a finding carries its facts, by which a page says it in the reader's langu
   expect([...found]).toEqual([{ check_name: "null_keys", detail: { column: "country" } }]);
 });
 
+describe("the room that a view takes", () => {
+  /** Replaces every row, which leaves the former ones for a vacuum. */
+  const replaceAll = () =>
+    change(`
+      update sale set amount = amount + 1;
+      refresh materialized view concurrently report; select pg_stat_force_next_flush()`);
+  beforeEach(() =>
+    change(`
+      insert into frescura.settings (key, value) values ('bloat_min', '"8 kB"');
+      insert into sale select n, 'MX', n from generate_series(4, 2000) n; refresh materialized view report;
+      alter materialized view report set (autovacuum_enabled = false); analyze report`),
+  );
+  afterEach(() => change("delete from frescura.settings where key = 'bloat_min'"));
+
+  test("is no finding while it is what its rows need, nor for a small view", async () => {
+    expect(await examine()).toEqual([]);
+    await change("delete from frescura.settings where key = 'bloat_min'");
+    for (const _ of Array(3)) await replaceAll();
+    expect(await examine()).toEqual([]);
+  });
+
+  test("is a warning where replaced rows wait for a vacuum, and told where their room stays unused", async () => {
+    for (const _ of Array(3)) await replaceAll();
+    const dead = await only("bloat");
+    expect(dead).toMatchObject({ severity: "warning", cure: "vacuum (analyze) public.report;" });
+    expect(dead.finding).toBe("No vacuum has cleaned up 6000 replaced rows beside 2000 live ones.");
+    await change(dead.cure);
+    const sparse = await only("bloat");
+    expect(sparse).toMatchObject({ severity: "info", finding: expect.stringMatching(/^It takes .* kB/) });
+    await change(sparse.cure.slice(sparse.cure.indexOf("vacuum")));
+    expect(await examine()).toEqual([]);
+  });
+});
+
 describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go away", () => {
   test.each([
     ["exists", "error", "drop materialized view report"],
