@@ -508,14 +508,12 @@ create view public.mv_refresh_triggers as
    FROM refresh_triggers;
 
 function adopt() returns void
-function age_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(at timestamp with time zone, age_seconds integer, until timestamp with time zone, peak_seconds integer, trigger_type text, refresh_id bigint, refreshes bigint) stable
 function alert_conditions() returns TABLE(view_id bigint, kind text, detail jsonb)
 function attempt_is_alive(p_attempt refresh_log) returns boolean
 function availability(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(slug text, reads bigint, answered bigint, failed bigint, percent numeric, from_view bigint, from_live bigint, from_base bigint, cache_hits bigint, cache_percent numeric) stable -- for everyone
 function base_relations(p_view oid) returns TABLE(relation oid, kind "char", rule_version text) stable
 function baseline_status(p_view_id bigint, OUT known boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_window interval) returns text
-function breach_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, breaches bigint) stable
 function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
 function cancel(p_refresh_id bigint, p_by text DEFAULT CURRENT_USER) returns boolean -- for everyone
 function capture_digest(p_view_id bigint) returns text stable
@@ -534,7 +532,6 @@ function cron_plan() returns TABLE(jobname text, schedule text, command text, wi
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
 function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
-function day_in_brief(p_hours integer DEFAULT 24) returns TABLE(slug text, ages integer[], failed integer[], observed_seconds integer, missed_seconds integer, attained_percent numeric) stable
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[]) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
@@ -566,7 +563,6 @@ function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_fro
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
-function duration_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_points integer DEFAULT 240) returns TABLE(at timestamp with time zone, duration_ms bigint, status text, trigger_type text, refresh_id bigint, attempts bigint) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
 function event_waits_for(p_event refresh_triggers) returns text
@@ -624,7 +620,6 @@ function refresh_attempt(p_view_id bigint, p_refresh_id bigint, p_trigger_type t
 function refresh_metrics_of(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(hour timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable -- for everyone
 function refresh_mode(p_view oid, OUT mode text, OUT reason text) returns record stable
 function refresh_object(p_view oid, INOUT mode text, INOUT mode_reason text, OUT rows_affected bigint, OUT rows_inserted bigint, OUT rows_deleted bigint) returns record
-function refresh_series(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, p_hours integer DEFAULT 1, p_time_zone text DEFAULT 'UTC'::text) returns TABLE(from_at timestamp with time zone, to_at timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable
 function refresh_stats(p_hours integer DEFAULT 24, p_view text DEFAULT NULL::text, OUT total_refreshes bigint, OUT successful bigint, OUT failed bigint, OUT success_rate numeric, OUT avg_duration_ms bigint, OUT max_duration_ms bigint) returns record stable -- for everyone
 procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual'::text, IN p_triggered_by text DEFAULT CURRENT_USER, IN p_arrived bigint DEFAULT NULL::bigint, INOUT refresh_id bigint DEFAULT NULL::bigint, INOUT duration_ms bigint DEFAULT NULL::bigint, INOUT rows_affected bigint DEFAULT NULL::bigint, INOUT status text DEFAULT NULL::text, INOUT shared boolean DEFAULT NULL::boolean) -- for everyone
 function refuse_change() returns trigger
@@ -668,7 +663,6 @@ procedure upkeep(IN p_driver text DEFAULT CURRENT_USER) -- for everyone
 function upkeep_steps() returns TABLE(step text, statement text, batch integer, every interval) immutable
 function upstream_busy(p_view_id bigint) returns boolean
 function upstreams(p_view_id bigint) returns TABLE(view_id bigint, slug text) stable
-function usual_duration(p_view text, p_from timestamp with time zone, p_to timestamp with time zone, OUT low_ms bigint, OUT high_ms bigint) returns record stable
 function verifiable(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id bigint, slug text, sample_percent real) stable
 function verify(p_view text, p_sample_percent real DEFAULT 100, p_triggered_by text DEFAULT CURRENT_USER) returns verifications -- for everyone
 function verify_tracked(p_triggered_by text DEFAULT CURRENT_USER) returns SETOF verifications -- for everyone

@@ -20,10 +20,10 @@ import { useSharedAxis } from "@/components/charts/moments";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
+import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
 import { ageAtMoment, agePoints } from "@/lib/charts/age";
 import { ageTicks } from "@/lib/charts/ticks";
-import type { SeriesAnswer } from "@/lib/contract/series";
 
 /** A point as recharts hands it over: every one of the data, also where this series has none. */
 interface Drawn {
@@ -36,7 +36,7 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /** How old a view's data was: a sawtooth against its target, breaches shaded, refreshes as marks by tier. */
-export function AgeChart({ series }: { series: SeriesAnswer }) {
+export function AgeChart({ series, height }: MetricChartProps) {
   const t = useTranslations();
   const words = useWords();
   const { from, to } = useSharedAxis();
@@ -61,7 +61,7 @@ export function AgeChart({ series }: { series: SeriesAnswer }) {
   return (
     <ChartFrame
       label={t("charts.age.label")}
-      height={look.TIME_HEIGHT.age}
+      height={height}
       columns={[t("charts.age.since"), t("charts.age.age"), t("charts.age.highest"), t("charts.tier")]}
       rows={age.map((tooth) => [
         words.full(tooth.at),
@@ -100,7 +100,7 @@ export function AgeChart({ series }: { series: SeriesAnswer }) {
         />
       }
     >
-      <ResponsiveContainer width="100%" height={look.TIME_HEIGHT.age} initialDimension={look.INITIAL}>
+      <ResponsiveContainer width="100%" height={height} initialDimension={look.INITIAL}>
         <ComposedChart data={data} margin={look.TIME_MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke={look.GRID} vertical={false} />
           {breaches.map((breach) => (

@@ -18,15 +18,16 @@ import { useSharedAxis } from "@/components/charts/moments";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
+import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
 import { nearest } from "@/lib/charts/age";
-import type { DurationPoint, SeriesAnswer } from "@/lib/contract/series";
+import type { DurationPoint } from "@/lib/contract/series";
 
 const NEAR_SHARE = 0.02;
 const momentOf = (point: DurationPoint) => Date.parse(point.at);
 
 /** How long each refresh took, failures as crosses, and the band in which four of five lie. */
-export function DurationChart({ series }: { series: SeriesAnswer }) {
+export function DurationChart({ series, height }: MetricChartProps) {
   const t = useTranslations();
   const words = useWords();
   const { from, to } = useSharedAxis();
@@ -40,7 +41,7 @@ export function DurationChart({ series }: { series: SeriesAnswer }) {
   return (
     <ChartFrame
       label={t("charts.duration.label")}
-      height={look.TIME_HEIGHT.duration}
+      height={height}
       columns={[
         t("charts.when"),
         t("charts.duration.took"),
@@ -79,7 +80,7 @@ export function DurationChart({ series }: { series: SeriesAnswer }) {
         />
       }
     >
-      <ResponsiveContainer width="100%" height={look.TIME_HEIGHT.duration} initialDimension={look.INITIAL}>
+      <ResponsiveContainer width="100%" height={height} initialDimension={look.INITIAL}>
         <ScatterChart margin={look.TIME_MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke={look.GRID} vertical={false} />
           {usual && (

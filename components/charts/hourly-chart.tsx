@@ -10,8 +10,9 @@ import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useSlotWords } from "@/components/charts/use-slot-words";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
+import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
-import type { RefreshSlot, SeriesAnswer } from "@/lib/contract/series";
+import type { RefreshSlot } from "@/lib/contract/series";
 import { HOUR_MS } from "@/lib/duration";
 
 /** A slot as a bar: where it stands, and how many hours it has. */
@@ -21,7 +22,7 @@ const barOf = (slot: RefreshSlot) => {
 };
 
 /** Refreshes per hour (or part of a day, or day): successful and failed, and their average duration as a line. */
-export function HourlyChart({ series }: { series: SeriesAnswer }) {
+export function HourlyChart({ series, height }: MetricChartProps) {
   const t = useTranslations();
   const words = useWords();
   const { from, to } = useSharedAxis();
@@ -33,7 +34,7 @@ export function HourlyChart({ series }: { series: SeriesAnswer }) {
   return (
     <ChartFrame
       label={t("charts.hourly.label")}
-      height={look.TIME_HEIGHT.hourly}
+      height={height}
       columns={[
         t("charts.when"),
         t("charts.hourly.total"),
@@ -85,7 +86,7 @@ export function HourlyChart({ series }: { series: SeriesAnswer }) {
         />
       }
     >
-      <ResponsiveContainer width="100%" height={look.TIME_HEIGHT.hourly} initialDimension={look.INITIAL}>
+      <ResponsiveContainer width="100%" height={height} initialDimension={look.INITIAL}>
         <ComposedChart data={bars} margin={{ ...look.TIME_MARGIN, right: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke={look.GRID} vertical={false} yAxisId="count" />
           <XAxis {...axis} dataKey="middle" />

@@ -5,7 +5,6 @@ export const INITIAL = { width: 720, height: CHART_HEIGHT } as const;
 export const Y_WIDTH = 64;
 
 /** Charts over one time axis have the same plot: what stands above each other happened at the same moment. */
-export const TIME_HEIGHT = { age: 208, duration: 132, hourly: 148 } as const;
 export const PLOT_LEFT = Y_WIDTH;
 export const PLOT_RIGHT = 64;
 export const X_HEIGHT = 30;

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
+import { SERIES_HEIGHT, ViewSeries } from "@/components/charts/view-series";
 import { useClock } from "@/components/data/clock";
 import { useSeries } from "@/components/data/use-log";
 import { useWords } from "@/components/data/use-words";
@@ -14,20 +14,11 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { WhenNear } from "@/components/ui/when-near";
 import { RangeBrush } from "@/components/view/range-brush";
 import { seriesFilter } from "@/lib/client/filters";
-import { whenReachable } from "@/lib/client/when-reachable";
 import type { ViewHealth } from "@/lib/contract/health";
 import { HOUR_MS } from "@/lib/duration";
 import { asRange, RANGES } from "@/lib/range";
 
-// Charts are heavy: they load where they are seen, into the space kept for them.
-const loading = () => <Skeleton className="h-[41rem]" />;
-const ViewSeries = dynamic(
-  whenReachable(() => import("@/components/charts/view-series").then((m) => m.ViewSeries)),
-  {
-    ssr: false,
-    loading,
-  },
-);
+const loading = () => <Skeleton height={SERIES_HEIGHT} />;
 
 /** As the URL says it, to the second. */
 const inUrl = (moment: number) => new Date(moment).toISOString().replace(/\.\d+Z$/, "Z");

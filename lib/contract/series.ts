@@ -38,7 +38,10 @@ export const seriesQuery = z
     { error: "from is at least ten minutes, and at most a year, before to", path: ["from"] },
   );
 
-/** A tooth of the saw that the age of a view's data is; see `frescura.age_series`. */
+/**
+ * A tooth of the saw that the age of a view's data is: at the moment `at` readers began to see data of `age_seconds`,
+ * which grew until `until`. The refresh behind it is null where that lies before the range.
+ */
 export const ageTooth = z.object({
   at: moment,
   age_seconds: count,
@@ -54,7 +57,7 @@ export type AgeTooth = z.infer<typeof ageTooth>;
 /** A time over the target; `breaches` where several lie too close to be told apart. */
 export const breachSpan = z.object({ began_at: moment, ended_at: moment, breaches: z.int().positive() });
 
-/** A refresh, or the slowest of `attempts` that ended alike; see `frescura.duration_series`. */
+/** A refresh, or the slowest of `attempts` that ended alike. */
 export const durationPoint = z.object({
   at: moment,
   duration_ms: count,
@@ -77,12 +80,8 @@ export const refreshSlot = z.object({
 });
 export type RefreshSlot = z.infer<typeof refreshSlot>;
 
-/** Answer of `GET /api/v1/mv/metrics/series`: what the charts of a view show, each at most some hundred points. */
-export const seriesAnswer = z.object({
-  view: z.string(),
-  from: moment,
-  to: moment,
-  sla_seconds: count,
+/** The metrics of a view over a range, each at most some hundred points, units last in their names. */
+const metrics = z.object({
   age: z.array(ageTooth),
   breaches: z.array(breachSpan),
   durations: z.array(durationPoint),
@@ -90,9 +89,20 @@ export const seriesAnswer = z.object({
   usual_ms: z.object({ low: count, high: count }).nullable(),
   slots: z.array(refreshSlot),
 });
+export type SeriesMetrics = z.infer<typeof metrics>;
+export type MetricName = keyof SeriesMetrics;
+
+/** Answer of `GET /api/v1/mv/metrics/series`: what the charts of a view show. */
+export const seriesAnswer = z.object({
+  view: z.string(),
+  from: moment,
+  to: moment,
+  sla_seconds: count,
+  ...metrics.shape,
+});
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
-/** A view's last 24 hours of the clock; see `frescura.day_in_brief`. */
+/** A view's last 24 hours of the clock, oldest first. */
 export const viewBrief = z.object({
   slug: z.string(),
   /** The oldest that its data was in each hour, in seconds; null before its first refresh. */

@@ -1,4 +1,4 @@
-import { dayInBrief } from "@/db/queries/series";
+import { dayInBrief } from "@/db/queries/brief";
 import type { BriefAnswer } from "@/lib/contract/series";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";

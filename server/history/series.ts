@@ -6,8 +6,7 @@ import { parseInput } from "@/server/parse";
 import { findView } from "@/server/views";
 
 /**
- * What the charts of a view show over a range: age, breaches, durations and refreshes per hour or day, at most some
- * hundred points of each. Everyone signed in may know.
+ * The metrics of a view over a range, at most some hundred points of each. Everyone signed in may know.
  *
  * @param input see `seriesQuery`
  */

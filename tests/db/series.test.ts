@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { dayInBrief } from "@/db/queries/series";
+import { dayInBrief } from "@/db/queries/brief";
+import { age } from "@/db/queries/series/age";
+import { breaches } from "@/db/queries/series/breaches";
+import { durations } from "@/db/queries/series/durations";
+import type { MetricRange } from "@/db/queries/series/range";
+import { slots } from "@/db/queries/series/slots";
+import { usual } from "@/db/queries/series/usual";
 import { slotHours } from "@/lib/charts/slots";
+import { HOUR_MS } from "@/lib/duration";
 import { type InventedAttempt, writeAttempt } from "@/tests/support/attempts";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
@@ -29,19 +36,32 @@ const fill = (minutes: number, count: number) => sql()`
     from frescura.views v, generate_series(1, ${count}) g, lateral (select now() - make_interval(secs => g * ${minutes * 60})) x (t)
    where v.slug = 'report'`;
 
+/** The last hours of the report. */
+const last = (hours: number, more: Partial<MetricRange> = {}): MetricRange => ({
+  slug: "report",
+  from: new Date(Date.now() - hours * HOUR_MS),
+  to: new Date(),
+  slotHours: 1,
+  timeZone: "UTC",
+  ...more,
+});
+const minutesAgo = (at: string) => Math.round((Date.now() - Date.parse(at)) / 60_000);
+
 describe("the age of a view", () => {
-  const age = async (hours: number) => [
-    ...(await sql()`
-      select round(extract(epoch from now() - at) / 60)::int as began, round(age_seconds / 60.0)::int as age,
-             round(extract(epoch from now() - until) / 60)::int as ended, round(peak_seconds / 60.0)::int as peak,
-             trigger_type as tier, refreshes
-        from frescura.age_series('report', now() - make_interval(hours => ${hours}), now())`),
-  ];
+  const ageOver = async (hours: number) =>
+    (await age(sql(), last(hours))).map((tooth) => ({
+      began: minutesAgo(tooth.at),
+      age: Math.round(tooth.age_seconds / 60),
+      ended: minutesAgo(tooth.until),
+      peak: Math.round(tooth.peak_seconds / 60),
+      tier: tooth.trigger_type,
+      refreshes: tooth.refreshes,
+    }));
 
   test("is a saw of teeth, each from the end of a refresh to the end of the next", async () => {
     await write({ began: 90, ended: 80, trigger: "manual" });
     await write({ began: 30, ended: 20, trigger: "event" });
-    expect(await age(24)).toEqual([
+    expect(await ageOver(24)).toEqual([
       { began: 80, age: 10, ended: 20, peak: 70, tier: "manual", refreshes: 1 },
       { began: 20, age: 10, ended: 0, peak: 30, tier: "event", refreshes: 1 },
     ]);
@@ -49,15 +69,15 @@ describe("the age of a view", () => {
 
   test("is not known before the first refresh, and known at the edge from the one before", async () => {
     await write({ began: 30 });
-    expect((await age(24))[0]).toMatchObject({ began: 30 });
+    expect((await ageOver(24))[0]).toMatchObject({ began: 30 });
     await write({ began: 180 });
-    expect((await age(2))[0]).toMatchObject({ began: 120, age: 60, tier: null });
+    expect((await ageOver(2))[0]).toMatchObject({ began: 120, age: 60, tier: null });
   });
 
   test("keeps the highest teeth of what is thinner than a pixel", async () => {
     await fill(3, 14_000);
     await sql()`delete from frescura.refresh_log where refresh_started_at between now() - interval '10 days' and now() - interval '9 days 20 hours'`;
-    const teeth = await age(720);
+    const teeth = await ageOver(720);
     expect(teeth.length).toBeLessThanOrEqual(240);
     expect(teeth.length).toBeGreaterThan(230);
     expect(Math.max(...teeth.map(({ peak }) => peak))).toBeGreaterThanOrEqual(240);
@@ -67,16 +87,17 @@ describe("the age of a view", () => {
 });
 
 describe("breaches", () => {
-  const breaches = async (hours: number) => [
-    ...(await sql()`
-      select round(extract(epoch from now() - began_at) / 60)::int as began, round(extract(epoch from now() - ended_at) / 60)::int as ended, breaches
-        from frescura.breach_series('report', now() - make_interval(hours => ${hours}), now())`),
-  ];
+  const breachesOver = async (hours: number) =>
+    (await breaches(sql(), last(hours))).map((span) => ({
+      began: minutesAgo(span.began_at),
+      ended: minutesAgo(span.ended_at),
+      breaches: span.breaches,
+    }));
 
   test("are the times over the target, to this moment where it lasts", async () => {
     await write({ began: 300 });
     await write({ began: 120 });
-    expect(await breaches(24)).toEqual([
+    expect(await breachesOver(24)).toEqual([
       { began: 240, ended: 120, breaches: 1 },
       { began: 60, ended: 0, breaches: 1 },
     ]);
@@ -85,23 +106,27 @@ describe("breaches", () => {
   test("shorter than a minute are none, and such as lie closer than a pixel are one mark", async () => {
     await write({ began: 60.5 });
     await write({ began: 0 });
-    expect(await breaches(24)).toEqual([]);
+    expect(await breachesOver(24)).toEqual([]);
     await sql()`truncate frescura.refresh_log cascade`;
     await fill(62, 600);
-    expect((await breaches(720)).length).toBeLessThanOrEqual(240);
+    expect((await breachesOver(720)).length).toBeLessThanOrEqual(240);
   });
 });
 
 describe("durations", () => {
-  const durations = (hours: number) =>
-    sql()`select duration_ms as ms, status, attempts from frescura.duration_series('report', now() - make_interval(hours => ${hours}), now())`;
+  const durationsOver = async (hours: number) =>
+    (await durations(sql(), last(hours))).map(({ duration_ms: ms, status, attempts }) => ({
+      ms,
+      status,
+      attempts,
+    }));
 
   test("are each refresh where they are few", async () => {
     await write({ began: 50, ms: 100 });
     await write({ began: 40, ms: 300, status: "failed", code: "22012" });
     await write({ began: 30, status: "skipped", reason: "nothing_pending" });
     await write({ began: 20, ms: 200 }, "other");
-    expect([...(await durations(24))]).toEqual([
+    expect(await durationsOver(24)).toEqual([
       { ms: 100, status: "completed", attempts: 1 },
       { ms: 300, status: "failed", attempts: 1 },
     ]);
@@ -109,7 +134,7 @@ describe("durations", () => {
 
   test("are the slowest where they are many, and no failure is hidden", async () => {
     await fill(3, 14_000);
-    const points = await durations(720);
+    const points = await durationsOver(720);
     expect(points.length).toBeLessThanOrEqual(480);
     expect(points.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(14_000);
     const failed = points.filter(({ status }) => status === "failed");
@@ -117,15 +142,11 @@ describe("durations", () => {
   });
 
   test("are usual between the tenth and the ninetieth of a hundred", async () => {
-    const usual = async () => {
-      const [row] =
-        await sql()`select * from frescura.usual_duration('report', now() - interval '1 day', now())`;
-      return row;
-    };
+    const usualOfDay = () => usual(sql(), last(24));
     for (const [n, ms] of [100, 110, 120, 130].entries()) await write({ began: n + 1, ms });
-    expect(await usual()).toEqual({ low_ms: null, high_ms: null });
+    expect(await usualOfDay()).toBeNull();
     for (const [n, ms] of [140, 150, 160, 170, 180, 9_000].entries()) await write({ began: n + 10, ms });
-    expect(await usual()).toEqual({ low_ms: 100, high_ms: 180 });
+    expect(await usualOfDay()).toEqual({ low: 100, high: 180 });
   });
 });
 
@@ -133,29 +154,36 @@ describe("refreshes per slot", () => {
   test("have no counts where nothing ran, which is not zero", async () => {
     await write({ began: 0.5, ms: 200 });
     await write({ began: 0.4, ms: 400, status: "failed", code: "22012" });
-    const slots = await sql()`
-      select total_refreshes as total, successful, failed, avg_duration_ms as average
-        from frescura.refresh_series('report', now() - interval '3 hours', now(), 1, 'UTC')`;
-    const filled = slots.filter(({ total }) => total !== null);
-    expect(filled.reduce((sum, { total }) => sum + total, 0)).toBe(2);
-    expect(slots[0]).toEqual({ total: null, successful: null, failed: null, average: null });
-    expect(slots.length).toBeGreaterThanOrEqual(3);
+    const found = await slots(sql(), last(3));
+    const filled = found.filter(({ total_refreshes: total }) => total !== null);
+    expect(filled.reduce((sum, { total_refreshes: total }) => sum + total!, 0)).toBe(2);
+    expect(found[0]).toMatchObject({
+      total_refreshes: null,
+      successful: null,
+      failed: null,
+      avg_duration_ms: null,
+    });
+    expect(found.length).toBeGreaterThanOrEqual(3);
   });
 
   test("are days of the viewer's calendar, also where the clocks change", async () => {
-    const days = await sql()`
-      select extract(epoch from to_at - from_at)::int / 3600 as hours, to_char(from_at at time zone 'Europe/Madrid', 'HH24:MI') as start
-        from frescura.refresh_series(null, '2026-03-27T12:00Z', '2026-03-30T12:00Z', 24, 'Europe/Madrid')`;
-    expect([...days]).toEqual([24, 24, 23, 24].map((hours) => ({ hours, start: "00:00" })));
+    const [from, to] = [new Date("2026-03-27T12:00Z"), new Date("2026-03-30T12:00Z")];
+    const range = last(0, { from, to, slotHours: 24, timeZone: "Europe/Madrid" });
+    const start = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Madrid", timeStyle: "short" });
+    const days = (await slots(sql(), range)).map((day) => ({
+      hours: (Date.parse(day.to_at) - Date.parse(day.from_at)) / HOUR_MS,
+      start: start.format(Date.parse(day.from_at)),
+    }));
+    expect(days).toEqual([24, 24, 23, 24].map((hours) => ({ hours, start: "00:00" })));
   });
 
   test("know of pruned attempts by their hours", async () => {
     await sql()`insert into frescura.refresh_hourly (view_id, hour, successful, failed, skipped, duration_ms_sum, duration_ms_max)
       select id, date_trunc('hour', now()) - interval '5 hours', 4, 1, 0, 400, 150 from frescura.views where slug = 'report'`;
-    const [row] = await sql()`
-      select sum(total_refreshes)::int as total, max(avg_duration_ms) as average
-        from frescura.refresh_series('report', now() - interval '24 hours', now(), 6, 'UTC')`;
-    expect(row).toEqual({ total: 5, average: 100 });
+    const found = await slots(sql(), last(24, { slotHours: 6 }));
+    const [kept, ...others] = found.filter(({ total_refreshes: total }) => total !== null);
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({ total_refreshes: 5, avg_duration_ms: 100 });
   });
 
   test.each([

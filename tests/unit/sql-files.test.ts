@@ -12,6 +12,10 @@ const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
 /** All but the grants, which speak of every object. */
 const objects = files.filter(({ path }) => path !== "api.sql");
 const ours = objects.filter(({ path }) => !path.startsWith("facade/"));
+/** Where the application asks by SQL of its own. */
+const queries = readdirSync("db/queries", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => ({ path, text: readFileSync(join("db/queries", path), "utf8") }));
 
 /** Where a rule is broken, as `file:line text`. */
 function lines(of: typeof files, isWrong: (line: string) => boolean): string[] {
@@ -68,14 +72,12 @@ test("no two objects share a name, so that one guess finds each", () => {
 });
 
 /** What is in the brackets of every call of frescura.setting, with the file. */
-const asked = ours
-  .filter(({ name }) => name !== "setting")
-  .flatMap(({ path, text }) =>
-    [...text.matchAll(/frescura\.setting\(([^)]*)\)/g)].map(([, argument]) => ({
-      path,
-      argument: argument!,
-    })),
-  );
+const asked = [...ours.filter(({ name }) => name !== "setting"), ...queries].flatMap(({ path, text }) =>
+  [...text.matchAll(/frescura\.setting\(([^)]*)\)/g)].map(([, argument]) => ({
+    path,
+    argument: argument!,
+  })),
+);
 /** A key with a default of its own. */
 const OWN = /^'(\w+)', /;
 const known = [...ours.find(({ name }) => name === "setting")!.text.matchAll(/^ {4}when '(\w+)' then/gm)].map(

@@ -45,7 +45,7 @@ export const listFailures = operation({
 export const getSeries = operation({
   method: "GET",
   path: "/api/v1/mv/metrics/series",
-  summary: "Age, breaches, durations and refreshes of a view over a range, reduced to what a chart can show",
+  summary: "The metrics of a view over a range, such as age and durations, reduced to what charts can show",
   permission: "everyone",
   query: seriesQuery,
   output: seriesAnswer,
