@@ -69,7 +69,7 @@ export async function pressRefresh(
 /** Goes to where the charts of a view are, and waits until they are there. */
 export async function seeCharts(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
-  await expect(page.locator("figure")).toHaveCount(3);
+  await expect(page.locator("figure")).toHaveCount(4);
 }
 
 /** A page of its own that speaks Spanish, whatever the project's language. */

@@ -26,6 +26,9 @@ const PART_HEIGHT = 56;
 /** The charts over time of a view, in their order, with the height of their plots; words in `view.series`. */
 const CHARTS = {
   age: chart(208, () => import("@/components/charts/age-chart").then((m) => m.AgeChart)),
+  timeToVisible: chart(148, () =>
+    import("@/components/charts/time-to-visible-chart").then((m) => m.TimeToVisibleChart),
+  ),
   duration: chart(132, () => import("@/components/charts/duration-chart").then((m) => m.DurationChart)),
   hourly: chart(148, () => import("@/components/charts/hourly-chart").then((m) => m.HourlyChart)),
 };

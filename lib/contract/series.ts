@@ -80,6 +80,20 @@ export const refreshSlot = z.object({
 });
 export type RefreshSlot = z.infer<typeof refreshSlot>;
 
+/**
+ * High-impact events written in an hour, a quarter of a day or a day: how long they took from their write to where
+ * readers saw them; null where all of them still wait.
+ */
+export const visiblePoint = z.object({
+  from_at: moment,
+  to_at: moment,
+  visible: count,
+  waiting: count,
+  median_seconds: z.number().nullable(),
+  p95_seconds: z.number().nullable(),
+});
+export type VisiblePoint = z.infer<typeof visiblePoint>;
+
 /** The metrics of a view over a range, each at most some hundred points, units last in their names. */
 const metrics = z.object({
   age: z.array(ageTooth),
@@ -88,6 +102,7 @@ const metrics = z.object({
   /** Between which durations four of five refreshes lie; null for fewer than five. */
   usual_ms: z.object({ low: count, high: count }).nullable(),
   slots: z.array(refreshSlot),
+  time_to_visible: z.array(visiblePoint),
 });
 export type SeriesMetrics = z.infer<typeof metrics>;
 export type MetricName = keyof SeriesMetrics;

@@ -5,6 +5,7 @@ import { breaches } from "@/db/queries/series/breaches";
 import { durations } from "@/db/queries/series/durations";
 import type { MetricRange } from "@/db/queries/series/range";
 import { slots } from "@/db/queries/series/slots";
+import { timeToVisible } from "@/db/queries/series/time-to-visible";
 import { usual } from "@/db/queries/series/usual";
 import { slotHours } from "@/lib/charts/slots";
 import { HOUR_MS } from "@/lib/duration";
@@ -191,6 +192,38 @@ describe("refreshes per slot", () => {
     [168, 6],
     [720, 24],
   ])("of %i hours have %i hours each", (range, hours) => expect(slotHours(range)).toBe(hours));
+});
+
+describe("the time until a high-impact event is visible", () => {
+  /** An event of so many minutes ago, taken in by a refresh of the log, or waiting. */
+  const event = (minutes: number, refreshId: number | null = null, operation = "insert") => sql()`
+    insert into frescura.refresh_triggers (view_id, operation, created_at, processed_at, refresh_id)
+    select v.id, ${operation}, now() - make_interval(mins => ${minutes}),
+           case when ${refreshId}::bigint is not null then now() end, ${refreshId}
+      from frescura.views v where v.slug = 'report'`;
+  /** As one slot, whatever the hour. */
+  const ofDays = async () => await timeToVisible(sql(), last(48, { slotHours: 24 * 365 * 100 }));
+
+  test("counts from the write to the end of the refresh that brought it, and knows what waits", async () => {
+    const refresh = await write({ began: 60, ended: 50 });
+    for (const minutes of [52, 54, 60]) await event(minutes, refresh);
+    await event(5);
+    // A person asked for it: nothing was written.
+    await event(90, refresh, "request");
+    const [point, ...more] = await ofDays();
+    expect(more).toEqual([]);
+    expect(point).toMatchObject({ visible: 3, waiting: 1 });
+    expect(point!.median_seconds).toBeCloseTo(240, 0);
+    expect(point!.p95_seconds).toBeCloseTo(240 + 0.9 * 360, 0);
+  });
+
+  test("is not known while all of them wait, and has no slot without events", async () => {
+    expect(await ofDays()).toEqual([]);
+    await event(5);
+    expect(await ofDays()).toMatchObject([
+      { visible: 0, waiting: 1, median_seconds: null, p95_seconds: null },
+    ]);
+  });
 });
 
 test("the day in brief has every view, each hour's oldest age, and what was attained", async () => {

@@ -10,6 +10,7 @@ import { breaches } from "./breaches";
 import { durations } from "./durations";
 import type { MetricQuery, MetricRange } from "./range";
 import { slots } from "./slots";
+import { timeToVisible } from "./time-to-visible";
 import { usual } from "./usual";
 
 /** What answers each metric of the contract. */
@@ -19,6 +20,7 @@ const QUERIES: { [Name in MetricName]: MetricQuery<Name> } = {
   durations,
   usual_ms: usual,
   slots,
+  time_to_visible: timeToVisible,
 };
 
 /** What a view's charts are asked for. */
