@@ -190,6 +190,77 @@ describe("a source", () => {
   });
 });
 
+describe("capture that is off", () => {
+  const all = (how: string) => async () => {
+    await change(`alter table sales ${how} trigger all`);
+  };
+  const each = (how: (trigger: string, table: string) => string) => async () => {
+    const triggers = await sql()<{ name: string; table: string }[]>`
+      select tgname as name, tgrelid::regclass::text as table from pg_trigger
+       where tgname like 'frescura\_capture\_%' and tgfoid::regproc::text like ${`${capture}%`}`;
+    for (const { name, table } of triggers) await change(how(name, table));
+  };
+
+  test.each<[string, () => Promise<void>]>([
+    ["every trigger of the table is disabled", all("disable")],
+    // As pg_dump -a --disable-triggers leaves it.
+    [
+      "every trigger was disabled and enabled again, without always",
+      async () => {
+        await all("disable")();
+        await all("enable")();
+      },
+    ],
+    [
+      "every trigger is for replicas alone",
+      each((name, table) => `alter table ${table} enable replica trigger ${name}`),
+    ],
+    [
+      "every trigger is for origins alone",
+      each((name, table) => `alter table ${table} enable trigger ${name}`),
+    ],
+    ["every trigger is dropped", each((name, table) => `drop trigger ${name} on ${table}`)],
+    [
+      "every trigger is renamed",
+      each((name, table) => `alter trigger ${name} on ${table} rename to ${name}_x`),
+    ],
+    [
+      "every trigger was made again",
+      each(
+        (name, table) =>
+          `create or replace trigger ${name} after insert on ${table} for each statement execute function ${capture}_insert()`,
+      ),
+    ],
+    [
+      "the functions are dropped",
+      async () => {
+        await change(
+          `drop function ${capture}_insert, ${capture}_update, ${capture}_delete, ${capture}_truncate cascade`,
+        );
+      },
+    ],
+  ])(
+    "because %s: unknown at once, refreshed though nothing seems pending, and tracked anew it is known",
+    async (_, off) => {
+      await change("update frescura.views set skip_unchanged = true where slug = 'daily'");
+      await off();
+      await expectUnknown(sql(), "daily", "capture_off");
+      const branch = await sell();
+      await expectUnknown(sql(), "daily", "capture_off");
+      expect(await inLive(branch)).toBe(1);
+      await change("call frescura.refresh_tracked('daily', 'cron', 'test')");
+      expect(await sql()`select from daily_mv where branch = ${branch}`).toHaveLength(1);
+      expect(
+        await sql()`select check_name from frescura.doctor('daily') where check_name = 'capture'`,
+      ).not.toEqual([]);
+      await change("update frescura.views set skip_unchanged = false where slug = 'daily'");
+      await each((name, table) => `drop trigger ${name} on ${table}`)();
+      await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
+      await expectVouched(sql(), "daily");
+    },
+  );
+});
+
 describe("rights", () => {
   test("taken from the owner of the capture: the payment commits, the view is unknown", async () => {
     const owner = await roles.create("owner");
