@@ -658,8 +658,7 @@ function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text D
 function safe_snapshot() returns pg_snapshot stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
-function frescura.setting(p_key text) returns text stable
-function frescura.setting(p_key text, p_default text) returns text stable
+function setting(p_key text) returns text stable
 function setting_or(p_key text, p_default text) returns text stable
 function shared_refresh(p_view_id bigint, p_arrived bigint) returns refresh_log
 function skip_reason(p_view_id bigint, p_trigger_type text, OUT reason text, OUT detail jsonb) returns record

@@ -59,13 +59,3 @@ comment on function frescura.setting(text) is
 'A duration or threshold by which Frescura judges, as text to be cast: the value in frescura.settings, or else its '
 'default, which stands here and nowhere else. Change one by: insert into frescura.settings (key, value) values '
 '(''keep_days'', ''30''). Raises invalid_parameter_value (22023) for a key that is not known.';
-
-create or replace function frescura.setting(p_key text, p_default text) returns text
-language sql stable set search_path = pg_catalog, public, pg_temp
-as $$
-  select coalesce((select s.value #>> '{}' from frescura.settings s where s.key = p_key), p_default)
-$$;
-
-comment on function frescura.setting(text, text) is
-'A duration or threshold by which one function alone judges, as text to be cast: the value in frescura.settings, or '
-'else the default that the function gives, so that all it needs stands in its own file.';

@@ -6,4 +6,4 @@ $$;
 
 comment on function frescura.setting_or(text, text) is
 'The value of a key in frescura.settings as text to be cast, or else the default that is given: for a threshold that '
-'one check of the doctor alone judges by, so that it stands in its file. What several go by is frescura.setting.';
+'one check or alert kind alone judges by, so that it stands in its file. What several go by is frescura.setting.';

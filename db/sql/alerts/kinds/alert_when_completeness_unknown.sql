@@ -3,7 +3,7 @@ returns table (view_id bigint, detail jsonb, lasting interval)
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
   select v.id, jsonb_build_object('reason', b.reason),
-         frescura.setting('completeness_unknown_for', '5 minutes')::interval
+         frescura.setting_or('completeness_unknown_for', '5 minutes')::interval
     from frescura.views v
     join frescura.tracking t on t.view_id = v.id
     cross join lateral frescura.baseline_status(v.id) b
