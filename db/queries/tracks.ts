@@ -102,12 +102,12 @@ async function inside(tx: Transaction, slug: string, track: NewTrack) {
   );
 }
 
-const REFUSALS: Refusals = ({ code = "", message = "" }) => {
+const REFUSALS: Refusals = ({ code = "", routine }) => {
   if (code === "0A000") return "untrackable";
   if (code === "55P03") return "locked";
   if (code === "42P09") return "no_such_source";
-  // Raised by frescura.resolve of the source; of an expression it is PostgreSQL's own, with other words.
-  if (code === "42P01" && message.startsWith("there is no table")) return "no_such_source";
+  // Raised by frescura.resolve it is of the source; PostgreSQL's own is of an expression.
+  if (code === "42P01" && routine === "exec_stmt_raise") return "no_such_source";
   // Class 22: a value that does not fit; 42: what PostgreSQL cannot read or find; 25006: code that wants to write.
   return /^(22|42|25006|57014)/.test(code) ? "bad_expression" : undefined;
 };
