@@ -284,7 +284,7 @@ describe("discovering", () => {
           slug: "raw-one",
           populated: false,
           next_mode: "plain",
-          needs: ["a unique index", "a first refresh"],
+          needs: ["unique_index", "first_refresh"],
         },
         {
           schema_name: "public",
