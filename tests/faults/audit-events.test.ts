@@ -11,7 +11,7 @@ import { until } from "@/tests/support/wait";
 const ELSEWHERE = ["cron/install.ts", "cron/uninstall.ts"];
 
 /** Use-cases that change something in nobody's name: its own row says by which driver. */
-const NOBODY = ["audits/due.ts"];
+const NOBODY = ["schedules/run-slot.ts"];
 
 /** Changes outside a transaction of ours, each with what answers for it instead of an event of its own. */
 const WITHOUT_EVENT: Record<string, string> = {

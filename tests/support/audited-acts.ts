@@ -199,7 +199,11 @@ export const ACTS: Act[] = [
     act: () => createTrack(shell, { ...sales, key: ["r.id"] }),
   },
   { file: "tracks/remove.ts", what: "tracked no more", act: () => removeTrack(shell, { view: "sales" }) },
-  { file: "audits/run.ts", what: "a view is compared", act: () => runVerification(shell, "sales", {}) },
+  {
+    file: "verifications/run.ts",
+    what: "a view is compared",
+    act: () => runVerification(shell, "sales", {}),
+  },
   {
     file: "control/resume.ts",
     what: "a suspended view is resumed",

@@ -11,7 +11,9 @@ export interface QueryFunction {
 
 /** The functions of db/queries, exported or not. */
 export function queryFunctions(): QueryFunction[] {
-  const files = readdirSync("db/queries").map((file) => readFileSync(`db/queries/${file}`, "utf8"));
+  const files = readdirSync("db/queries", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(`db/queries/${file}`, "utf8"));
   return files.flatMap((text) => {
     const parts = text.split(/^(?:export )?(?:async )?function /m).slice(1);
     return parts.map((part) => ({
