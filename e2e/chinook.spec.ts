@@ -32,7 +32,7 @@ test("a database that nobody here designed comes onto the dashboard", async ({ p
     }
     expect((await run(["refresh", "sales-by-country"])).stdout).toContain("concurrent");
     expect((await run(["refresh", "top-tracks"])).stdout).toMatch(
-      /plain, .*\n.*never been populated.*doctor top-tracks/,
+      /plain, .*\n.*never been filled.*doctor top-tracks/,
     );
     const who = ["--email", "cfo@shop.example", "--name", "CFO", "--role", "cfo"];
     expect((await run(["user", "create", ...who, "--password-stdin"], `${PASSWORD}\n`)).code).toBe(0);

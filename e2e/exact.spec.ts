@@ -82,13 +82,13 @@ test("a payment is followed into the view while the page is open, in Spanish on 
   await page.context().close();
 });
 
-test("operations audit a view, and see that it is right", { tag: "@any-width" }, async ({ page }) => {
+test("operations verify a view, and see that it is right", { tag: "@any-width" }, async ({ page }) => {
   await signIn(page, "ops", "/exactness");
   await alive(page);
   await expect(page.locator("[data-noop-refreshes]")).toContainText("changed nothing");
   const view = page.locator(`[data-verified=${VIEW}]`);
-  await view.getByRole("button", { name: "Audit all" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Audit all" }).click();
+  await view.getByRole("button", { name: "Verify all" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Verify all" }).click();
   await expect(view).toContainText("No difference");
   await expect(page.locator("[data-cache]")).toContainText("Cache of this process");
 });
