@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
-import { orRefuse, Refusal } from "@/db/refusal";
+import { Refusal } from "@/db/refusal";
 import { first } from "@/db/rows";
 
 /**
@@ -10,12 +10,10 @@ import { first } from "@/db/rows";
  */
 export async function resolveView(sql: Executor, view: string): Promise<string> {
   const found = sql`select slug from frescura.views where id = frescura.view_id(${view})`;
-  const row = await orRefuse(
-    ({ code }) => (code === "42704" || code === "42P09" ? "unknown_view" : undefined),
-    () => first(z.object({ slug: z.string() }), found),
-  ).catch((error) => {
-    if (!(error instanceof Refusal)) throw error;
-    throw unknownView((error.cause as { code?: string }).code === "42P09");
+  const row = await first(z.object({ slug: z.string() }), found).catch((error) => {
+    const { code } = error as { code?: string };
+    if (code === "42P09") throw unknownView(true);
+    if (code !== "42704") throw error;
   });
   if (!row) throw unknownView(false);
   return row.slug;

@@ -28,7 +28,7 @@ export async function waitVisible(
   const { receipt, wait, refresh } = parseInput(visibleQuery, input);
   if (refresh) requirePermission(actor, "refresh");
   const slug = await findView(view);
-  const look = () => visibility(slug, receipt);
+  const look = () => visibilityOf(db().sql, slug, receipt);
   let now = await look();
   let requested: ReturnType<typeof refreshing> | undefined;
   const deadline = performance.now() + wait * 1000;
@@ -74,8 +74,4 @@ function refreshing(actor: Actor, slug: string) {
       if (failure) throw failure;
     },
   };
-}
-
-function visibility(slug: string, receipt: string): Promise<Visibility> {
-  return visibilityOf(db().sql, slug, receipt);
 }
