@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything but the browser with vitest, then the journeys with Playwright, then the slowest
- * files and one line that counts.
+ * files, what failed, and one line that counts.
  *
  * Arguments go to one of the two: `npm test -- tests/db -t name` to vitest, `npm test -- e2e/health.spec.ts -g name`
  * to Playwright.
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { explain } from "./start/explain";
 import { buildForTests } from "./test/build";
 import { NOTHING, sum, summary } from "./test/counts";
+import { failed } from "./test/failures";
 import { type Outcome, runJourneys, runVitest } from "./test/run";
 import { exitOnSignal } from "./test/signals";
 import { slowest } from "./test/slowest";
@@ -24,8 +25,9 @@ async function attempt(what: string, work: () => Promise<Outcome>): Promise<Outc
   try {
     return await work();
   } catch (error) {
-    console.error(`${what}: ${explain(error)}`);
-    return { counts: { ...NOTHING, failed: 1 }, times: [] };
+    const failure = `${what}: ${explain(error)}`;
+    console.error(failure);
+    return { counts: { ...NOTHING, failed: 1 }, times: [], failures: [failure] };
   }
 }
 
@@ -37,5 +39,6 @@ if (namesJourney || !isFiltered) outcomes.push(await attempt("journeys", () => r
 
 const total = sum(outcomes.map(({ counts }) => counts));
 for (const line of slowest(outcomes.flatMap(({ times }) => times))) console.log(line);
+for (const line of failed(outcomes.flatMap(({ failures }) => failures))) console.log(line);
 console.log(summary(total));
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -14,6 +14,7 @@ import {
   vitestCounts,
   withExitCode,
 } from "./counts";
+import { type PlaywrightFailures, playwrightFailures, type VitestFailures, vitestFailures } from "./failures";
 import { removeAbandonedHomes } from "./homes";
 import { interruption } from "./signals";
 import {
@@ -34,9 +35,11 @@ export interface Outcome {
   readonly counts: Counts;
   /** None where it told nothing. */
   readonly times: readonly FileTime[];
+  /** A line for each test that failed. */
+  readonly failures: readonly string[];
 }
 
-const SILENT: Outcome = { counts: NOTHING, times: [] };
+const SILENT: Outcome = { counts: NOTHING, times: [], failures: [] };
 
 /** Runs vitest's tests, all or as far as the arguments filter them. */
 export function runVitest(args: readonly string[]): Promise<Outcome> {
@@ -44,9 +47,10 @@ export function runVitest(args: readonly string[]): Promise<Outcome> {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return told(
     report,
-    (said: VitestReport & VitestTimes) => ({
+    (said: VitestReport & VitestTimes & VitestFailures) => ({
       counts: vitestCounts(said),
       times: vitestTimes(said, process.cwd()),
+      failures: vitestFailures(said, process.cwd()),
     }),
     [join(dirname(resolve("vitest/package.json")), "vitest.mjs"), "run", ...reporters, ...args],
     {},
@@ -74,9 +78,10 @@ export async function runJourneys(args: readonly string[]): Promise<Outcome> {
     );
     const command = [resolve("@playwright/test/cli"), "test", ...args];
     const env = { CHROMIUM_PATH, E2E_APPLICATIONS };
-    const read = (said: PlaywrightReport & PlaywrightTimes) => ({
+    const read = (said: PlaywrightReport & PlaywrightTimes & PlaywrightFailures) => ({
       counts: playwrightCounts(said),
       times: playwrightTimes(said),
+      failures: playwrightFailures(said),
     });
     return await told("test-results/browser.json", read, command, env);
   } finally {
@@ -94,8 +99,8 @@ async function told<T>(
   rmSync(report, { force: true });
   if (interruption.aborted) throw new Error("interrupted");
   const exitCode = await run(command, env);
-  const { counts, times } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : SILENT;
-  return { counts: withExitCode(counts, exitCode), times };
+  const outcome = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : SILENT;
+  return { ...outcome, counts: withExitCode(outcome.counts, exitCode) };
 }
 
 function run(command: readonly string[], env: Record<string, string>): Promise<number> {
