@@ -175,7 +175,7 @@ create table refresh_log (
   mode_detail jsonb,
   constraint refresh_log_pkey PRIMARY KEY (id),
   constraint refresh_log_ended CHECK (((status = 'running'::text) = (refresh_completed_at IS NULL))),
-  constraint refresh_log_mode CHECK ((mode = ANY (ARRAY['concurrent'::text, 'plain'::text]))),
+  constraint refresh_log_mode CHECK ((mode ~ '^[a-z][a-z0-9_]*$'::text)),
   constraint refresh_log_status CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
   constraint refresh_log_trigger_type CHECK ((trigger_type ~ '^[a-z][a-z_]{0,31}$'::text)),
   constraint refresh_log_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
@@ -668,6 +668,8 @@ function slug(p_schema text, p_view text) returns text stable
 function spelling_rank(p_given text, p_schema text, p_name text) returns integer stable
 function spread(p_wait interval) returns interval
 function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone) stable
+function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
+function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function system_id() returns text stable
 function ticket() returns bigint
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone

@@ -1,7 +1,10 @@
 /** Why an attempt was skipped: codes of `frescura.refresh_log.reason`, with words under `skips.<code>`. */
 export const SKIP_REASONS = ["nothing_pending", "suspended", "upstream_failed", "long_transaction"] as const;
 
-/** Why a refresh is plain: codes of `frescura.refresh_mode` and of `mode_reason`, with words under `modes.<code>`. */
+/** How a view is refreshed: the strategies of `frescura.refresh_mode`, with words under `modes.<code>`. */
+export const MODES = ["concurrent", "plain"] as const;
+
+/** What stands in the way of a better mode: codes of `frescura.refresh_mode` and of `mode_reason`, with words under `modes.<code>`. */
 export const MODE_REASONS = ["unpopulated", "no_unique_index", "no_temporary", "refused"] as const;
 
 /** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */

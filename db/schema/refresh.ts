@@ -55,7 +55,7 @@ export const refreshLogTable = frescura.table(
   (t) => [
     check("refresh_log_status", sql`${t.status} in ('running', 'completed', 'failed', 'skipped')`),
     check("refresh_log_trigger_type", sql`${t.triggerType} ~ '^[a-z][a-z_]{0,31}$'`),
-    check("refresh_log_mode", sql`${t.mode} in ('concurrent', 'plain')`),
+    check("refresh_log_mode", sql`${t.mode} ~ '^[a-z][a-z0-9_]*$'`),
     check("refresh_log_ended", sql`(${t.status} = 'running') = (${t.refreshCompletedAt} is null)`),
     uniqueIndex("refresh_log_one_running").on(t.viewId).where(sql`status = 'running'`),
     // Ascending, to be read backwards: drizzle's desc() is NULLS LAST, which serves no "order by ... desc".

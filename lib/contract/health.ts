@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODES } from "@/lib/reasons";
 import { freshness, refreshStatus, viewState } from "./freshness";
 import { moment } from "./moment";
 
@@ -35,9 +36,9 @@ export const viewHealth = z.object({
   /** Only for roles that operate the database (admin, ops); null for others. */
   last_error: z.string().nullable(),
   failures_in_a_row: count,
-  refresh_mode: z.enum(["concurrent", "plain"]).nullable(),
+  refresh_mode: z.enum(MODES).nullable(),
   refresh_mode_reason: z.string().nullable(),
-  next_mode: z.enum(["concurrent", "plain"]).nullable(),
+  next_mode: z.enum(MODES).nullable(),
   next_mode_reason: z.string().nullable(),
   /** Whether it is known what the view lacks; where not, pending_reason says why (`frescura.tracking_status`). */
   pending_known: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HOURS_MAX } from "@/lib/range";
+import { MODES } from "@/lib/reasons";
 import { refreshStatus } from "./freshness";
 import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
@@ -48,7 +49,7 @@ export const attempt = z.object({
   rows_inserted: z.int().nullable(),
   rows_deleted: z.int().nullable(),
   events_covered: z.int(),
-  mode: z.enum(["concurrent", "plain"]).nullable(),
+  mode: z.enum(MODES).nullable(),
   /** Why it was plain: unpopulated, no_unique_index, no_temporary or refused. */
   mode_reason: z.string().nullable(),
   /** What the database said as it refused a concurrent refresh; only for roles that operate the database. */

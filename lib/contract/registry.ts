@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODES } from "@/lib/reasons";
 import { viewState } from "./freshness";
 import { viewName } from "./view";
 
@@ -11,7 +12,7 @@ export const discoveredView = z.object({
   populated: z.boolean(),
   rows_estimate: z.int().nullable(),
   size_bytes: z.int(),
-  next_mode: z.enum(["concurrent", "plain"]),
+  next_mode: z.enum(MODES),
   next_mode_reason: z.string().nullable(),
   /** What it still needs: rights, unique_index, temporary, first_refresh; empty when it can be refreshed concurrently as it stands. */
   needs: z.array(z.string()),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CAUSES, causeOf } from "@/lib/causes";
 import en from "@/lib/messages/en.json";
 import es from "@/lib/messages/es.json";
-import { known, MODE_REASONS, NEEDS, SKIP_REASONS } from "@/lib/reasons";
+import { known, MODE_REASONS, MODES, NEEDS, SKIP_REASONS } from "@/lib/reasons";
 
 describe("causeOf", () => {
   it.each([
@@ -36,8 +36,7 @@ describe("causeOf", () => {
 describe("codes of reasons", () => {
   it("are told in both languages, each and no other", () => {
     for (const messages of [en, es]) {
-      const { concurrent: _concurrent, plain: _plain, ...modes } = messages.modes;
-      expect(Object.keys(modes).sort()).toEqual([...MODE_REASONS, "other"].sort());
+      expect(Object.keys(messages.modes).sort()).toEqual([...MODES, ...MODE_REASONS, "other"].sort());
       expect(Object.keys(messages.skips).sort()).toEqual([...SKIP_REASONS, "other"].sort());
       expect(Object.keys(messages.discover.needs).sort()).toEqual([...NEEDS, "other"].sort());
     }

@@ -1,16 +1,37 @@
 create or replace function frescura.refresh_mode(p_view oid, out mode text, out reason text)
-language sql stable set search_path = pg_catalog, public, pg_temp
+language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  select case when r.reason is null then 'concurrent' else 'plain' end, r.reason
-    from (select case
-            when not c.relispopulated then 'unpopulated'
-            when frescura.key_columns(p_view) is null then 'no_unique_index'
-            when not has_database_privilege(c.relowner, current_database(), 'temporary') then 'no_temporary'
-            end as reason
-            from pg_class c where c.oid = p_view) r
+declare
+  c_prefix constant text := 'strategy_';
+  v_name text;
+  v_rank integer;
+  v_obstacle text;
+  v_best integer;
+  v_first integer;
+begin
+  for v_name in
+    select substr(p.proname, length(c_prefix) + 1) from pg_proc p
+     where p.pronamespace = 'frescura'::regnamespace and starts_with(p.proname, c_prefix)
+  loop
+    execute format('select s.rank, s.obstacle from frescura.%I($1, false) s', c_prefix || v_name)
+      into v_rank, v_obstacle using p_view;
+    if v_obstacle is null and (v_best is null or v_rank < v_best) then
+      mode := v_name;
+      v_best := v_rank;
+    elsif v_obstacle is not null and (v_first is null or v_rank < v_first) then
+      reason := v_obstacle;
+      v_first := v_rank;
+    end if;
+  end loop;
+  -- What stands in the way of a worse one than that chosen is of no interest.
+  if v_first > v_best then
+    reason := null;
+  end if;
+end
 $$;
 
 comment on function frescura.refresh_mode(oid) is
-'How a materialized view (its oid) can be refreshed now: mode concurrent, or plain, so that readers wait, with the '
-'reason: unpopulated (a first refresh cannot be concurrent), no_unique_index (over plain columns without WHERE, which '
-'a concurrent refresh needs), no_temporary (its owner may not make temporary tables, which it needs, too).';
+'How a materialized view (its oid) would be refreshed now: mode, the strategy of the lowest rank that is possible, and '
+'the obstacle of a better one as reason, if any. A strategy is a function frescura.strategy_<mode>(view, run): asked '
+'with run false it returns its rank and the code of what stands in its way, null where nothing does; with true it '
+'refreshes, and says by in_place whether it writes and removes rows in the view as it is.';

@@ -1,0 +1,2 @@
+ALTER TABLE "frescura"."refresh_log" DROP CONSTRAINT "refresh_log_mode";--> statement-breakpoint
+ALTER TABLE "frescura"."refresh_log" ADD CONSTRAINT "refresh_log_mode" CHECK ("frescura"."refresh_log"."mode" ~ '^[a-z][a-z0-9_]*$');
