@@ -542,7 +542,9 @@ function capture_digest(p_view_id bigint) returns text stable
 function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
 function capture_statements(s view_sources, p_operation text, p_touched text) returns text immutable
 function check_alerts() returns integer
-function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void stable
+function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
+function check_mapping(p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text, p_currency text, p_reference text, p_occurred text, OUT key_columns text[], OUT key_types text[]) returns record
+function check_trackable(p_view text, p_view_oid oid) returns void stable
 function check_trigger_type(p_trigger_type text) returns void immutable
 function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds integer, p_time_zone text) returns void stable
 function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
@@ -554,6 +556,7 @@ function cron_plan() returns TABLE(jobname text, schedule text, command text, wi
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
 function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
+function definition_tree(p_view oid) returns jsonb stable
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
@@ -619,6 +622,8 @@ function make_threshold(p_source_id bigint) returns void
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
 function money_pending(p_view_id bigint) returns numeric stable
+function node_tree(p_tree text) returns jsonb immutable
+function node_type(p_node jsonb) returns oid immutable
 function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 720) returns TABLE(slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint, tracked boolean, skip_unchanged boolean, trackable boolean) stable -- for everyone
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
@@ -657,6 +662,7 @@ procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
 function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text DEFAULT NULL::text, OUT more boolean, OUT problem text) returns record
 function safe_snapshot() returns pg_snapshot stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
+function session_setting(p_type oid, p_way text) returns text stable
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable
 function setting_or(p_key text, p_default text) returns text stable
@@ -676,12 +682,15 @@ function trace(p_view text, p_reference text) returns TABLE(source_table text, s
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text) returns bigint -- for everyone
-function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[]) returns record stable -- for everyone
+function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[]) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function unique_index_cure(p_view oid) returns text stable
 function unregister(p_view text) returns boolean -- for everyone
+function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable
+function unsteady_query(p_query text, OUT code text, OUT detail jsonb) returns record
+function unsteady_words(p_code text, p_detail jsonb) returns text immutable
 function untrack(p_view text) returns void -- for everyone
-function untrackable(p_view oid) returns text stable
+function untrackable(p_view oid, OUT code text, OUT detail jsonb) returns record stable
 function unwatch(p_view text, p_source text) returns boolean -- for everyone
 procedure upkeep(IN p_driver text DEFAULT CURRENT_USER) -- for everyone
 function upkeep_steps() returns TABLE(step text, statement text, batch integer, every interval) immutable

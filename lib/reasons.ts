@@ -10,6 +10,24 @@ export const MODE_REASONS = ["unpopulated", "no_unique_index", "no_temporary", "
 /** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */
 export const NEEDS = ["rights", "unique_index", "temporary", "first_refresh"] as const;
 
+/** Why a view cannot be tracked: codes of `frescura.untrackable`, with words under `tracks.obstacles.<code>`. */
+export const OBSTACLES = [
+  "missing",
+  "no_unique_index",
+  "materialized_view",
+  "foreign_table",
+  "system_catalog",
+  "unlogged",
+  "volatile",
+  "not_immutable",
+  "clock",
+  "zone",
+  "session",
+  "unjudged",
+  "other_rows",
+  "subscribed",
+] as const;
+
 /** A code of a list, or `other` for one that a later version of the database has; null where there is none. */
 export function known<C extends string>(codes: readonly C[], code: string): C | "other";
 export function known<C extends string>(codes: readonly C[], code: string | null): C | "other" | null;

@@ -23,7 +23,7 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
   const { source, key = null, lookup = null, row_key = null, amount = null } = track;
   const { currency = null, reference = null, occurred = null } = track;
   return await orRefuse(REFUSALS, () =>
-    sql.begin("read only", async (tx) => {
+    sql.begin(async (tx) => {
       await tx.unsafe(`set local statement_timeout = ${CHECK_MS_MAX}`);
       return await one(
         trackCheck,

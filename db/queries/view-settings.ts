@@ -30,9 +30,11 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
              v.pending_amount_max::float8 as pending_amount_max, v.pending_currency,
              array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
              (select t.live_view from frescura.tracking t where t.view_id = v.id) as live_view,
-             case when at.view_oid is null then 'the view does not exist' else frescura.untrackable(at.view_oid) end as untrackable,
+             case when at.view_oid is null then jsonb_build_object('code', 'missing', 'detail', null)
+                  when u.code is not null then jsonb_build_object('code', u.code, 'detail', u.detail) end as untrackable,
              coalesce(frescura.key_columns(at.view_oid), '{}') as key_columns
-        from frescura.views v cross join lateral frescura.locate(v.id) at where v.slug = ${slug}`,
+        from frescura.views v cross join lateral frescura.locate(v.id) at
+       cross join lateral frescura.untrackable(at.view_oid) u where v.slug = ${slug}`,
     ),
     many(
       track,

@@ -408,126 +408,37 @@ test("a table without a key of its own, and rows that are the same", async () =>
   await vouch(sql(), "tick");
 });
 
-describe("refused, and why", () => {
-  beforeAll(() =>
-    change("create function peek() returns bigint language sql stable as 'select count(*) from item'"),
-  );
-
-  test.each([
-    ["the clock", "select id, now() as t from item", "depends on the time"],
-    ["the date", "select id, current_date as t from item", "depends on the time"],
-    ["chance", "select id, random() as t from item", "function random"],
-    ["numbers of a sequence", "select id, nextval('frescura.ticket_seq') as t from item", "function nextval"],
-    [
-      "a day in the session's time zone",
-      "select id, date_trunc('day', '2026-01-01'::timestamptz + id * interval '1 hour') as t from item",
-      "time zone of the session",
-    ],
-    [
-      "a function that reads another table",
-      "select id, peek() as t from item",
-      "function peek is not immutable",
-    ],
-    ["the clock in a view below", "select * from clocked", "depends on the time"],
-    ["limit", "select id from item order by id limit 5", "depends on other rows"],
-    ["limit in a view below", "select * from limited", "depends on other rows"],
-    ["a window", "select id, row_number() over (order by amount) as t from item", "depends on other rows"],
-    [
-      "distinct on",
-      "select distinct on (region) id from item order by region, amount",
-      "depends on other rows",
-    ],
-    [
-      "grouping sets",
-      "select coalesce(region, '') as id, count(*) from item group by rollup (region)",
-      "depends on other rows",
-    ],
-    [
-      "recursion",
-      "with recursive t(id) as (select 1 union select id + 1 from t where id < 5) select t.id from t join item using (id)",
-      "depends on other rows",
-    ],
-    ["a materialized view", "select id from item_mv", "another materialized view"],
-    ["a foreign table", "select id from remote", "foreign table"],
-    ["the catalog", "select oid as id from pg_class", "system catalog"],
-    ["an unlogged table", "select id from scratch", "unlogged table"],
-  ])("%s", async (_what, definition, reason) => {
+describe("a row has one name", () => {
+  test("whoever writes, in whatever style his session shows days", async () => {
     await change(`
-      create or replace view limited as select id from item order by id limit 5;
-      create or replace view clocked as select id, now() as t from item;
-      create extension if not exists postgres_fdw;
-      create server if not exists elsewhere foreign data wrapper postgres_fdw;
-      create foreign table if not exists remote (id int) server elsewhere;
-      create unlogged table if not exists scratch (id int)`);
-    await change(`create materialized view refused_mv as ${definition} with no data; create unique index on refused_mv (id);
-                  select frescura.register('refused_mv', 'refused')`);
-    const attempt = sql()`select frescura.track('refused', 'item', array['r.id'])`;
-    await expect(attempt).rejects.toMatchObject({ code: "0A000", message: expect.stringContaining(reason) });
-    await change("drop materialized view refused_mv; delete from frescura.views where slug = 'refused'");
-  });
-
-  test("a view without a unique index", async () => {
-    await change(
-      "create materialized view refused_mv as select id from item; select frescura.register('refused_mv', 'refused')",
-    );
-    const attempt = sql()`select frescura.track('refused', 'item', array['r.id'])`;
-    await expect(attempt).rejects.toMatchObject({
-      code: "0A000",
-      message: expect.stringContaining("unique index"),
-    });
-    await change("drop materialized view refused_mv; delete from frescura.views where slug = 'refused'");
-  });
-
-  test.each([
-    [
-      "words in a literal",
-      "select id, 'now() limit over ( current_date' as t from item where region <> 'offset'",
-    ],
-    ["a column of that name", `select id, amount as "limit" from item`],
-    [
-      "a day in a named time zone",
-      "select id, (('2026-01-01'::timestamptz + make_interval(hours => 1)) at time zone 'UTC')::date as t from item where false",
-    ],
-    [
-      "aggregates, distinct, having, union",
-      "select id, count(distinct region) as n from (select id, region from item union select id, region from item) x group by id having count(*) > 0",
-    ],
-  ])("but not %s", async (what, definition) => {
-    await change(`create materialized view fine_mv as ${definition}; create unique index on fine_mv (id);
-                  select frescura.register('fine_mv', 'fine')`);
-    const reason = sql()`select frescura.untrackable('fine_mv'::regclass) as reason`;
-    // timestamptz plus interval goes by the session's time zone, named or not.
-    expect(await reason).toEqual([
-      { reason: what.startsWith("a day") ? expect.stringContaining("time zone") : null },
-    ]);
-    await change("drop materialized view fine_mv; delete from frescura.views where slug = 'fine'");
-  });
-
-  test("a source that receives logical replication, at first and later", async () => {
-    const [{ superuser }] = await sql()<
-      [{ superuser: boolean }]
-    >`select current_setting('is_superuser')::boolean as superuser`;
-    if (!superuser) return;
-    await change(`
-      create subscription frescura_test connection 'dbname=nowhere' publication p with (connect = false, slot_name = none)`);
-    const [{ id }] = await sql()<
-      [{ id: number }]
-    >`select oid::integer as id from pg_subscription where subname = 'frescura_test'`;
-    await sql().begin(async (tx) => {
-      await tx`set local allow_system_table_mods = on`;
-      await tx.unsafe(
-        `insert into pg_subscription_rel (srsubid, srrelid, srsubstate) values (${id}, 'item'::regclass, 'r')`,
+      create table dated (day date primary key, amount numeric);
+      insert into dated values ('2026-01-31', 1), ('2026-02-01', 2);
+      create materialized view dated_mv as select day, amount from dated;
+      create unique index on dated_mv (day);
+      select frescura.register('dated_mv', 'dated');
+      select frescura.track('dated', 'dated', array['r.day'], 'r.amount')`);
+    await vouch(sql(), "dated");
+    for (const style of ["German", "SQL, DMY", "ISO"]) {
+      await sql().begin((tx) =>
+        tx.unsafe(`set local datestyle = '${style}';
+                   update dated set amount = amount + 1 where day = date '2026-01-31'`),
       );
-    });
-    await expectUnknown(sql(), "item", "capture_off");
-    await expect(sql()`select frescura.track('item', 'item', array['r.id'])`).rejects.toMatchObject({
-      message: expect.stringContaining("logical replication"),
-    });
-    await sql().begin(async (tx) => {
-      await tx`set local allow_system_table_mods = on`;
-      await tx.unsafe(`delete from pg_subscription_rel where srsubid = ${id}`);
-    });
-    await change("drop subscription frescura_test");
-    await expectExact(sql(), "item");
+    }
+    expect(await pending(sql(), "dated")).toEqual([mxn(1, 1, 3, 4)]);
+    await expectExact(sql(), "dated");
+  });
+
+  test("and no other row has it, whatever stands in its key", async () => {
+    await change(`
+      create table place (a text, b text, amount numeric, primary key (a, b));
+      create materialized view place_mv as select a, b, amount from place;
+      create unique index on place_mv (a, b);
+      select frescura.register('place_mv', 'place');
+      select frescura.track('place', 'place', array['r.a', 'r.b'], 'r.amount')`);
+    await vouch(sql(), "place");
+    await change(String.raw`insert into place values
+      ('x/y', 'z', 1), ('x', 'y/z', 2), ('x\', '/y', 4), ('x', '\/y', 8), ('x\/', 'y', 16)`);
+    expect(await pending(sql(), "place")).toEqual([mxn(5, 5, 5, 31)]);
+    await expectExact(sql(), "place");
   });
 });

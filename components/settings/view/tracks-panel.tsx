@@ -15,6 +15,7 @@ import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import type { UntrackAnswer } from "@/lib/contract/tracks";
 import type { ViewSettings } from "@/lib/contract/view-settings";
+import { known, OBSTACLES } from "@/lib/reasons";
 
 /** Whose writes are recorded, so that it is known what the view lacks. */
 export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin: boolean }) {
@@ -30,16 +31,16 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
     },
   });
   const tracked = settings.tracks.filter((track) => track.tracked);
+  const obstacle = known(OBSTACLES, settings.untrackable?.code ?? null);
+  const facts = settings.untrackable?.detail ?? {};
   const possible = settings.untrackable === null && settings.base_tables.length > 0;
 
   return (
     <Panel title={t("tracks.title")} note={t("tracks.note")}>
-      {settings.untrackable !== null && (
+      {obstacle && (
         <Notice tone="info">
           <p>{t("tracks.untrackable")}</p>
-          <p lang="en" className="text-12 text-ink-soft">
-            {settings.untrackable}
-          </p>
+          <p className="text-12 text-ink-soft">{t(`tracks.obstacles.${obstacle}`, facts)}</p>
         </Notice>
       )}
       {tracked.length === 0 && possible && <p className="text-14 text-ink-soft">{t("tracks.none")}</p>}

@@ -7,8 +7,9 @@ as $$
   select w.*,
          -- Asked only where the answer is of use: it means reading the whole definition.
          case when w.tracked then true
-              when w.unchanged > 0 then (select at.view_oid is not null and frescura.untrackable(at.view_oid) is null
-                                           from frescura.locate(frescura.view_id(w.slug)) at) end
+              when w.unchanged > 0
+              then (select at.view_oid is not null and (frescura.untrackable(at.view_oid)).code is null
+                      from frescura.locate(frescura.view_id(w.slug)) at) end
     from (
     select v.slug, count(*) filter (where l.rows_inserted is not null) as refreshes,
            count(*) filter (where l.rows_inserted = 0 and l.rows_deleted = 0) as unchanged,

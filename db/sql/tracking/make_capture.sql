@@ -12,6 +12,7 @@ declare
   v_function text;
   v_body text;
   v_member oid;
+  v_pins text := '';
 begin
   select * into strict s from frescura.view_sources where id = p_source_id;
   v_source := frescura.display_name(s.source_schema, s.source_name);
@@ -24,6 +25,15 @@ begin
                   coalesce(s.key_expression, 'r.' || quote_ident(s.key_column), 'null'),
                   coalesce(s.amount_expression, 'r.' || quote_ident(s.amount_column), 'null'),
                   coalesce(s.currency_expression, quote_nullable(s.currency)), v_columns);
+
+  -- The name of a row is kept as text, which has to be the same whoever writes. Each setting costs every write some.
+  if exists (select from pg_attribute a
+              where a.attrelid = v_table::regclass and a.attnum > 0 and not a.attisdropped
+                and frescura.session_setting(a.atttypid, 'out') is not null
+                and (position(a.attname in v_row) > 0 or v_row ~ '\mr\M(?!\.)')) then
+    v_pins := 'set timezone = ''UTC'' set datestyle = ''ISO, YMD'' set intervalstyle = ''iso_8601'' '
+              'set extra_float_digits = 1 set bytea_output = ''hex'' set lc_monetary = ''C''';
+  end if;
 
   -- Written out for the table, so that its statements are planned once a session and not at every write.
   for v_op in select * from (values
@@ -61,12 +71,13 @@ begin
       $body$, frescura.capture_statements(s, v_op.operation, v_op.touched), v_source, v_op.operation, v_source);
     -- What stands already stays: a new version of function or trigger costs the view what it is known to contain.
     if not exists (select from pg_proc where oid = to_regproc(format('frescura.%I', v_function))
-                   and prosrc = v_body) then
+                   and prosrc = v_body and ((proconfig)[3] is not null or v_pins = '')) then
       -- Whoever is writing by the old version ends first: a refresh that knows the new one could not tell what it
       -- missed.
       execute format('lock table %s in share row exclusive mode', v_table);
       execute format('create or replace function frescura.%I() returns trigger language plpgsql security definer
-        set search_path = pg_catalog, public, pg_temp set lock_timeout = ''100ms'' as %L', v_function, v_body);
+        set search_path = pg_catalog, public, pg_temp set lock_timeout = ''100ms'' %s as %L',
+        v_function, v_pins, v_body);
       execute format('revoke all on function frescura.%I() from public', v_function);
       execute format('comment on function frescura.%I() is %L', v_function,
         format('Records what %s of %s touches in view %s. Made by frescura.make_capture; never breaks the writer.',

@@ -8,29 +8,16 @@ as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
   v_source regclass := frescura.resolve('table', p_source)::oid;
+  v_row_key text := coalesce(p_row_key, frescura.row_key(v_source));
   v_at record;
-  v_reason text;
   v_key_columns text[];
   v_schema text;
   v_name text;
   v_id bigint;
 begin
   select * into v_at from frescura.locate(v_view_id);
-  v_reason := frescura.untrackable(v_at.view_oid);
-  if v_reason is not null then
-    raise exception 'the view "%" cannot be tracked: %', p_view, v_reason using errcode = 'feature_not_supported';
-  end if;
-  if num_nonnulls(p_key, p_lookup) <> 1 then
-    raise exception 'give either key expressions or a lookup for "%"', p_source
-      using errcode = 'invalid_parameter_value',
-      hint = 'Key expressions over the row r, such as array[''r.id''], give the key in the view; a lookup is a query '
-             'that finds the keys by :key, the key of the written row.';
-  end if;
-  v_key_columns := frescura.key_columns(v_at.view_oid);
-  if p_key is not null and cardinality(p_key) <> cardinality(v_key_columns) then
-    raise exception 'the key of "%" has % columns (%), % expressions were given', p_view, cardinality(v_key_columns),
-      array_to_string(v_key_columns, ', '), cardinality(p_key) using errcode = 'invalid_parameter_value';
-  end if;
+  v_key_columns := (frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount,
+                                           p_currency, p_reference, p_occurred)).key_columns;
   select n.nspname, c.relname into v_schema, v_name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_source;
 
@@ -39,7 +26,7 @@ begin
          (view_id, source_schema, source_name, key_expression, view_key, lookup, amount_expression, currency_expression,
           threshold,
           reference_expression, occurred_expression)
-  values (v_view_id, v_schema, v_name, coalesce(p_row_key, frescura.row_key(v_source)), p_key, p_lookup, p_amount,
+  values (v_view_id, v_schema, v_name, v_row_key, p_key, p_lookup, p_amount,
           p_currency, p_threshold,
           p_reference, p_occurred)
   on conflict (view_id, source_schema, source_name) do update

@@ -5,14 +5,13 @@ create or replace function frescura.track_check(
   out rows_checked bigint, out rows_found bigint, out rows_not_found bigint, out null_keys bigint, out not_found jsonb,
   out keys_checked bigint, out keys_mapped bigint, out keys_unmapped bigint, out unmapped jsonb,
   out untracked_sources text[])
-language plpgsql stable set search_path = pg_catalog, public, pg_temp
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
   v_source regclass := frescura.resolve('table', p_source)::oid;
   v_row_key text := coalesce(p_row_key, frescura.row_key(v_source));
   v_at record;
-  v_reason text;
   v_columns text[];
   v_types text[];
   v_definition text;
@@ -24,28 +23,9 @@ declare
   v_sources text;
 begin
   select * into v_at from frescura.locate(v_view_id);
-  v_reason := case when v_at.view_oid is null then 'it does not exist' else frescura.untrackable(v_at.view_oid) end;
-  if v_reason is not null then
-    raise exception 'the view "%" cannot be tracked: %', p_view, v_reason using errcode = 'feature_not_supported';
-  end if;
-  if num_nonnulls(p_key, p_lookup) <> 1 then
-    raise exception 'give either key expressions or a lookup for "%"', p_source
-      using errcode = 'invalid_parameter_value', column = 'key';
-  end if;
-  v_columns := frescura.key_columns(v_at.view_oid);
-  select array_agg(format_type(a.atttypid, -1) order by k.n) into v_types
-    from unnest(v_columns) with ordinality k (name, n)
-    join pg_attribute a on a.attrelid = v_at.view_oid and a.attname = k.name;
-  if p_key is not null and cardinality(p_key) <> cardinality(v_columns) then
-    raise exception 'the key of "%" has % columns (%), % expressions were given', p_view, cardinality(v_columns),
-      array_to_string(v_columns, ', '), cardinality(p_key) using errcode = 'invalid_parameter_value', column = 'key';
-  end if;
-  perform frescura.check_expression(v_source, x.what, x.expression, x.type)
-     from (select 'key' as what, e as expression, v_types[n] as type from unnest(p_key) with ordinality k (e, n)
-           union all values ('row_key', v_row_key, 'text'), ('amount', p_amount, 'numeric'),
-           ('currency', p_currency, 'text'),
-                            ('reference', p_reference, 'text'), ('occurred', p_occurred, 'timestamptz')) x;
-
+  select m.key_columns, m.key_types into v_columns, v_types
+    from frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount, p_currency,
+                                p_reference, p_occurred) m;
   v_definition := rtrim(pg_get_viewdef(v_at.view_oid), E'; \n');
   select string_agg('k' || n, ', ' order by n), string_agg(format('q.%I = m.k%s', name, n), ' and ' order by n),
          string_agg(format('m.k%s is null', n), ' or ' order by n)
@@ -64,46 +44,55 @@ begin
                 '(%s)',
                 v_row_key, v_sampled, replace(p_lookup, ':key', 's.source_key'), v_names) end;
   begin
-    execute format($q$
-      with mapped as materialized (%1$s),
-           judged as (select m.*, (%2$s) as is_null, exists (select from (%3$s) q where %4$s) as is_found from mapped m)
-      select count(*), count(*) filter (where is_found), count(*) filter (where not is_found and not is_null),
-             count(*) filter (where is_null),
-             coalesce((select jsonb_agg(jsonb_build_object('source_key', x.source_key, 'key', jsonb_build_array(%5$s)))
-                         from (select * from judged where not is_found limit 5) x), '[]')
-        from judged$q$, v_mapping, v_null, v_definition, v_match, v_names)
-      into rows_checked, rows_found, rows_not_found, null_keys, not_found;
-  exception when syntax_error_or_access_rule_violation or data_exception then
-    raise exception 'the keys cannot be compared with the view: %', sqlerrm
-      using errcode = 'invalid_parameter_value', column = case when p_lookup is null then 'key' else 'lookup' end;
-  end;
+    -- Nothing of what was given may write; undone by what ends this block.
+    perform set_config('transaction_read_only', 'on', true);
+    begin
+      execute format($q$
+        with mapped as materialized (%1$s),
+             judged as (select m.*, (%2$s) as is_null, exists (select from (%3$s) q where %4$s) as is_found
+                          from mapped m)
+        select count(*), count(*) filter (where is_found), count(*) filter (where not is_found and not is_null),
+               count(*) filter (where is_null),
+               coalesce((select jsonb_agg(jsonb_build_object('source_key', x.source_key,
+                                                             'key', jsonb_build_array(%5$s)))
+                           from (select * from judged where not is_found limit 5) x), '[]')
+          from judged$q$, v_mapping, v_null, v_definition, v_match, v_names)
+        into rows_checked, rows_found, rows_not_found, null_keys, not_found;
+    exception when syntax_error_or_access_rule_violation or data_exception then
+      raise exception 'the keys cannot be compared with the view: %', sqlerrm
+        using errcode = 'invalid_parameter_value', column = case when p_lookup is null then 'key' else 'lookup' end;
+    end;
 
-  -- The other way round: rows of the view must come from some source that says so.
-  select string_agg(format('select %s from %s r', x.keys, x.source), ' union all ') into v_sources
-    from (select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
-                    from unnest(s.view_key) with ordinality k (e, n)) as keys,
-                      format('%I.%I', s.source_schema, s.source_name) as source
-            from frescura.view_sources s
-           where s.view_id = v_view_id and s.view_key is not null
-             and to_regclass(format('%I.%I', s.source_schema, s.source_name)) is distinct from v_source
-          union all
-          select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
-                    from unnest(p_key) with ordinality k (e, n)), v_source::text
-           where p_key is not null) x;
-  execute format($q$
-    with sample as materialized (select %1$s from (%2$s) q limit %3$s),
-         judged as (select m.*, %4$s as is_mapped from sample m)
-    select count(*), count(*) filter (where is_mapped), count(*) filter (where not is_mapped),
-           coalesce((select jsonb_agg(jsonb_build_array(%5$s))
-                     from (select * from judged where not is_mapped limit 5) x), '[]')
-      from judged$q$,
-    (select string_agg(format('q.%I as k%s', name, n), ', ' order by n)
-     from unnest(v_columns) with ordinality c (name, n)),
-    v_definition, p_rows,
-    case when v_sources is null then 'false' else format('exists (select from (%s) q where %s)', v_sources,
-      (select string_agg(format('q.k%s = m.k%s', n, n), ' and ') from generate_subscripts(v_columns, 1) n)) end,
-      v_names)
-    into keys_checked, keys_mapped, keys_unmapped, unmapped;
+    -- The other way round: rows of the view must come from some source that says so.
+    select string_agg(format('select %s from %s r', x.keys, x.source), ' union all ') into v_sources
+      from (select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
+                      from unnest(s.view_key) with ordinality k (e, n)) as keys,
+                        format('%I.%I', s.source_schema, s.source_name) as source
+              from frescura.view_sources s
+             where s.view_id = v_view_id and s.view_key is not null
+               and to_regclass(format('%I.%I', s.source_schema, s.source_name)) is distinct from v_source
+            union all
+            select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
+                      from unnest(p_key) with ordinality k (e, n)), v_source::text
+             where p_key is not null) x;
+    execute format($q$
+      with sample as materialized (select %1$s from (%2$s) q limit %3$s),
+           judged as (select m.*, %4$s as is_mapped from sample m)
+      select count(*), count(*) filter (where is_mapped), count(*) filter (where not is_mapped),
+             coalesce((select jsonb_agg(jsonb_build_array(%5$s))
+                       from (select * from judged where not is_mapped limit 5) x), '[]')
+        from judged$q$,
+      (select string_agg(format('q.%I as k%s', name, n), ', ' order by n)
+       from unnest(v_columns) with ordinality c (name, n)),
+      v_definition, p_rows,
+      case when v_sources is null then 'false' else format('exists (select from (%s) q where %s)', v_sources,
+        (select string_agg(format('q.k%s = m.k%s', n, n), ' and ') from generate_subscripts(v_columns, 1) n)) end,
+        v_names)
+      into keys_checked, keys_mapped, keys_unmapped, unmapped;
+    raise exception using errcode = 'FRUND';
+  exception when sqlstate 'FRUND' then
+    null;
+  end;
   select coalesce(array_agg(b.relation::regclass::text order by 1), '{}') into untracked_sources
     from frescura.base_relations(v_at.view_oid) b
    where b.kind in ('r', 'p') and b.relation <> v_source
