@@ -179,6 +179,50 @@ describe("a writer", () => {
   });
 });
 
+describe("a loss that could be recorded nowhere", () => {
+  /** Whoever holds a lock of ours in the middle of a transaction, while another session refreshes. */
+  const holdsWhileRefreshed = async (text: string) => {
+    const holder = await inside(text);
+    await refresh();
+    return holder;
+  };
+
+  test("is not read from who judges alerts meanwhile", async () => {
+    const judge = await holdsWhileRefreshed("select frescura.check_alerts()");
+    await expectExact(sql(), ...ALL);
+    await judge.sql.unsafe("commit");
+    await expectExact(sql(), ...ALL);
+  });
+
+  test("is not read from who demotes an admin meanwhile, nor from another refresh", async () => {
+    const demoter = await holdsWhileRefreshed("select pg_advisory_xact_lock(frescura.lock_space(), -2)");
+    const other = await holdsWhileRefreshed("select frescura.refresh('orders', 'test')");
+    await expectExact(sql(), ...ALL);
+    await demoter.sql.unsafe("rollback");
+    await other.sql.unsafe("rollback");
+  });
+
+  test("neither waits for who judges alerts nor keeps him waiting, and is read from the writer", async () => {
+    const judge = await inside("select frescura.check_alerts()");
+    await sql().unsafe("alter table frescura.capture_failures rename to gone");
+    const [ledger] = await sql()`select 'frescura.ledger_' || frescura.view_id('daily') as name`;
+    await sql().unsafe(`alter table ${ledger!.name} add constraint refused check (false) not valid`);
+    const writer = await inside(SALE);
+    const [lock] = await sql()`
+      select mode, granted from pg_locks
+       where pid = ${writer.pid} and locktype = 'advisory' and classid = frescura.lock_space()`;
+    expect(lock).toEqual({ mode: "ShareLock", granted: true });
+    await judge.sql.unsafe("commit");
+    expect(await sql()`select frescura.check_alerts() is not null as judged`).toEqual([{ judged: true }]);
+    await sql().unsafe(
+      `alter table frescura.gone rename to capture_failures; alter table ${ledger!.name} drop constraint refused`,
+    );
+    await refresh();
+    await writer.sql.unsafe("commit");
+    await expectUnknown(sql(), "daily", "capture_failed");
+  });
+});
+
 describe("a joined row", () => {
   test("that joins only after the write of its partner is found when the view is read", async () => {
     const writer = await inside("insert into customers (id, name) values (900, 'late')");

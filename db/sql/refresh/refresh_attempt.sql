@@ -58,10 +58,10 @@ begin
       v_digest := frescura.capture_digest(p_view_id);
       v_lost := pg_sequence_last_value('frescura.lost_seq');
       -- A writer whose loss is counted already may commit after the snapshot; none such may be baseline for. Its
-      -- capture function holds the lock (frescura.lock_space(), -1) until then.
+      -- capture function holds the lock (frescura.lock_space(), -1), shared, until then.
       if exists (select from pg_locks k
                   where k.locktype = 'advisory' and k.classid = frescura.lock_space() and k.objid = 4294967295
-                    and k.database = (select oid from pg_database where datname = current_database())) then
+                    and k.mode = 'ShareLock' and k.granted and k.database = (select oid from pg_database where datname = current_database())) then
         v_lost := -1;
       end if;
       -- The events before them: each that is claimed was committed before this refresh began.
