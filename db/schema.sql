@@ -535,12 +535,14 @@ function attempt_is_alive(p_attempt refresh_log) returns boolean
 function availability(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(slug text, reads bigint, answered bigint, failed bigint, percent numeric, from_view bigint, from_live bigint, from_base bigint, cache_hits bigint, cache_percent numeric) stable -- for everyone
 function base_relations(p_view oid) returns TABLE(relation oid, kind "char", rule_version text) stable
 function baseline_status(p_view_id bigint, OUT known boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
+function bind_lookup(p_lookup text, p_value text) returns text immutable
 function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_window interval) returns text
 function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
 function cancel(p_refresh_id bigint, p_by text DEFAULT CURRENT_USER) returns boolean -- for everyone
 function capture_digest(p_view_id bigint) returns text stable
 function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
 function capture_statements(s view_sources, p_operation text, p_touched text) returns text immutable
+function captured_table(p_source_id bigint) returns oid stable
 function check_alerts() returns integer
 function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
 function check_mapping(p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text, p_currency text, p_reference text, p_occurred text, OUT key_columns text[], OUT key_types text[]) returns record
@@ -556,6 +558,7 @@ function cron_plan() returns TABLE(jobname text, schedule text, command text, wi
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
 function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
+function definition(p_view oid) returns text stable
 function definition_tree(p_view oid) returns jsonb stable
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
@@ -575,6 +578,7 @@ function doctor_check_long_transactions(p_view_id bigint, p_long interval) retur
 function doctor_check_money_limit(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_name(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_null_keys(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_pending(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_populated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_reading(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_recreated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -597,6 +601,7 @@ function frescura.family(p_table oid) returns SETOF oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
+function follow_source(p_source_id bigint) returns oid
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
@@ -615,9 +620,11 @@ function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zon
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns jsonb
+function lookup_query(p_source_id bigint, p_value text) returns text stable
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
+function make_lookup(p_source_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
@@ -628,7 +635,8 @@ function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
-function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable -- for everyone
+function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
+function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
 function process_pending() returns integer -- for everyone
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
 function prune_ledgers(p_batch integer DEFAULT 10000) returns bigint
@@ -684,6 +692,7 @@ function trace_match(s view_sources, p_reference text) returns text stable
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text) returns bigint -- for everyone
 function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[]) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
+function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable
 function unregister(p_view text) returns boolean -- for everyone
 function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable

@@ -6,6 +6,7 @@ import type { PendingSummary } from "@/lib/contract/pending";
 
 const REASONS = [
   ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
+  "failed",
 ] as const;
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */

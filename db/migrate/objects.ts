@@ -74,7 +74,7 @@ async function functionVersions(tx: Transaction): Promise<Map<number, string>> {
   const rows = await tx<{ oid: number; version: string }[]>`
     select oid, xmin::text as version from pg_proc
      where pronamespace = 'frescura'::regnamespace
-       and proname !~ '^(capture_[0-9]+_(insert|update|delete|truncate)|threshold_[0-9]+)$'`;
+       and proname !~ '^(capture_[0-9]+_(insert|update|delete|truncate)|threshold_[0-9]+|lookup_[0-9]+)$'`;
   return new Map(rows.map(({ oid, version }) => [oid, version]));
 }
 

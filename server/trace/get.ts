@@ -11,7 +11,9 @@ import {
 } from "@/lib/contract/trace";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
+import { logger } from "@/server/log";
 import { parseInput } from "@/server/parse";
+import { readsDatabaseMessages } from "@/server/permission";
 import { nextDue } from "@/server/schedules/next-due";
 import { findView } from "@/server/views";
 
@@ -21,11 +23,11 @@ import { findView } from "@/server/views";
  * @param view slug or name
  * @param input `{ ref }`, a folio or the key of a row
  */
-export async function getTrace(_actor: Actor, view: string, input: unknown): Promise<TraceAnswer> {
+export async function getTrace(actor: Actor, view: string, input: unknown): Promise<TraceAnswer> {
   const { ref } = parseInput(traceQuery, input);
   const slug = await findView(view);
   const [schedules, now] = await Promise.all([readSchedules(db().sql), readClock(db().sql)]);
-  return { ref, ...(await tracedIn(slug, ref, schedules, now)) };
+  return { ref, ...(await tracedIn(actor, slug, ref, schedules, now)) };
 }
 
 /**
@@ -33,28 +35,40 @@ export async function getTrace(_actor: Actor, view: string, input: unknown): Pro
  *
  * @param input `{ ref, view? }`
  */
-export async function getTraces(_actor: Actor, input: unknown): Promise<TracesAnswer> {
+export async function getTraces(actor: Actor, input: unknown): Promise<TracesAnswer> {
   const { ref, view } = parseInput(tracesQuery, input);
   const { sql } = db();
   const slugs = view === undefined ? await traceableViews(sql) : [await findView(view)];
   const [schedules, now] = await Promise.all([readSchedules(sql), readClock(sql)]);
-  const views = await pLimit(VIEWS_AT_ONCE).map(slugs, (slug) => tracedIn(slug, ref, schedules, now));
+  const views = await pLimit(VIEWS_AT_ONCE).map(slugs, (slug) => tracedIn(actor, slug, ref, schedules, now));
   return { ref, now: now.toISOString(), views };
 }
 
 const VIEWS_AT_ONCE = 2;
 
 async function tracedIn(
+  actor: Actor,
   slug: string,
   ref: string,
   schedules: readonly ScheduleRow[],
   now: Date,
 ): Promise<TracesAnswer["views"][number]> {
-  const rows = await traceOf(db().sql, slug, ref);
+  const rows = await traceOf(db().sql, slug, ref).catch((error) => unsearchable(actor, slug, error));
+  if (typeof rows === "string") return { view: slug, transactions: [], message: rows };
   const mine = schedules.filter((each) => each.slug === null || each.slug === slug);
   const transactions = rows.map((row) => traced(row, mine, now));
   const message = transactions.length > 0 ? told(transactions) : await nothingFound(slug, ref);
   return { view: slug, transactions, message };
+}
+
+/** What an expression of one view that cannot be evaluated any more is to those who ask about all. */
+function unsearchable(actor: Actor, slug: string, error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  // What PostgreSQL cannot find, read or compute: a source or column that was renamed, say.
+  if (!/^(22|42|0A|55)/.test(code ?? "")) throw error;
+  logger().warn({ err: error, view: slug }, "a view cannot be searched");
+  const why = readsDatabaseMessages(actor) ? message : "its sources changed since they were tracked";
+  return `The view ${slug} cannot be searched: ${why}.`;
 }
 
 function traced(row: TraceRow, schedules: readonly ScheduleRow[], now: Date): Traced {

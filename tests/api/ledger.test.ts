@@ -145,6 +145,38 @@ describe("where is my payment", () => {
     expect((await all("99999999999999999999")).views[0]!.transactions).toEqual([]);
   });
 
+  test("a view whose source has another column now says that it cannot be searched; the others answer", async () => {
+    await sql().unsafe(`
+      create table ticket (id int primary key, folio text); insert into ticket values (7, 'LOST');
+      create materialized view tickets_mv as select id, folio from ticket; create unique index on tickets_mv (id);
+      select frescura.register('tickets_mv', 'tickets');
+      select frescura.track('tickets', 'ticket', array['r.id'], p_reference => 'r.folio')`);
+    await sql()`insert into cpg_pos (folio, monto_total) values ('LOST', 12)`;
+    const found = async (as?: string) =>
+      (await ask(tracesAnswer, "trace?ref=LOST", as)).views.map(({ view, transactions, message }) => ({
+        view,
+        found: transactions.length,
+        message,
+      }));
+    const here = { view: VIEW, found: 1, message: "1 transaction found; 0 in the view, 1 on the way." };
+    expect(await found()).toEqual([here, { ...here, view: "tickets" }]);
+    await sql().unsafe("alter table ticket rename folio to number");
+    const why = (words: string) => `The view tickets cannot be searched: ${words}.`;
+    expect(await found()).toEqual([
+      here,
+      { view: "tickets", found: 0, message: why("its sources changed since they were tracked") },
+    ]);
+    expect((await found(await api.token("ops")))[1]!.message).toBe(why("column r.folio does not exist"));
+    expect((await ask(traceAnswer, "trace/tickets?ref=LOST")).message).toBe(
+      why("its sources changed since they were tracked"),
+    );
+    await sql().unsafe("alter table ticket rename to old_ticket");
+    expect((await found())[1]!.found).toBe(0);
+    await sql().unsafe(
+      "select frescura.unregister('tickets'); drop materialized view tickets_mv; drop table old_ticket",
+    );
+  });
+
   test("large movements are listed, newest first, each with the key to trace it by", async () => {
     await sql()`insert into cpg_pos (folio, monto_total) values ('HUGE', 90000)`;
     const { movements } = await ask(movementsAnswer, `movements?view=${VIEW}&limit=2`);

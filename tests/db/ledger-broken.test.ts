@@ -175,6 +175,53 @@ describe("a source", () => {
     await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
   });
 
+  const other = async (threshold: string) => {
+    await change(`
+      create table parcel (id int primary key, amount numeric); insert into parcel values (1, 1);
+      create materialized view parcels_mv as select id, amount from parcel; create unique index on parcels_mv (id);
+      select frescura.register('parcels_mv', 'parcels');
+      select frescura.track('parcels', 'parcel', array['r.id'], 'r.amount', p_threshold => ${threshold});
+      select frescura.refresh('parcels', 'test')`);
+  };
+  const forget = () =>
+    change(`
+      select frescura.unregister('parcels'); drop materialized view if exists parcels_mv;
+      drop schema if exists attic cascade; drop table if exists parcel, package cascade`);
+
+  test.each([
+    ["renamed", "alter table parcel rename to package", "package"],
+    ["moved to another schema", "create schema attic; alter table parcel set schema attic", "attic.parcel"],
+    [
+      "renamed, and its name taken by another table",
+      "alter table parcel rename to package; create table parcel (id int primary key, amount numeric)",
+      "package",
+    ],
+  ])("%s can be untracked, and goes on with its events", async (_, moving, table) => {
+    await other("100");
+    await change(moving);
+    await change("select frescura.untrack('parcels')");
+    await change(`insert into ${table} values (2, 500)`);
+    expect(
+      await sql()`
+        select source_schema || '.' || source_name as name from frescura.view_sources
+         where view_id = frescura.view_id('parcels')`,
+    ).toEqual([{ name: table.includes(".") ? table : `public.${table}` }]);
+    expect(
+      await sql()`
+        select amount::float8, source_table from frescura.refresh_triggers where view_id = frescura.view_id('parcels')`,
+    ).toEqual([{ amount: 500, source_table: table }]);
+    expect(await sql()`select frescura.unwatch('parcels', ${table}) as gone`).toEqual([{ gone: true }]);
+    await forget();
+  });
+
+  test("dropped, or renamed and watched no more, can be untracked", async () => {
+    await other("null");
+    await change("alter table parcel rename to package; select frescura.unwatch('parcels', 'parcel')");
+    await change("drop table package cascade; select frescura.untrack('parcels')");
+    expect(await pending(sql(), "parcels")).toEqual([{ known: false, reason: "not_tracked" }]);
+    await forget();
+  });
+
   test("whose row has no key in the view makes the whole view count as changed", async () => {
     await change("alter table sales alter branch drop not null");
     await change("insert into sales (day, branch, amount) values ('2026-05-02', null, 1)");

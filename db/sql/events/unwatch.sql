@@ -13,6 +13,7 @@ begin
     return false;
   else
     update frescura.view_sources set threshold = null where id = s.id;
+    perform frescura.follow_source(s.id);
     perform frescura.make_capture(s.id);
   end if;
   return true;

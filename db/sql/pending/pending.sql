@@ -1,45 +1,17 @@
 create or replace function frescura.pending(p_view text)
 returns table (known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint,
-               amount numeric, oldest_at timestamptz)
+               amount numeric, oldest_at timestamptz, error_code text, error_message text)
 language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
-  v_state record;
-  v_keys text;
-  v_lookups text;
 begin
-  select * into v_state from frescura.tracking_status(v_view_id);
-  if not v_state.known then
-    return query select false, v_state.reason, null::text, null::text, null::bigint, null::bigint, null::bigint,
-      null::numeric, null::timestamptz;
-    return;
-  end if;
-  select string_agg('k' || n, ', ' order by n) into v_keys
-    from frescura.tracking t, generate_subscripts(t.key_columns, 1) n where t.view_id = v_view_id;
-  -- A row that is only joined touches as many keys as its lookup finds now.
-  select string_agg(format(
-           ' union all select p.class, p.currency, row(%1$s) from (select distinct p.class, p.currency, p.source_key '
-           'from pending p where p.source_id = %2$s) p cross join lateral (%3$s) x (%1$s)',
-           v_keys, s.id, replace(s.lookup, ':key', 'p.source_key')), '' order by s.id)
-    into v_lookups from frescura.view_sources s where s.view_id = v_view_id and s.lookup is not null;
-  return query execute format($q$
-    with pending as materialized (
-      select d.*, case when d.amount >= w.threshold then 'high_impact' else 'normal' end as class,
-             row_number() over (partition by d.source_id, d.source_key order by d.id desc) as latest
-        from frescura.%2$I d join frescura.view_sources w on w.id = d.source_id
-       where d.xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(d.xid, $1)
-    ), touched as (
-      select t.class, t.currency, count(distinct t.key) as keys
-        from (select p.class, p.currency, row(%1$s) as key from pending p where p.k1 is not null%3$s) t group by 1, 2
-    )
-    select true, $2, p.class, p.currency, count(*) filter (where p.latest = 1),
-           coalesce((select t.keys from touched t where t.class = p.class
-                     and t.currency is not distinct from p.currency), 0),
-           count(*), coalesce(sum(p.amount) filter (where p.latest = 1), 0), min(p.captured_at)
-      from pending p group by p.class, p.currency order by p.class, p.currency$q$,
-    v_keys, 'ledger_' || v_view_id, coalesce(v_lookups, ''))
-    using v_state.baseline, v_state.reason;
+  -- A function gives all its rows or none: what fails halfway has told nothing.
+  return query select p.*, null::text, null::text from frescura.pending_of(v_view_id) p;
+exception when others then
+  -- One view that cannot be asked must not stop whoever asks about all of them.
+  return query select false, 'failed', null::text, null::text, null::bigint, null::bigint, null::bigint, null::numeric,
+    null::timestamptz, sqlstate, sqlerrm;
 end
 $$;
 
@@ -47,5 +19,6 @@ comment on function frescura.pending(text) is
 'What a tracked view (slug or name) does not contain yet, per class (high_impact, normal) and currency: transactions '
 '(source rows), keys of the view, rows of the ledger, amount (the latest of each source row) and the time of the '
 'oldest. No rows: nothing. One row with known = false and the reason where it cannot be told (see '
-'frescura.tracking_status). Never fewer than there are; at times more. A whole source emptied counts as one '
+'frescura.tracking_status), or failed where it cannot be asked, with the SQLSTATE and message of why. Never fewer than '
+'there are; at times more. A whole source emptied counts as one '
 'transaction; how many keys it had is not known.';

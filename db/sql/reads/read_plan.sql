@@ -42,7 +42,7 @@ begin
     select c.relfilenode, concat_ws('.', c.oid, coalesce(read_plan.refresh_id, 0), c.xmin) into filenode, version
       from pg_class c where c.oid = v_at.view_oid;
     select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-                                        'cast', format_type(a.atttypid, -1)) order by a.attnum) into columns
+                                        'cast', frescura.type_name(a.atttypid)) order by a.attnum) into columns
       from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
     key_columns := frescura.key_columns(v_at.view_oid);
   end if;
@@ -77,8 +77,8 @@ begin
       else reason end;
   elsif served_from = 'base' then
     -- The catalog's own text follows renamed columns, but waits for a plain refresh that holds the view.
-    relation := '(' || rtrim(case when v_at.view_oid is null or p_stored then v.definition
-                                  else pg_get_viewdef(v_at.view_oid) end, E'; \n') || ')';
+    relation := '(' || case when v_at.view_oid is null or p_stored then v.definition
+                            else frescura.definition(v_at.view_oid) end || ')';
     reason := case when relation is null then 'no_definition' else reason end;
   end if;
   if relation is null then

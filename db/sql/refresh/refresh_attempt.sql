@@ -9,6 +9,7 @@ declare
   v_row frescura.refresh_log;
   v_events bigint[];
   v_claimed bigint[];
+  v_definition text;
   v_digest text;
   v_lost bigint;
   v_lock_timeout text := current_setting('lock_timeout');
@@ -42,9 +43,10 @@ begin
         raise exception 'the materialized view %.% does not exist any more', v_view.schema_name, v_view.view_name
           using errcode = 'undefined_table', hint = 'Create it again, or remove it from the registry.';
       end if;
-      if v_at.view_oid is distinct from v_view.view_oid or v_view.definition is null then
-        update frescura.views
-           set view_oid = v_at.view_oid, definition = pg_get_viewdef(v_at.view_oid), updated_at = now()
+      -- The text is another one too where a column that it names was renamed.
+      v_definition := frescura.definition(v_at.view_oid);
+      if (v_at.view_oid, v_definition) is distinct from (v_view.view_oid, v_view.definition) then
+        update frescura.views set view_oid = v_at.view_oid, definition = v_definition, updated_at = now()
          where id = p_view_id;
       end if;
       v_row.view_oid := v_at.view_oid;
@@ -61,7 +63,8 @@ begin
       -- capture function holds the lock (frescura.lock_space(), -1), shared, until then.
       if exists (select from pg_locks k
                   where k.locktype = 'advisory' and k.classid = frescura.lock_space() and k.objid = 4294967295
-                    and k.mode = 'ShareLock' and k.granted and k.database = (select oid from pg_database where datname = current_database())) then
+                    and k.mode = 'ShareLock' and k.granted
+                    and k.database = (select oid from pg_database where datname = current_database())) then
         v_lost := -1;
       end if;
       -- The events before them: each that is claimed was committed before this refresh began.

@@ -3,6 +3,8 @@ create or replace function frescura.check_mapping(
   p_currency text, p_reference text, p_occurred text, out key_columns text[], out key_types text[])
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
+declare
+  u record;
 begin
   perform frescura.check_trackable(p_view, p_view_oid);
   if num_nonnulls(p_key, p_lookup) <> 1 then
@@ -24,6 +26,20 @@ begin
            union all
            values ('row_key', p_row_key, 'text'), ('amount', p_amount, 'numeric'), ('currency', p_currency, 'text'),
                   ('reference', p_reference, 'text'), ('occurred', p_occurred, 'timestamptz')) x;
+  if p_lookup is null then
+    return;
+  end if;
+  begin
+    u := frescura.unsteady_query(format(E'select x.* from (\n%s\n) x (%s)', frescura.bind_lookup(p_lookup, 'null::text'),
+                                        (select string_agg('k' || n, ', ') from generate_subscripts(key_columns, 1) n)));
+  exception when syntax_error_or_access_rule_violation or data_exception or feature_not_supported then
+    raise exception 'the lookup cannot be read: %', sqlerrm
+      using errcode = 'invalid_parameter_value', column = 'lookup';
+  end;
+  if u.code is not null then
+    raise exception 'the lookup does not find the same at all times: %', frescura.unsteady_words(u.code, u.detail)
+      using errcode = 'invalid_parameter_value', column = 'lookup';
+  end if;
 end
 $$;
 

@@ -19,9 +19,9 @@ begin
   -- A lookup is asked when the view is read: a row that joins today may not have been there when the ledger was
   -- written.
   select string_agg(format(
-           ' union select x.* from (select distinct d.source_key from %s where d.source_id = %s and %s) d cross join '
-           'lateral (%s) x (%s)',
-           v_ledger, s.id, v_pending, replace(s.lookup, ':key', 'd.source_key'),
+           ' union select x.* from (select distinct d.source_key from %s where d.source_id = %s and %s) '
+           '"frescura written" cross join lateral (%s) x (%s)',
+           v_ledger, s.id, v_pending, frescura.lookup_query(s.id, '"frescura written".source_key'),
            (select string_agg('k' || n, ', ' order by n) from generate_subscripts(t.key_columns, 1) n)), ''
              order by s.id)
     into v_lookups

@@ -19,7 +19,7 @@ begin
     from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
   select string_agg(format('q.%I = d.k%s', name, n), ' and ' order by n) into v_match
     from unnest(t.key_columns) with ordinality k (name, n);
-  v_definition := rtrim(pg_get_viewdef(v_at.view_oid), '; ');
+  v_definition := frescura.definition(v_at.view_oid);
   -- A definition that groups is no part of a larger plan: whole, it would be computed for all keys. Kept apart, the
   -- keys go into it one by one, and an index answers. Whatever does not group is planned better as one.
   select string_agg(w.ev_action::text,

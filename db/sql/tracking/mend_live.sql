@@ -12,7 +12,7 @@ begin
     return;
   end if;
   -- Asked last: to tell a definition PostgreSQL waits for the locks on its tables.
-  if pg_get_viewdef(p_view) is distinct from p_definition then
+  if frescura.definition(p_view) is distinct from p_definition then
     return;
   end if;
   perform frescura.make_live(p_view_id);

@@ -37,6 +37,7 @@ begin
          reference_expression = coalesce(excluded.reference_expression, w.reference_expression),
          occurred_expression = coalesce(excluded.occurred_expression, w.occurred_expression)
   returning id into v_id;
+  perform frescura.make_lookup(v_id);
   perform frescura.make_capture(v_id);
   perform frescura.make_live(v_view_id);
   return v_id;

@@ -26,7 +26,7 @@ begin
   select m.key_columns, m.key_types into v_columns, v_types
     from frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount, p_currency,
                                 p_reference, p_occurred) m;
-  v_definition := rtrim(pg_get_viewdef(v_at.view_oid), E'; \n');
+  v_definition := frescura.definition(v_at.view_oid);
   select string_agg('k' || n, ', ' order by n), string_agg(format('q.%I = m.k%s', name, n), ' and ' order by n),
          string_agg(format('m.k%s is null', n), ' or ' order by n)
     into v_names, v_match, v_null from unnest(v_columns) with ordinality c (name, n);
@@ -40,9 +40,9 @@ begin
     then format('select (%s)::text as source_key, %s from %s r', v_row_key,
                 (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
                  from unnest(p_key) with ordinality k (e, n)), v_sampled)
-    else format('select s.source_key, x.* from (select (%s)::text as source_key from %s r) s cross join lateral (%s) x '
-                '(%s)',
-                v_row_key, v_sampled, replace(p_lookup, ':key', 's.source_key'), v_names) end;
+    else format(E'select "frescura written".source_key, x.* from (select (%s)::text as source_key from %s r) '
+                '"frescura written" cross join lateral (\n%s\n) x (%s)',
+                v_row_key, v_sampled, frescura.bind_lookup(p_lookup, '"frescura written".source_key'), v_names) end;
   begin
     -- Nothing of what was given may write; undone by what ends this block.
     perform set_config('transaction_read_only', 'on', true);

@@ -14,7 +14,7 @@ declare
 begin
   select * into v_at from frescura.locate(p_view_id);
   select * into v_state from frescura.tracking_status(p_view_id);
-  v_definition := rtrim(pg_get_viewdef(v_at.view_oid), '; ');
+  v_definition := frescura.definition(v_at.view_oid);
   select string_agg(format('q.%I', k.name), ', ' order by k.n) into v_keys
     from unnest(frescura.key_columns(v_at.view_oid)) with ordinality k (name, n);
   if v_keys is null then

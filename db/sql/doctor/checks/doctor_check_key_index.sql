@@ -16,7 +16,7 @@ begin
     return;
   end if;
   begin
-    execute format('explain (format json, verbose) select from (%s) q where %s', rtrim(pg_get_viewdef(v_view), '; '),
+    execute format('explain (format json, verbose) select from (%s) q where %s', frescura.definition(v_view),
                    (select string_agg(format('q.%1$I = (select v.%1$I from %2$s v limit 1)', k, v_view::regclass),
                                       ' and ') from unnest(v_keys) k))
        into v_plan;

@@ -1,0 +1,48 @@
+create or replace function frescura.pending_of(p_view_id bigint)
+returns table (known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint,
+               amount numeric, oldest_at timestamptz)
+language plpgsql stable set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_state record;
+  v_keys text;
+  v_lookups text;
+begin
+  select * into v_state from frescura.tracking_status(p_view_id);
+  if not v_state.known then
+    return query select false, v_state.reason, null::text, null::text, null::bigint, null::bigint, null::bigint,
+      null::numeric, null::timestamptz;
+    return;
+  end if;
+  select string_agg('k' || n, ', ' order by n) into v_keys
+    from frescura.tracking t, generate_subscripts(t.key_columns, 1) n where t.view_id = p_view_id;
+  -- A row that is only joined touches as many keys as its lookup finds now.
+  select string_agg(format(
+           ' union all select "frescura written".class, "frescura written".currency, row(%1$s) '
+           'from (select distinct p.class, p.currency, p.source_key from pending p where p.source_id = %2$s) '
+           '"frescura written" cross join lateral (%3$s) x (%1$s)',
+           v_keys, s.id, frescura.lookup_query(s.id, '"frescura written".source_key')), '' order by s.id)
+    into v_lookups from frescura.view_sources s where s.view_id = p_view_id and s.lookup is not null;
+  return query execute format($q$
+    with pending as materialized (
+      select d.*, case when d.amount >= w.threshold then 'high_impact' else 'normal' end as class,
+             row_number() over (partition by d.source_id, d.source_key order by d.id desc) as latest
+        from frescura.%2$I d join frescura.view_sources w on w.id = d.source_id
+       where d.xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(d.xid, $1)
+    ), touched as (
+      select t.class, t.currency, count(distinct t.key) as keys
+        from (select p.class, p.currency, row(%1$s) as key from pending p where p.k1 is not null%3$s) t group by 1, 2
+    )
+    select true, $2, p.class, p.currency, count(*) filter (where p.latest = 1),
+           coalesce((select t.keys from touched t where t.class = p.class
+                     and t.currency is not distinct from p.currency), 0),
+           count(*), coalesce(sum(p.amount) filter (where p.latest = 1), 0), min(p.captured_at)
+      from pending p group by p.class, p.currency order by p.class, p.currency$q$,
+    v_keys, 'ledger_' || p_view_id, coalesce(v_lookups, ''))
+    using v_state.baseline, v_state.reason;
+end
+$$;
+
+comment on function frescura.pending_of(bigint) is
+'What a tracked view (id in frescura.views) does not contain yet, as frescura.pending tells it; raises where that '
+'cannot be asked.';
