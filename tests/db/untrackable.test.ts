@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeItems } from "@/tests/support/ledger/items";
-import { expectExact, expectUnknown } from "@/tests/support/ledger/lab";
+import { expectExact, expectUnknown, expectVouched } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -137,6 +137,45 @@ describe("refused, and why", () => {
       message: expect.stringContaining(reason),
     });
     await change("drop materialized view by_day_mv; delete from frescura.views where slug = 'by-day'");
+  });
+
+  test.each([
+    [
+      "select b.day from by_day_mv b where b.day = (select r.at::date from dated r where r.id = :key::int)",
+      "time zone",
+    ],
+    ["select current_date where :key <> ''", "asks for the time"],
+    ["select day from dated where id = :key::int) x; drop table dated; select * from (select 1", "multi-query"],
+    ["select id from dated where id = :key::int and words = at::text", "TimeZone"],
+  ])("a lookup: %s", async (lookup, reason) => {
+    await change(`
+      create materialized view by_day_mv as select (at at time zone 'UTC')::date as day, count(*) from dated group by 1;
+      create unique index on by_day_mv (day); select frescura.register('by_day_mv', 'by-day')`);
+    const attempt = sql()`select frescura.track('by-day', 'dated', p_lookup => ${lookup})`;
+    await expect(attempt).rejects.toMatchObject({
+      code: "22023",
+      column_name: "lookup",
+      message: expect.stringContaining(reason),
+    });
+    await change("drop materialized view by_day_mv; delete from frescura.views where slug = 'by-day'");
+  });
+
+  test("but not a lookup by a key that is a day", async () => {
+    await change(`
+      create table holiday (day date primary key, name text);
+      insert into holiday values ('2026-01-06', 'Reyes');
+      insert into dated (id, day) values (1, '2026-01-06'), (2, '2026-01-07');
+      create materialized view festive_mv as
+        select d.id, h.name from dated d left join holiday h on h.day = d.day where d.day is not null;
+      create unique index on festive_mv (id); select frescura.register('festive_mv', 'festive');
+      select frescura.track('festive', 'dated', array['r.id']);
+      select frescura.track('festive', 'holiday', p_lookup => 'select d.id from dated d where d.day = :key::date')`);
+    await expectVouched(sql(), "festive");
+    await sql().begin((tx) =>
+      tx.unsafe("set local datestyle = 'SQL, DMY'; update holiday set name = 'Epifanía'"),
+    );
+    await expectExact(sql(), "festive");
+    await sql()`select frescura.untrack('festive')`;
   });
 
   test("a view without a unique index", async () => {

@@ -39,7 +39,9 @@ as $$
   ), cast_by_text as (
     select coalesce(frescura.session_setting(frescura.node_type(n.x #> '{arg,0}'), 'out'),
                     frescura.session_setting((n.x #>> '{resulttype,0}')::oid, 'in')) as setting
-      from node n where n.kind = 'COERCEVIAIO'
+      from node n
+     -- The place of a lookup's key, which capture writes in one way that is read alike under any setting.
+     where n.kind = 'COERCEVIAIO' and n.x #>> '{arg,0,constisnull,0}' is distinct from 'true'
   )
   select j.code, jsonb_strip_nulls(jsonb_build_object('function', j.proname, 'setting',
                                    case when j.code = 'session' then j.setting end))

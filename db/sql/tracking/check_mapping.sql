@@ -30,8 +30,9 @@ begin
     return;
   end if;
   begin
-    u := frescura.unsteady_query(format(E'select x.* from (\n%s\n) x (%s)', frescura.bind_lookup(p_lookup, 'null::text'),
-                                        (select string_agg('k' || n, ', ') from generate_subscripts(key_columns, 1) n)));
+    u := frescura.unsteady_query(format(
+      E'select x.* from (\n%s\n) x (%s)', frescura.bind_lookup(p_lookup, 'null::text'),
+      (select string_agg('k' || n, ', ') from generate_subscripts(key_columns, 1) n)));
   exception when syntax_error_or_access_rule_violation or data_exception or feature_not_supported then
     raise exception 'the lookup cannot be read: %', sqlerrm
       using errcode = 'invalid_parameter_value', column = 'lookup';
@@ -46,5 +47,5 @@ $$;
 comment on function frescura.check_mapping(text, oid, regclass, text[], text, text, text, text, text, text) is
 'Refuses what frescura.track is given where it cannot be right: a view (the name it was asked for by, and its oid) '
 'that cannot be tracked, both key expressions and a lookup or neither, another number of expressions than the key has '
-'columns, an expression that cannot be evaluated or relied on. Returns the columns of the view''s key with their '
-'types. Raises feature_not_supported, or invalid_parameter_value with the name of the parameter as its column.';
+'columns, an expression or a lookup that cannot be evaluated or relied on. Returns the columns of the view''s key with '
+'their types. Raises feature_not_supported, or invalid_parameter_value with the name of the parameter as its column.';
