@@ -289,6 +289,8 @@ create table tracking (
   lost_count bigint,
   created_at timestamp with time zone default now() not null,
   pruned_refresh_id bigint,
+  live_oid oid,
+  live_grants jsonb,
   constraint tracking_pkey PRIMARY KEY (view_id),
   constraint tracking_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
@@ -601,6 +603,7 @@ function frescura.family(p_table oid) returns SETOF oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
+function follow_grants(p_view_id bigint DEFAULT NULL::bigint) returns bigint
 function follow_source(p_source_id bigint) returns oid
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
@@ -617,6 +620,8 @@ function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log s
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
+function live_oid(p_view_id bigint) returns oid stable
+function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns jsonb
@@ -629,6 +634,7 @@ function make_threshold(p_source_id bigint) returns void
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
 function money_pending(p_view_id bigint) returns numeric stable
+function name_live(p_view_id bigint, p_name text DEFAULT NULL::text) returns text
 function node_tree(p_tree text) returns jsonb immutable
 function node_type(p_node jsonb) returns oid immutable
 function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 720) returns TABLE(slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint, tracked boolean, skip_unchanged boolean, trackable boolean) stable -- for everyone
@@ -674,7 +680,9 @@ function session_setting(p_type oid, p_way text) returns text stable
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable
 function setting_or(p_key text, p_default text) returns text stable
+function share_status(p_role text, p_may boolean) returns void
 function shared_refresh(p_view_id bigint, p_arrived bigint) returns refresh_log
+function shortened(p_name text, p_ending text) returns text immutable
 function skip_reason(p_view_id bigint, p_trigger_type text, OUT reason text, OUT detail jsonb) returns record
 function sla(p_view text, p_hours integer DEFAULT 24) returns TABLE(class text, target_seconds integer, target_percent numeric, observed numeric, attained_percent numeric, attained boolean, budget_left_percent numeric, burn_rate numeric, p50_ms bigint, p95_ms bigint, p99_ms bigint) -- for everyone
 function slot_work(p_schedule_id bigint) returns TABLE(view_id bigint, slug text, act text, sample_percent real)
@@ -689,8 +697,8 @@ function ticket() returns bigint
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
-function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text) returns bigint -- for everyone
-function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[]) returns record -- for everyone
+function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text) returns bigint -- for everyone
+function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable

@@ -14,6 +14,7 @@ interface Options {
   threshold?: string;
   reference?: string;
   occurred?: string;
+  live?: string;
   dryRun?: boolean;
 }
 
@@ -32,6 +33,7 @@ export function addViewsTrack(parent: Command): void {
     .option("--threshold <amount>", "from this amount on a write is a high-impact event")
     .option("--reference <expression>", "by which people ask for it, such as r.folio")
     .option("--occurred <expression>", "when it happened, such as r.created_at")
+    .option("--live <name>", "name of the live view (default: the view's with _live)")
     .option("--dry-run", "show what it would make and what real rows say, and undo it")
     .addHelpText(
       "after",

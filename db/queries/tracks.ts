@@ -84,13 +84,13 @@ class Undone extends Error {}
 
 async function inside(tx: Transaction, slug: string, track: NewTrack) {
   const { source, key = null, lookup = null, row_key = null, amount = null, threshold = null } = track;
-  const { currency = null, reference = null, occurred = null } = track;
+  const { currency = null, reference = null, occurred = null, live = null } = track;
   await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
   const id = await value(
     z.int(),
     tx`
     select frescura.track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
-                    ${reference}, ${occurred})`,
+                    ${reference}, ${occurred}, ${live})`,
   );
   return await one(
     trackAnswer.shape.made,
@@ -103,6 +103,8 @@ async function inside(tx: Transaction, slug: string, track: NewTrack) {
 }
 
 const REFUSALS: Refusals = ({ code = "", routine }) => {
+  if (code === "42P07" && routine === "exec_stmt_raise") return "taken";
+  if (code === "2BP01") return "in_use";
   if (code === "0A000") return "untrackable";
   if (code === "55P03") return "locked";
   if (code === "42P09") return "no_such_source";

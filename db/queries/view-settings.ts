@@ -29,11 +29,12 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
              v.failures_max, v.retry_seconds, v.follows_upstream, v.on_long_transaction,
              v.pending_amount_max::float8 as pending_amount_max, v.pending_currency,
              array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
-             (select t.live_view from frescura.tracking t where t.view_id = v.id) as live_view,
+             (select format('%I.%I', live.schema_name, live.live_name) from frescura.tracking t where t.view_id = v.id) as live_view,
+             live.live_name,
              case when at.view_oid is null then jsonb_build_object('code', 'missing', 'detail', null)
                   when u.code is not null then jsonb_build_object('code', u.code, 'detail', u.detail) end as untrackable,
              coalesce(frescura.key_columns(at.view_oid), '{}') as key_columns
-        from frescura.views v cross join lateral frescura.locate(v.id) at
+        from frescura.views v cross join lateral frescura.locate(v.id) at cross join lateral frescura.live_place(v.id) live
        cross join lateral frescura.untrackable(at.view_oid) u where v.slug = ${slug}`,
     ),
     many(

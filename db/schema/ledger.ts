@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, text } from "drizzle-orm/pg-core";
+import { bigint, jsonb, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
 import { moment, oid, pgSnapshot } from "./types";
 import { viewsTable } from "./views";
@@ -17,6 +17,9 @@ export const trackingTable = frescura.table("tracking", {
     .references(() => viewsTable.id, { onDelete: "cascade" }),
   keyColumns: text("key_columns").array().notNull(),
   liveView: text("live_view").notNull(),
+  /** What is ours is known by its number: a name may be taken by somebody else. */
+  liveOid: oid("live_oid"),
+  liveGrants: jsonb("live_grants"),
   baselineSnapshot: pgSnapshot("baseline_snapshot"),
   baselineAt: moment("baseline_at"),
   baselineOid: oid("baseline_oid"),

@@ -1,6 +1,13 @@
 -- What is ours outside schema frescura, and what somebody else has built on any of it. Reads only.
 with live as (
-  select to_regclass(live_view) as oid, live_view as name from frescura.tracking where to_regclass(live_view) is not null
+  -- Of a version that knew it by its name alone too. Only what reads a ledger of ours.
+  select distinct c.oid, format('%I.%I', n.nspname, c.relname) as name
+    from frescura.tracking t
+    join pg_class c on c.relkind = 'v' and c.oid in ((to_jsonb(t) ->> 'live_oid')::oid, to_regclass(t.live_view))
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_rewrite w on w.ev_class = c.oid
+    join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+                    and d.refobjid = to_regclass('frescura.ledger_' || t.view_id)
 ), facade as (
   select oid, 'view' as kind, oid::regclass::text as name from pg_class
    where relnamespace = 'public'::regnamespace and obj_description(oid, 'pg_class') like 'Frescura:%'

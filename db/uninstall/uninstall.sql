@@ -13,7 +13,14 @@ begin
   loop
     execute format('drop trigger %I on %s', v.name, v.relation);
   end loop;
-  for v in select live_view as name from frescura.tracking where to_regclass(live_view) is not null loop
+  -- What else reads a ledger has been refused before.
+  for v in
+    select distinct w.ev_class::regclass as name
+      from frescura.tracking t
+      join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+                      and d.refobjid = to_regclass('frescura.ledger_' || t.view_id)
+      join pg_rewrite w on w.oid = d.objid
+  loop
     execute format('drop view %s', v.name);
   end loop;
   for v in

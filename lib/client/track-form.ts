@@ -26,6 +26,7 @@ export function readTrackForm(settings: ViewSettings, source: string, way: "key"
     currency: text("currency"),
     reference: text("reference"),
     occurred: text("occurred"),
+    live: text("live"),
   };
 }
 

@@ -24,6 +24,13 @@ export const newTrack = z.strictObject({
   threshold: z.number().nonnegative().max(999_999_999_999).optional(),
   reference: expression.optional(),
   occurred: expression.optional(),
+  /** Name of the live view, beside the view: as it is called, or `<view>_live`, unless given. PostgreSQL takes 63 bytes. */
+  live: z
+    .string()
+    .min(1)
+    .refine((text) => new TextEncoder().encode(text).length <= 63, "has more than 63 bytes")
+    .refine((text) => !text.includes("\0"), "holds a NUL character")
+    .optional(),
   /** Do all of it, report, and undo it. */
   dry_run: z.boolean().default(false),
 });

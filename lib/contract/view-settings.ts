@@ -94,6 +94,8 @@ export const viewSettings = registeredView.extend({
   upstreams: z.array(z.string()),
   /** The live view, as SQL writes it; null while the view is not tracked. */
   live_view: z.string().nullable(),
+  /** The name alone of that, or the one that it would have. */
+  live_name: z.string(),
   /** Why it cannot be tracked, by a code of `frescura.untrackable` and its facts; null when it can. */
   untrackable: z.object({ code: z.string(), detail: z.record(z.string(), z.string()).nullable() }).nullable(),
   /** Columns of its key, in the order of a track's key expressions. */

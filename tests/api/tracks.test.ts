@@ -110,6 +110,22 @@ test("a view that cannot be tracked is refused with the reason", async () => {
   });
 });
 
+test("a live view's name that is taken is refused with another one, in the dry run too, and can be chosen", async () => {
+  await sql()`create table invoices_live (mine text)`;
+  const { live_name } = (await send("GET", "views/invoices", undefined)).body;
+  expect(live_name).toBe("invoices_live");
+  for (const dry_run of [true, false]) {
+    const { status, body } = await send("POST", "tracks", { ...invoices, live: live_name, dry_run });
+    expect({ status, ...body }).toMatchObject({ status: 409, code: "conflict", parameter: "live" });
+    expect(body.detail).toMatch(/that is table invoices_live.*such as invoices_mv_live/);
+  }
+  const chosen = await send("POST", "tracks", { ...invoices, live: "invoices_mv_live", dry_run: true });
+  expect(chosen.body.made.live_view).toBe("public.invoices_mv_live");
+  const long = await send("POST", "tracks", { ...invoices, live: "é".repeat(32) });
+  expect(long).toMatchObject({ status: 400, body: { code: "bad_body", parameter: "live" } });
+  await sql()`drop table invoices_live`;
+});
+
 test("a source that others hold is not waited for", async () => {
   const sessions = new Sessions(api.database.url);
   const { sql: writer } = await sessions.start();
@@ -136,6 +152,7 @@ test("tracked by all its sources and refreshed, it is known what a view lacks; u
   expect(viewSettings.parse(settings)).toEqual(settings);
   expect(settings).toMatchObject({
     live_view: "public.invoices_live",
+    live_name: "invoices_live",
     key_columns: ["id"],
     untrackable: null,
   });

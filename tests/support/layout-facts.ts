@@ -41,7 +41,7 @@ export const TABLES = [
 ] as const;
 
 /** Columns that tell of the layout itself: a fingerprint of the catalog, and what the first one did not have. */
-const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id"];
+const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id", "live_oid", "live_grants"];
 
 /** What was a sentence, by its code. */
 const PLAIN = {

@@ -12,7 +12,7 @@ export interface StepCase {
 }
 
 /** A view per case, so that what one step does to its view cannot pass for the work of another. */
-const VIEWS = ["reaped", "suspended", "scheduled", "retried", "logged", "ledgered"];
+const VIEWS = ["reaped", "suspended", "scheduled", "retried", "logged", "ledgered", "shared"];
 
 /** A case for each step of `frescura.upkeep_steps()`, under its name. */
 export const STEP_CASES: Readonly<Record<string, StepCase>> = {
@@ -42,6 +42,14 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
     arrange: (sql) =>
       sql`update frescura.views set suspended_at = now() - interval '1 minute' where slug = 'suspended'`,
     done: "select from frescura.alerts where kind = 'suspended' and closed_at is null",
+  },
+  grants: {
+    arrange: async (sql) => {
+      await sql`revoke select on shared from public`;
+      await sql`select frescura.follow_grants()`;
+      await sql`grant select on shared to public`;
+    },
+    done: "select where has_table_privilege('pg_monitor', 'shared_live', 'select')",
   },
   heartbeat: {
     arrange: (sql) => sql`truncate frescura.drivers`,
@@ -97,7 +105,8 @@ export async function prepareSteps(sql: Sql): Promise<void> {
     delete from frescura.views;
     create table sale (id integer primary key);
     ${VIEWS.map((view) => `create materialized view ${view} as select id from sale; create unique index on ${view} (id); select frescura.register('${view}');`).join("\n")}
-    select frescura.track('ledgered', 'sale', array['r.id']);`);
+    select frescura.track('ledgered', 'sale', array['r.id']);
+    select frescura.track('shared', 'sale', array['r.id']);`);
   const [tracked] = await sql<
     [{ id: number }]
   >`select id::integer as id from frescura.views where slug = 'ledgered'`;

@@ -129,6 +129,13 @@ export function TrackForm({ settings, onClose }: { settings: ViewSettings; onClo
           hint={t("tracks.rowKeyHint")}
           {...SQL}
         />
+        <TextField
+          name="live"
+          label={t("settings.fields.live")}
+          hint={t("tracks.liveHint")}
+          defaultValue={settings.live_name}
+          {...SQL}
+        />
       </div>
       <div aria-live="polite" className="space-y-3">
         {dryRun.error && <Problem error={dryRun.error} />}

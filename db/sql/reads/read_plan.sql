@@ -59,8 +59,8 @@ begin
     when v_done is null then 'never_refreshed'
     when freshness <> 'fresh' then freshness end;
 
-  select t.live_view into v_live from frescura.tracking t
-   where t.view_id = v.id and v_readable and to_regclass(t.live_view) is not null;
+  select format('%I.%I', n.nspname, c.relname) into v_live
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = frescura.live_oid(v.id) and v_readable;
   served_from := case
     when p_source <> 'auto' then p_source
     when reason is null then 'mv'

@@ -3,13 +3,13 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
-  v_live text := (select live_view from frescura.tracking where view_id = v_view_id);
+  v_live oid := frescura.live_oid(v_view_id);
 begin
   -- A refresh that runs ends first: it would log into nothing.
   perform pg_advisory_xact_lock(frescura.lock_space(), v_view_id::integer);
   perform frescura.drop_capture(s.id) from frescura.view_sources s where s.view_id = v_view_id;
   if v_live is not null then
-    execute format('drop view if exists %s', v_live);
+    execute format('drop view %s', v_live::regclass);
   end if;
   execute format('drop table if exists frescura.%I', 'ledger_' || v_view_id);
   delete from frescura.views where id = v_view_id;

@@ -9,7 +9,8 @@ begin
   end if;
   update frescura.refresh_log set view_oid = null where view_oid is not null;
   update frescura.tracking
-     set baseline_snapshot = null, baseline_at = null, baseline_oid = null, baseline_refresh_id = null;
+     set baseline_snapshot = null, baseline_at = null, baseline_oid = null, baseline_refresh_id = null,
+         live_oid = frescura.live_oid(view_id);
   update frescura.settings set value = to_jsonb(frescura.system_id()), updated_at = clock_timestamp()
     where key = 'system_id';
 end

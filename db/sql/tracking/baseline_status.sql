@@ -36,7 +36,7 @@ begin
       select from pg_rewrite w join pg_depend d
         on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
           and d.refobjid = t.baseline_oid
-       where w.ev_class = to_regclass(t.live_view)) then 'recreated'
+       where w.ev_class in (t.live_oid, to_regclass(t.live_view))) then 'recreated'
     when not frescura.capture_holds(p_view_id, t.capture_digest) then 'capture_off'
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
   end;

@@ -31,8 +31,10 @@ begin
   end if;
   begin
     u := frescura.unsteady_query(format(
-      E'select x.* from (\n%s\n) x (%s)', frescura.bind_lookup(p_lookup, 'null::text'),
-      (select string_agg('k' || n, ', ') from generate_subscripts(key_columns, 1) n)));
+      -- As many columns as the key has, and of types that can be it.
+      E'select x.* from (\n%s\n) x (%s) union all select %s', frescura.bind_lookup(p_lookup, 'null::text'),
+      (select string_agg('k' || n, ', ') from generate_subscripts(key_columns, 1) n),
+      (select string_agg('null::' || t, ', ') from unnest(key_types) t)));
   exception when syntax_error_or_access_rule_violation or data_exception or feature_not_supported then
     raise exception 'the lookup cannot be read: %', sqlerrm
       using errcode = 'invalid_parameter_value', column = 'lookup';

@@ -5,19 +5,20 @@ declare
   v_ledger text := format('frescura.%I', 'ledger_' || p_view_id);
   v_keys text;
   v_old text[];
-  v_schema text;
-  v_name text;
+  v_live oid := frescura.live_oid(p_view_id);
   v_comment record;
 begin
-  select n.nspname, regexp_replace(c.relname, '_mv$', '') || '_live' into v_schema, v_name
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = p_view;
   select key_columns into v_old from frescura.tracking where view_id = p_view_id;
   if v_old = p_key_columns and to_regclass(v_ledger) is not null then
     execute format('create index if not exists %I on %s (xid) where whole', 'ledger_' || p_view_id || '_whole',
                    v_ledger);
     return;
   end if;
-  execute format('drop table if exists %s cascade', v_ledger);
+  -- Not by cascade: that would take along what somebody has built on the live view.
+  if v_live is not null then
+    execute format('drop view %s', v_live::regclass);
+  end if;
+  execute format('drop table if exists %s', v_ledger);
   select string_agg(format(', k%s %s', k.n, format_type(a.atttypid, a.atttypmod)), '' order by k.n) into v_keys
     from unnest(p_key_columns) with ordinality k (name, n)
     join pg_attribute a on a.attrelid = p_view and a.attname = k.name;
@@ -50,7 +51,7 @@ begin
     execute format('comment on column %s.%I is %L', v_ledger, v_comment.name, v_comment.words);
   end loop;
   insert into frescura.tracking (view_id, key_columns, live_view)
-  values (p_view_id, p_key_columns, format('%I.%I', v_schema, v_name))
+  select p_view_id, p_key_columns, format('%I.%I', p.schema_name, p.live_name) from frescura.live_place(p_view_id) p
   on conflict (view_id) do update
      set key_columns = excluded.key_columns, baseline_snapshot = null, baseline_at = null, baseline_refresh_id = null,
        capture_digest = null;
@@ -59,4 +60,5 @@ $$;
 
 comment on function frescura.make_ledger(bigint, oid, text[]) is
 'Makes the ledger of a view: its id in frescura.views, its oid, and the columns of its key. Kept where it has those '
-'columns already. Called by frescura.track.';
+'columns already; otherwise the live view goes with it, which reads it. Called by frescura.track. Raises '
+'dependent_objects_still_exist where something is built on that.';

@@ -11,7 +11,10 @@ declare
   v_recomputed text;
   v_live text;
   v_column record;
-  v_reader record;
+  v_name text := frescura.name_live(p_view_id);
+  v_now oid := frescura.live_oid(p_view_id);
+  v_held aclitem[];
+  v_grant record;
 begin
   select * into strict t from frescura.tracking where view_id = p_view_id;
   select * into v_at from frescura.locate(p_view_id);
@@ -62,14 +65,29 @@ begin
     frescura.dirty_query(p_view_id), v_match,
     v_definition, frescura.dirty_query(p_view_id, null, false),
     coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end, 'ledger_' || p_view_id);
-  begin
-    execute format('create or replace view %s as %s', t.live_view, v_live);
-  exception when invalid_table_definition then
-    -- The columns changed; what was built on the old ones must be built anew by its owner.
-    execute format('drop view %s', t.live_view);
-    execute format('create view %s as %s', t.live_view, v_live);
-  end;
-  execute format('comment on view %s is %L', t.live_view,
+  if v_now is null then
+    execute format('create view %s as %s', v_name, v_live);
+    update frescura.tracking set live_grants = '[]' where view_id = p_view_id;
+  else
+    begin
+      execute format('create or replace view %s as %s', v_name, v_live);
+    exception when invalid_table_definition then
+      -- The columns changed; what was built on the old ones must be built anew by its owner.
+      select c.relacl into v_held from pg_class c where c.oid = v_now;
+      execute format('drop view %s', v_name);
+      execute format('create view %s as %s', v_name, v_live);
+      for v_grant in
+        select a.privilege_type, case a.grantee when 0 then 'public' else quote_ident(r.rolname) end as grantee
+          from aclexplode(v_held) a left join pg_roles r on r.oid = a.grantee
+         where a.grantee = 0 or r.rolname is not null
+      loop
+        execute format('grant %s on %s to %s', v_grant.privilege_type, v_name, v_grant.grantee);
+      end loop;
+    end;
+  end if;
+  update frescura.tracking set live_oid = v_name::regclass
+   where view_id = p_view_id and live_oid is distinct from v_name::regclass;
+  execute format('comment on view %s is %L', v_name,
     format('%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those '
            'recomputed from the definition. Where the ledger cannot vouch, the definition itself. Made by '
            'frescura.make_live.', v_at.schema_name, v_at.view_name));
@@ -78,20 +96,13 @@ begin
                                        format('Column %s of the view.', a.attname)) as words
       from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped
   loop
-    execute format('comment on column %s.%I is %L', t.live_view, v_column.name, v_column.words);
+    execute format('comment on column %s.%I is %L', v_name, v_column.name, v_column.words);
   end loop;
   -- Whoever may read the view may read it live.
-  for v_reader in
-    select case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end as name
-      from pg_class c cross join lateral aclexplode(c.relacl) a
-     where c.oid = v_at.view_oid and a.privilege_type = 'SELECT' and a.grantee <> c.relowner
-  loop
-    execute format('grant select on %s to %s', t.live_view, v_reader.name);
-    execute format('grant execute on function frescura.baseline_status(bigint) to %s', v_reader.name);
-  end loop;
+  perform frescura.follow_grants(p_view_id);
 end
 $$;
 
 comment on function frescura.make_live(bigint) is
-'Makes the live view of a tracked view (id in frescura.views), under the name in tracking.live_view: exact at every '
-'moment, for those who may read the view now. Called by frescura.track.';
+'Makes the live view of a tracked view (id in frescura.views) under the name of frescura.name_live, or makes it again: '
+'exact at every moment, for those who may read the view. Raises what that raises. Called by frescura.track.';

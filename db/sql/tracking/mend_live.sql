@@ -7,7 +7,7 @@ begin
   -- One that was dropped and made again took its live view with it; one that was renamed kept it.
   if v_live is null
      or exists (select from pg_rewrite w join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
-                 where w.ev_class = to_regclass(v_live)
+                 where w.ev_class = frescura.live_oid(p_view_id)
                    and d.refclassid = 'pg_class'::regclass and d.refobjid = p_view) then
     return;
   end if;

@@ -1,7 +1,7 @@
 create or replace function frescura.track(
   p_view text, p_source text, p_key text[] default null, p_amount text default null, p_currency text default null,
   p_lookup text default null, p_row_key text default null, p_threshold numeric default null,
-  p_reference text default null, p_occurred text default null)
+  p_reference text default null, p_occurred text default null, p_live text default null)
 returns bigint
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
@@ -22,6 +22,7 @@ begin
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_source;
 
   perform frescura.make_ledger(v_view_id, v_at.view_oid, v_key_columns);
+  perform frescura.name_live(v_view_id, p_live);
   insert into frescura.view_sources as w
          (view_id, source_schema, source_name, key_expression, view_key, lookup, amount_expression, currency_expression,
           threshold,
@@ -44,12 +45,13 @@ begin
 end
 $$;
 
-comment on function frescura.track(text, text, text[], text, text, text, text, numeric, text, text) is
+comment on function frescura.track(text, text, text[], text, text, text, text, numeric, text, text, text) is
 'Tracks every write to a source of a view, so that it is known exactly what the view lacks. p_key: one expression over '
 'the written row r for each column of the view''s unique index, in its order; or p_lookup: a query that returns those '
 'columns for :key, the key of the written row as text (for a source that is only joined). p_amount and p_currency: '
 'expressions over r. p_row_key: expression that identifies the row (default: its primary key). p_threshold: from this '
 'amount on a write is a high-impact event. p_reference and p_occurred: expressions over r for the name by which people '
-'ask for the row, and for when it happened (frescura.trace). All sources of the view must be tracked, and a refresh '
-'must vouch, before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the '
-'reason for a view that cannot be tracked.';
+'ask for the row, and for when it happened (frescura.trace). p_live: name of the live view, beside the view (default: '
+'as it is called, or <view>_live). All sources of the view must be tracked, and a refresh must vouch, before anything '
+'is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the reason for a view that '
+'cannot be tracked, duplicate_table where something of that name is there that we did not make, with a name that is free.';

@@ -2,7 +2,11 @@ comment on table frescura.tracking is
 'What a tracked view is known to contain: the snapshot its last refresh vouches for.';
 comment on column frescura.tracking.view_id is 'The view.';
 comment on column frescura.tracking.key_columns is 'Columns of its unique index: the keys of the ledger, k1, k2, ...';
-comment on column frescura.tracking.live_view is 'The live view, as SQL writes it.';
+comment on column frescura.tracking.live_view is
+'The live view, as SQL writes it: the name that was chosen, or what it was renamed to.';
+comment on column frescura.tracking.live_oid is 'The view that was made for it; null until then.';
+comment on column frescura.tracking.live_grants is
+'Rights on the view that were passed on to the live view: roles, each with a column or null for all of them.';
 comment on column frescura.tracking.baseline_snapshot is
 'Transactions that the view contains; null before the first refresh since tracking began.';
 comment on column frescura.tracking.baseline_at is 'Start of the refresh that vouches.';

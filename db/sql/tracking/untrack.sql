@@ -3,9 +3,12 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
+  v_live oid := frescura.live_oid(v_view_id);
   s frescura.view_sources;
 begin
-  execute format('drop view if exists %s', (select live_view from frescura.tracking where view_id = v_view_id));
+  if v_live is not null then
+    execute format('drop view %s', v_live::regclass);
+  end if;
   delete from frescura.tracking where view_id = v_view_id;
   for s in update frescura.view_sources set view_key = null, lookup = null where view_id = v_view_id returning * loop
     perform frescura.make_lookup(s.id);
@@ -21,5 +24,6 @@ end
 $$;
 
 comment on function frescura.untrack(text) is
-'Stops tracking the writes of a view (slug or name) and drops its ledger and live view; high-impact events go on. A '
-'source that was renamed since is called by its new name from then on; of one that was dropped what is left goes.';
+'Stops tracking the writes of a view (slug or name) and drops its ledger and the live view that we made; high-impact '
+'events go on. A source that was renamed since is called by its new name from then on; of one that was dropped what is '
+'left goes.';

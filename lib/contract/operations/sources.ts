@@ -48,7 +48,7 @@ export const createTrack = operation({
   may: "track sources",
   body: newTrack,
   output: trackAnswer,
-  problems: [400, 403, 404, 413, 422],
+  problems: [400, 403, 404, 409, 413, 422],
   example: {
     body: { view: "universal-transactions", source: "cpg_pos", key: ["'pos'", "r.id"], dry_run: true },
   },
