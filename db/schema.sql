@@ -203,6 +203,7 @@ create table refresh_triggers (
   attempts integer default 0 not null,
   last_error text,
   dead_letter_at timestamp with time zone,
+  currency text,
   constraint refresh_triggers_pkey PRIMARY KEY (id),
   constraint refresh_triggers_operation CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'truncate'::text, 'request'::text]))),
   constraint refresh_triggers_priority CHECK ((priority = ANY (ARRAY['critical'::text, 'normal'::text]))),
@@ -342,7 +343,7 @@ create table view_sources (
   key_column text,
   amount_column text,
   threshold numeric(14,2) default '10000'::numeric,
-  currency text default 'MXN'::text not null,
+  currency text,
   enabled boolean default true not null,
   created_at timestamp with time zone default now() not null,
   key_expression text,
@@ -382,7 +383,7 @@ create table views (
   skip_unchanged boolean default false not null,
   read_policy text default 'serve'::text not null,
   pending_amount_max numeric(16,2),
-  pending_currency text default 'MXN'::text not null,
+  pending_currency text,
   definition text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
@@ -518,7 +519,8 @@ create view public.mv_refresh_triggers as
     refresh_id,
     attempts,
     last_error,
-    dead_letter_at AS set_aside_at
+    dead_letter_at AS set_aside_at,
+    currency
    FROM refresh_triggers;
 
 function adopt() returns void
@@ -610,6 +612,7 @@ function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function heartbeat(p_name text, p_kind text) returns void
+function home_currency() returns text stable
 function import_cron_failures() returns integer
 function is_restored() returns boolean stable
 function keep_admin() returns trigger
@@ -720,7 +723,7 @@ function view_id(p_view text) returns bigint stable
 function visible(p_view text, p_receipt text, OUT visible boolean, OUT state text, OUT refresh_id bigint, OUT visible_at timestamp with time zone) returns record -- for everyone
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void
-function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT setting('currency'::text)) returns bigint -- for everyone
+function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT NULL::text, p_currency_column text DEFAULT NULL::text) returns bigint -- for everyone
 function watched_sources(p_view_id bigint) returns TABLE(id bigint, source_schema text, source_name text, sql_name text, source_oid oid, key_column text, amount_column text) stable
 function public.mv_health_check(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function public.process_pending_mv_refreshes() returns integer -- for everyone

@@ -6,5 +6,6 @@ export function missingMoney(
 ): number | null {
   if (!view.pending_known) return null;
   // What has no currency counts as the limit's own.
-  return (view.pending_amounts[view.pending_currency] ?? 0) + (view.pending_amounts[""] ?? 0);
+  const { pending_amounts: amounts, pending_currency: currency } = view;
+  return (currency ? (amounts[currency] ?? 0) : 0) + (amounts[""] ?? 0);
 }

@@ -3,6 +3,7 @@ import { EXIT } from "@/cli/failure";
 import { moment, print, table } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { eventsQuery, type WaitingEvent } from "@/lib/contract/events";
+import { plainMoney } from "@/lib/money";
 import { listEvents } from "@/server/events/list";
 
 /** `frescura events list [view]` */
@@ -30,7 +31,7 @@ function words(events: readonly WaitingEvent[]): string {
     event.view,
     event.source_table && `${event.source_table} ${event.source_key ?? ""}`.trim(),
     event.reference,
-    event.amount === null ? null : `${event.amount.toFixed(2)} ${event.currency ?? ""}`.trim(),
+    event.amount === null ? null : plainMoney(event.amount.toFixed(2), event.currency),
     moment(event.created_at),
     event.dead_letter_at
       ? `set aside after ${event.attempts}`

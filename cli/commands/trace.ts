@@ -3,6 +3,7 @@ import { EXIT } from "@/cli/failure";
 import { facts, moment, print } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { Traced } from "@/lib/contract/trace";
+import { plainMoney } from "@/lib/money";
 import { getTrace } from "@/server/trace/get";
 
 /** `frescura trace <slug> <ref>` */
@@ -26,7 +27,7 @@ function words(found: Traced): string {
   const next = found.next_at ? `, due ${moment(found.next_at)}` : "";
   return facts([
     ["transaction", `${found.reference ?? source_key} (${source_table} ${source_key})`],
-    ["amount", amount === null ? null : `${amount.toFixed(2)} ${currency ?? ""}`.trim()],
+    ["amount", amount === null ? null : plainMoney(amount.toFixed(2), currency)],
     ...steps.map(({ step, at, delay_ms }): [string, string] => [
       step.replace("_", " "),
       `${moment(at)}${delay_ms === null ? "" : `, ${delay_ms} ms later`}`,

@@ -4,6 +4,7 @@ import { facts, print } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { onLongTransaction, readPolicy, type ViewSettings } from "@/lib/contract/view-settings";
 import { formatDuration, parseDuration } from "@/lib/duration";
+import { plainMoney } from "@/lib/money";
 import { updateView } from "@/server/views/update";
 
 interface Options {
@@ -60,7 +61,7 @@ export function addViewsSet(parent: Command): void {
       "--money-max <amount>",
       "most money that may be missing from it before an alert tells; off for none",
     )
-    .option("--money-currency <code>", "currency of that limit, such as MXN")
+    .option("--money-currency <code>", "currency of that limit, such as USD; off for none")
     .action((view: string, options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         if (Object.keys(options).length === 0) throw new UsageError("Say what to change, such as --sla 30m.");
@@ -89,7 +90,7 @@ function changeOf(o: Options) {
     event_attempts_max: count("--event-attempts-max", o.eventAttemptsMax),
     on_long_transaction: o.onLongTransaction,
     pending_amount_max: money(o.moneyMax),
-    pending_currency: o.moneyCurrency,
+    pending_currency: o.moneyCurrency === "off" ? null : o.moneyCurrency,
   };
 }
 
@@ -132,7 +133,7 @@ function words(s: ViewSettings): string {
     ["long transaction", s.on_long_transaction],
     [
       "money missing, at most",
-      s.pending_amount_max === null ? "no limit" : `${s.pending_amount_max} ${s.pending_currency}`,
+      s.pending_amount_max === null ? "no limit" : plainMoney(s.pending_amount_max, s.pending_currency),
     ],
   ]);
 }

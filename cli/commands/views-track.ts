@@ -29,7 +29,7 @@ export function addViewsTrack(parent: Command): void {
     .option("--lookup <query>", "finds the keys by :key, the key of the row, for a table that is only joined")
     .option("--row-key <expression>", "identifies the row (default: its primary key)")
     .option("--amount <expression>", "its amount, such as r.total")
-    .option("--currency <expression>", "its currency, such as r.currency or \"'MXN'\"")
+    .option("--currency <expression>", "its currency, such as r.currency or \"'USD'\"")
     .option("--threshold <amount>", "from this amount on a write is a high-impact event")
     .option("--reference <expression>", "by which people ask for it, such as r.folio")
     .option("--occurred <expression>", "when it happened, such as r.created_at")

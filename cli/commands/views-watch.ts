@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "@/cli/failure";
 import { facts, print } from "@/cli/output";
 import { inSession } from "@/cli/session";
-import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
+import { HIGH_IMPACT_AMOUNT, plainMoney } from "@/lib/money";
 import { createWatch } from "@/server/watches/create";
 
 interface Options {
@@ -10,6 +10,7 @@ interface Options {
   threshold?: string;
   key?: string;
   currency?: string;
+  currencyColumn?: string;
 }
 
 /** `frescura views watch <view> <source>` */
@@ -22,22 +23,22 @@ export function addViewsWatch(parent: Command): void {
     .requiredOption("--amount <column>", "the column that holds the amount")
     .option("--threshold <amount>", `from this amount on (default: ${HIGH_IMPACT_AMOUNT})`)
     .option("--key <column>", "the column that identifies a row (default: id)")
-    .option(
-      "--currency <code>",
-      `the currency in which the threshold is meant (default: ${HIGH_IMPACT_CURRENCY})`,
-    )
+    .option("--currency <code>", "the currency in which the threshold is meant (default: the home currency)")
+    .option("--currency-column <column>", "the column that holds the currency of a row")
     .action((view: string, source: string, options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
-        const { threshold, ...rest } = options;
+        const { threshold, currencyColumn, ...rest } = options;
         const number = threshold === undefined ? undefined : amountOf(threshold);
-        const settings = await createWatch(actor, { view, source, ...rest, threshold: number });
+        const settings = await createWatch(actor, {
+          ...{ view, source, ...rest, threshold: number, currency_column: currencyColumn },
+        });
         print(json, settings, () =>
           facts(
             settings.tracks.map((track): [string, string] => [
               track.source,
               track.threshold === null
                 ? "no events"
-                : `events from ${track.threshold} ${track.threshold_currency} on`,
+                : `events from ${plainMoney(track.threshold, track.threshold_currency)} on`,
             ]),
           ),
         );

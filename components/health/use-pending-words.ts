@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { PendingSummary } from "@/lib/contract/pending";
+import { money as writeMoney } from "@/lib/money";
 
 const REASONS = [
   ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
@@ -14,17 +15,8 @@ export function usePendingWords() {
   const t = useTranslations();
   const format = useFormatter();
   return useMemo(() => {
-    /** In whole units, since a sum is read at a glance; one payment `exactly`. */
-    const money = (amount: number, currency: string | null, exactly = false) => {
-      const digits = exactly && !Number.isInteger(amount) ? 2 : 0;
-      const cents = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-      // A column of currencies can hold anything; Intl takes three letters.
-      if (!currency || !/^[A-Z]{3}$/.test(currency)) return format.number(amount, cents);
-      const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-      const text = format.number(amount, { ...style, ...cents });
-      // "$" alone could be any dollar or peso.
-      return text.includes(currency) ? text : `${text} ${currency}`;
-    };
+    const money = (amount: number, currency: string | null, exactly = false) =>
+      writeMoney(amount, currency, (number, options) => format.number(number, options), exactly);
     const sums = (amounts: Readonly<Record<string, number>>) =>
       Object.entries(amounts)
         .filter(([, amount]) => amount !== 0)

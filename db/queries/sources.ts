@@ -9,13 +9,15 @@ const LOCK_MS_MAX = 3_000;
 
 /** Makes writes to a table high-impact events of a view, by `frescura.watch` and `frescura.set_threshold`. */
 export async function watchSource(tx: Transaction, slug: string, watch: NewWatch): Promise<void> {
-  const { source, amount, key, threshold, currency } = watch;
+  const { source, amount, key, threshold, currency = null, currency_column = null } = watch;
   await inTime(tx, async () => {
     // A column that is no amount would only show at the next write.
     await tx`
       select frescura.check_expression(frescura.resolve('table', ${source})::oid, 'amount', 'r.' || quote_ident(${amount}), 'numeric'),
              frescura.check_expression(frescura.resolve('table', ${source})::oid, 'key', 'r.' || quote_ident(${key}), 'text')`;
-    await tx`select frescura.watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency})`;
+    if (currency_column)
+      await tx`select frescura.check_expression(frescura.resolve('table', ${source})::oid, 'currency', 'r.' || quote_ident(${currency_column}), 'text')`;
+    await tx`select frescura.watch(${slug}, ${source}, ${amount}, ${threshold}, ${key}, ${currency}, ${currency_column})`;
     // Of a source that was watched already, frescura.watch keeps the threshold.
     await tx`select frescura.set_threshold(${slug}, ${source}, ${threshold}, ${currency})`;
   });

@@ -59,9 +59,8 @@ export async function latestMovements(sql: Executor, limit: number, slug?: strin
     movement,
     sql`
     select t.id, v.slug as view, t.source_table, t.source_key, t.operation, t.amount::float8 as amount,
-           s.currency, t.created_at, t.processed_at, t.refresh_id, t.dead_letter_at is not null and t.processed_at is null as dead_letter
+           t.currency, t.created_at, t.processed_at, t.refresh_id, t.dead_letter_at is not null and t.processed_at is null as dead_letter
       from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-      left join frescura.view_sources s on s.view_id = t.view_id and frescura.display_name(s.source_schema, s.source_name) = t.source_table
      where t.operation <> 'request' ${slug ? sql`and v.slug = ${slug}` : sql``}
      order by t.id desc limit ${limit}`,
   );

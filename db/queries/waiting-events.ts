@@ -28,12 +28,10 @@ export async function waitingEvents(sql: Executor, filter: EventFilter): Promise
     waitingRow,
     sql`
     select t.id, v.slug as view, t.source_table, t.source_key, frescura.event_reference(t) as reference, t.operation,
-           t.amount::float8 as amount, s.currency, t.priority, t.created_at,
+           t.amount::float8 as amount, t.currency, t.priority, t.created_at,
            t.attempts, v.event_attempts_max as attempts_max, t.last_error, t.dead_letter_at,
            frescura.event_waits_for(t) as waits_for, v.retry_at
       from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-      left join frescura.view_sources s
-        on s.view_id = t.view_id and frescura.display_name(s.source_schema, s.source_name) = t.source_table
      where t.processed_at is null and t.refresh_requested
        ${slug ? sql`and v.slug = ${slug}` : sql``}
        ${state === "both" ? sql`` : sql`and (t.dead_letter_at is not null) = ${state === "dead_letter"}`}

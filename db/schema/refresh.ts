@@ -83,6 +83,7 @@ export const refreshTriggersTable = frescura.table(
     sourceKey: text("source_key"),
     operation: text("operation").notNull().default("insert"),
     amount: numeric("amount", { precision: 14, scale: 2 }),
+    currency: text("currency"),
     priority: text("priority").notNull().default("critical"),
     refreshRequested: boolean("refresh_requested").notNull().default(true),
     createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),

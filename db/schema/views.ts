@@ -29,7 +29,7 @@ export const viewsTable = frescura.table(
     skipUnchanged: boolean("skip_unchanged").notNull().default(false),
     readPolicy: text("read_policy").notNull().default("serve"),
     pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2, mode: "number" }),
-    pendingCurrency: text("pending_currency").notNull().default("MXN"),
+    pendingCurrency: text("pending_currency"),
     definition: text("definition"),
     createdAt: moment("created_at").notNull().default(sql`now()`),
     updatedAt: moment("updated_at").notNull().default(sql`now()`),
@@ -64,7 +64,7 @@ export const viewSourcesTable = frescura.table(
     keyColumn: text("key_column"),
     amountColumn: text("amount_column"),
     threshold: numeric("threshold", { precision: 14, scale: 2 }).default("10000"),
-    currency: text("currency").notNull().default("MXN"),
+    currency: text("currency"),
     enabled: boolean("enabled").notNull().default(true),
     createdAt: moment("created_at").notNull().default(sql`now()`),
     /** Expressions over the row `r`; null where only urgency is watched. */

@@ -7,6 +7,7 @@ begin
   if exists (select from frescura.settings where key = 'universal_transactions_registered') then
     return;
   end if;
+  insert into frescura.settings (key, value) values ('currency', '"MXN"') on conflict (key) do nothing;
   if not exists (select from frescura.views where slug = 'universal-transactions') then
     perform frescura.register('public.universal_transactions_mv', 'universal-transactions');
   end if;

@@ -8,8 +8,13 @@ export function guessTrack(settings: ViewSettings, source: string) {
   return {
     key: settings.key_columns.map((column) => expression(named(column)?.name)),
     amount: expression(columns.find(isAmount)?.name),
-    currency: expression(columns.find(({ name }) => /^(moneda|currency)/i.test(name))?.name),
+    currency: expression(currencyColumn(columns)),
   };
+}
+
+/** The column that by its name holds the currency of a row, where one does. */
+export function currencyColumn(columns: BaseTable["columns"]): string | undefined {
+  return columns.find(({ name }) => /^(moneda|divisa|currency)/i.test(name))?.name;
 }
 
 /** Body of `POST /api/v1/mv/tracks`, from what stands in the form; an empty field is left out. */

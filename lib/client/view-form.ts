@@ -1,5 +1,6 @@
 import type { ReadPolicy, ViewChange } from "@/lib/contract/view-settings";
 import { parseDuration } from "@/lib/duration";
+import { CURRENCY_CODE } from "@/lib/money";
 
 type DurationField = "sla" | "stale" | "lock" | "run" | "retry";
 
@@ -40,11 +41,12 @@ export function readViewForm(form: FormData): { change: ViewChange | null; error
     event_attempts_max: Number(text("attempts")),
     on_long_transaction: text("holder") as ViewChange["on_long_transaction"],
     pending_amount_max: text("money") === "" ? null : Number(text("money").replace(/[\s,]/g, "")),
-    pending_currency: text("currency").toUpperCase(),
+    pending_currency: text("currency").toUpperCase() || null,
   };
   const { pending_amount_max: money } = change;
   if (money !== null && !(money >= 0 && Number.isFinite(money))) errors.money = "moneyError";
-  if (!/^[A-Z]{3}$/.test(change.pending_currency)) errors.currency = "currencyError";
+  const { pending_currency: currency } = change;
+  if (currency !== null && !CURRENCY_CODE.test(currency)) errors.currency = "currencyError";
   if (!isTimeZone(change.time_zone)) errors.zone = "zoneError";
   if (!errors.sla && !errors.stale && change.stale_seconds < change.sla_seconds) errors.stale = "staleError";
   return { change: Object.keys(errors).length === 0 ? change : null, errors };

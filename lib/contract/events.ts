@@ -59,7 +59,7 @@ export const watchedSource = z.object({
   source_table: z.string(),
   /** From this amount on. */
   threshold: z.number(),
-  currency: z.string(),
+  currency: z.string().nullable(),
 });
 export type WatchedSource = z.infer<typeof watchedSource>;
 

@@ -49,7 +49,7 @@ export const viewHealth = z.object({
   pending_oldest_at: moment.nullable(),
   /** Most money that may be missing, in its currency; null for no limit. */
   pending_amount_max: z.number().nullable(),
-  pending_currency: z.string(),
+  pending_currency: z.string().nullable(),
   /** Since when too many failures keep it from being scheduled; null while it is. */
   suspended_at: moment.nullable(),
   /** When a failure is tried again by itself. */

@@ -33,7 +33,7 @@ export type PendingClass = z.infer<typeof pendingClass>;
 export const pendingAnswer = pendingSummary.extend({
   view: z.string(),
   classes: z.array(pendingClass),
-  /** The same in words: "37 transactions, $1,240,000 MXN not in this view yet". */
+  /** The same in words: "37 transactions, $1,240,000 USD not in this view yet". */
   message: z.string(),
 });
 export type PendingAnswer = z.infer<typeof pendingAnswer>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CURRENCY_CODE } from "@/lib/money";
 import { registeredView } from "./registry";
 
 const seconds = z.int().positive().max(2_147_483_647);
@@ -10,7 +11,7 @@ export type ReadPolicy = z.infer<typeof readPolicy>;
 /** What a plain refresh does while a long transaction holds the view: queue for its lock, or leave it for later. */
 export const onLongTransaction = z.enum(["wait", "skip"]);
 
-const currency = z.string().regex(/^[A-Z]{3}$/, "is no currency such as MXN");
+const currency = z.string().regex(CURRENCY_CODE, "is no currency such as USD");
 
 /** Body of `PATCH /api/v1/mv/views/<view>`: what is left out stays. */
 export const viewChange = z
@@ -36,7 +37,8 @@ export const viewChange = z
     on_long_transaction: onLongTransaction,
     /** Most money that may be missing from the view before an alert tells; null for no limit. */
     pending_amount_max: z.number().nonnegative().max(99_999_999_999_999).nullable(),
-    pending_currency: currency,
+    /** Its currency; null where amounts have none. */
+    pending_currency: currency.nullable(),
   })
   .partial();
 export type ViewChange = z.infer<typeof viewChange>;
@@ -52,9 +54,9 @@ export const track = z.object({
   lookup: z.string().nullable(),
   amount: z.string().nullable(),
   currency: z.string().nullable(),
-  /** From this amount on a write is a high-impact event, in this currency; null where none is. */
+  /** From this amount on a write is a high-impact event, in this currency; each null where there is none. */
   threshold: z.number().nullable(),
-  threshold_currency: z.string(),
+  threshold_currency: z.string().nullable(),
   reference: z.string().nullable(),
   occurred: z.string().nullable(),
 });
@@ -89,7 +91,7 @@ export const viewSettings = registeredView.extend({
   follows_upstream: z.boolean(),
   on_long_transaction: onLongTransaction,
   pending_amount_max: z.number().nullable(),
-  pending_currency: currency,
+  pending_currency: currency.nullable(),
   /** Slugs of the registered views that it reads. */
   upstreams: z.array(z.string()),
   /** The live view, as SQL writes it; null while the view is not tracked. */

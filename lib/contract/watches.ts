@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
+import { CURRENCY_CODE, HIGH_IMPACT_AMOUNT } from "@/lib/money";
 import { viewName } from "./view";
 
 /** A column of a table, as the catalog has it. */
@@ -8,7 +8,7 @@ const currency = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{3}$/, "is not the code of a currency, such as MXN");
+  .regex(CURRENCY_CODE, "is not the code of a currency, such as USD");
 const threshold = z.number().nonnegative().max(999_999_999_999);
 
 /** Body of `POST /api/v1/mv/watches`; see `frescura.watch`. */
@@ -22,8 +22,10 @@ export const newWatch = z.strictObject({
   key: column.default("id"),
   /** From this amount on a write is a high-impact event. */
   threshold: threshold.default(HIGH_IMPACT_AMOUNT),
-  /** The currency in which the threshold is meant. */
-  currency: currency.default(HIGH_IMPACT_CURRENCY),
+  /** The currency in which the threshold is meant, and amounts where no column tells theirs; else the home currency. */
+  currency: currency.optional(),
+  /** The column that holds the currency of a row's amount. */
+  currency_column: column.optional(),
 });
 export type NewWatch = z.infer<typeof newWatch>;
 

@@ -133,10 +133,10 @@ describe("events", () => {
   beforeEach(() =>
     sql().unsafe(`
       truncate frescura.refresh_triggers;
-      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, attempts, dead_letter_at, last_error)
-      select frescura.view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 5, now(), 'canary: column gone'
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, currency, attempts, dead_letter_at, last_error)
+      select frescura.view_id('universal-transactions'), 'cpg_pos', g::text, 15000, 'USD', 5, now(), 'canary: column gone'
         from generate_series(1, 3) g;
-      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount) select frescura.view_id('universal-transactions'), 'cpg_pos', '4', 20000`),
+      insert into frescura.refresh_triggers (view_id, source_table, source_key, amount, currency) select frescura.view_id('universal-transactions'), 'cpg_pos', '4', 20000, 'USD'`),
   );
   const list = async (query = "", role: Role = "ops") =>
     eventsAnswer.parse((await send("GET", `events${query}`, role)).body);
@@ -144,7 +144,7 @@ describe("events", () => {
   test("are listed, newest first, in pages, by what became of them", async () => {
     expect((await list()).events.map(({ source_key }) => source_key)).toEqual(["4", "3", "2", "1"]);
     expect((await list("?state=waiting")).events).toMatchObject([
-      { view: "universal-transactions", amount: 20000, currency: "MXN", attempts: 0, dead_letter_at: null },
+      { view: "universal-transactions", amount: 20000, currency: "USD", attempts: 0, dead_letter_at: null },
     ]);
     const first = await list("?state=dead_letter&view=universal-transactions&limit=2");
     expect(first.events).toMatchObject([{ source_key: "3", last_error: "canary: column gone" }, {}]);

@@ -145,7 +145,10 @@ describe("refused, and why", () => {
       "time zone",
     ],
     ["select current_date where :key <> ''", "asks for the time"],
-    ["select day from dated where id = :key::int) x; drop table dated; select * from (select 1", "multi-query"],
+    [
+      "select day from dated where id = :key::int) x; drop table dated; select * from (select 1",
+      "multi-query",
+    ],
     ["select id from dated where id = :key::int and words = at::text", "TimeZone"],
   ])("a lookup: %s", async (lookup, reason) => {
     await change(`

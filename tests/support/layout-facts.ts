@@ -50,6 +50,10 @@ const PLAIN = {
   unpopulated: "The view has never been populated, and a first refresh cannot be concurrent.",
 };
 
+/** Columns that a table did not have in the first layout, and a setting that was the same for all. */
+const ADDED: Readonly<Record<string, string>> = { refresh_triggers: "currency" };
+const ADDED_SETTING = "currency";
+
 /** Words of a row that the upgrade changes, new and old. */
 const WORDS = [
   [/"baseline_(snapshot|at|oid|refresh_id)"/g, '"vouched_$1"'],
@@ -130,7 +134,8 @@ async function rowsOf(sql: Sql, names: Naming): Promise<Facts["rows"]> {
   for (const noun of nouns) {
     const found = await all(
       sql,
-      `select to_jsonb(t) - '{${OF_THE_LAYOUT}}'::text[] as row from ${names(noun)} t order by to_jsonb(t)::text`,
+      `select to_jsonb(t) - '{${OF_THE_LAYOUT},${ADDED[noun] ?? "-"}}'::text[] as row from ${names(noun)} t
+        where ${noun === "settings" ? `t.key <> '${ADDED_SETTING}'` : "true"} order by to_jsonb(t)::text`,
     );
     rows[noun] = reworded(found.map(({ row }) => row as Row)).sort((a, b) => compare(sorted(a), sorted(b)));
   }

@@ -97,9 +97,8 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
             label={t("settings.fields.moneyCurrency")}
             hint={t("settings.fields.moneyCurrencyHint")}
             error={errors.currency && t(`settings.${errors.currency}`)}
-            defaultValue={settings.pending_currency}
+            defaultValue={settings.pending_currency ?? ""}
             maxLength={3}
-            required
           />
         </div>
         <details>

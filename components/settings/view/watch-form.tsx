@@ -10,8 +10,9 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import type { BodyOf } from "@/lib/client/request";
+import { currencyColumn } from "@/lib/client/track-form";
 import type { ViewSettings } from "@/lib/contract/view-settings";
-import { HIGH_IMPACT_AMOUNT, HIGH_IMPACT_CURRENCY } from "@/lib/money";
+import { HIGH_IMPACT_AMOUNT } from "@/lib/money";
 
 const NUMBERS = /^(numeric|integer|bigint|smallint|real|double precision|money)/;
 
@@ -41,7 +42,8 @@ export function WatchForm({ settings, onDone }: { settings: ViewSettings; onDone
       amount: text("amount"),
       key: text("key"),
       threshold: Number(text("threshold")),
-      currency: text("currency").toUpperCase(),
+      currency: text("currency").toUpperCase() || undefined,
+      currency_column: text("currency_column") || undefined,
     });
   };
 
@@ -80,12 +82,18 @@ export function WatchForm({ settings, onDone }: { settings: ViewSettings; onDone
           <TextField
             name="currency"
             label={t("settings.fields.currency")}
-            defaultValue={HIGH_IMPACT_CURRENCY}
+            defaultValue={settings.pending_currency ?? ""}
             pattern="[A-Za-z]{3}"
             maxLength={3}
-            required
           />
         </div>
+        <SelectField
+          key={`currency of ${source}`}
+          name="currency_column"
+          label={t("settings.fields.currencyColumn")}
+          defaultValue={currencyColumn(columns) ?? ""}
+          options={[{ value: "", label: t("watches.oneCurrency") }, ...names(columns)]}
+        />
       </div>
       <p className="text-12 text-ink-soft">{t("watches.triggers")}</p>
       {watch.error && (

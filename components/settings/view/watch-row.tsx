@@ -2,7 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
+import { usePendingWords } from "@/components/health/use-pending-words";
 import { Problem } from "@/components/settings/problem";
 import { useSettingsChanged } from "@/components/settings/view/use-view-settings";
 import { Button } from "@/components/ui/button";
@@ -16,11 +17,11 @@ import type { UnwatchAnswer } from "@/lib/contract/watches";
 /** One watched source: from which amount on, and in which currency. */
 export function WatchRow({ slug, track, admin }: { slug: string; track: Track; admin: boolean }) {
   const t = useTranslations();
-  const format = useFormatter();
+  const { money } = usePendingWords();
   const changed = useSettingsChanged(slug);
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);
-  const change = useMutation<ViewSettings, ClientError, { threshold: number; currency: string }>({
+  const change = useMutation<ViewSettings, ClientError, { threshold: number; currency?: string }>({
     mutationFn: (body) =>
       call("PATCH /api/v1/mv/watches", { body: { view: slug, source: track.source, ...body } }),
     onSuccess: async (settings) => {
@@ -35,19 +36,14 @@ export function WatchRow({ slug, track, admin }: { slug: string; track: Track; a
       await changed();
     },
   });
-  const amount = format.number(track.threshold ?? 0, {
-    style: "currency",
-    currency: track.threshold_currency,
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: 0,
-  });
+  const amount = money(track.threshold ?? 0, track.threshold_currency, true);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     change.mutate({
       threshold: Number(form.get("threshold")),
-      currency: String(form.get("currency")).toUpperCase(),
+      currency: String(form.get("currency")).toUpperCase() || undefined,
     });
   };
 
@@ -56,7 +52,7 @@ export function WatchRow({ slug, track, admin }: { slug: string; track: Track; a
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-14">
           <p className="font-mono [overflow-wrap:anywhere]">{track.source}</p>
-          <p className="text-ink-soft">{t("watches.from", { amount, currency: track.threshold_currency })}</p>
+          <p className="text-ink-soft">{t("watches.from", { amount })}</p>
         </div>
         {admin && !editing && (
           <div className="flex gap-2">
@@ -83,10 +79,10 @@ export function WatchRow({ slug, track, admin }: { slug: string; track: Track; a
           <TextField
             name="currency"
             label={t("settings.fields.currency")}
-            defaultValue={track.threshold_currency}
+            defaultValue={track.threshold_currency ?? ""}
             pattern="[A-Za-z]{3}"
             maxLength={3}
-            required
+            required={track.threshold_currency !== null}
           />
           <Button type="submit" tone="primary" disabled={change.isPending}>
             {t("settings.save")}

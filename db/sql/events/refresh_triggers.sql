@@ -7,6 +7,7 @@ comment on column frescura.refresh_triggers.source_key is 'Key of the written ro
 comment on column frescura.refresh_triggers.operation is
 'insert, update, delete, truncate, or request for one made by hand.';
 comment on column frescura.refresh_triggers.amount is 'Largest amount of the row, before or after.';
+comment on column frescura.refresh_triggers.currency is 'Currency of that amount; null where the source tells none.';
 comment on column frescura.refresh_triggers.priority is 'critical or normal.';
 comment on column frescura.refresh_triggers.refresh_requested is 'Whether the event asks for a refresh.';
 comment on column frescura.refresh_triggers.created_at is 'When the write happened.';

@@ -20,6 +20,5 @@ $$;
 
 comment on function frescura.set_threshold(text, text, numeric, text) is
 'From which amount on, in which currency (null: as before), a write to a source (name or schema.name) of a view (slug '
-'or name) is a high-impact event; the rule of 10,000 MXN, per view and source. Returns the id in '
-'frescura.view_sources. Raises undefined_table for a source that is neither watched nor tracked, '
-'invalid_parameter_value where nothing tells its amount.';
+'or name) is a high-impact event. Returns the id in frescura.view_sources. Raises undefined_table for a source that is '
+'neither watched nor tracked, invalid_parameter_value where nothing tells its amount.';

@@ -1,6 +1,6 @@
 create or replace view public.mv_refresh_triggers as
   select id, view_id, source_table, source_key, operation, amount, priority, refresh_requested, created_at, xid,
-         processed_at, refresh_id, attempts, last_error, dead_letter_at as set_aside_at
+         processed_at, refresh_id, attempts, last_error, dead_letter_at as set_aside_at, currency
     from frescura.refresh_triggers;
 
 comment on view public.mv_refresh_triggers is

@@ -36,10 +36,11 @@ begin
   v_title := trim(replace(regexp_replace(v_at.view_name, '_mv$', ''), '_', ' '));
   v_title := case when v_at.view_name ~ '^[a-z0-9_]+$' and v_title <> ''
                   then upper(left(v_title, 1)) || substr(v_title, 2) else v_at.view_name end;
-  insert into frescura.views (slug, title, schema_name, view_name, view_oid, sla_seconds, stale_seconds, time_zone)
+  insert into frescura.views (slug, title, schema_name, view_name, view_oid, sla_seconds, stale_seconds, time_zone,
+                              pending_currency)
   values (coalesce(p_slug, frescura.slug(v_at.schema_name, v_at.view_name)),
           coalesce(nullif(trim(p_title), ''), v_title),
-          v_at.schema_name, v_at.view_name, v_at.view_oid, v_sla, v_stale, v_zone)
+          v_at.schema_name, v_at.view_name, v_at.view_oid, v_sla, v_stale, v_zone, frescura.home_currency())
   returning id into v_id;
   insert into frescura.schedules (view_id, tier, cron, time_zone)
   select v_id, s.tier, s.cron, v_zone

@@ -13,7 +13,7 @@ declare
     -- What a view and a source are given where nobody says otherwise.
     when 'sla_seconds' then '3600'
     when 'time_zone' then 'America/Mexico_City'
-    when 'currency' then 'MXN'
+    when 'currency' then ''
     when 'high_impact_amount' then '10000'
     -- Alerts: failures in a row; a refresh slower than its usual one by a factor and by milliseconds, among the
     -- latest, where there are enough of them; nobody drives; looks at missing money too far apart to prove anything.

@@ -8,7 +8,8 @@ comment on column frescura.view_sources.key_column is 'Column that identifies a 
 comment on column frescura.view_sources.amount_column is 'Column with the amount.';
 comment on column frescura.view_sources.threshold is
 'From this amount on, in the row''s own currency, a write is an event.';
-comment on column frescura.view_sources.currency is 'Currency in which the threshold is meant.';
+comment on column frescura.view_sources.currency is
+'Currency in which the threshold is meant, and that of amounts where no expression tells theirs; null for none.';
 comment on column frescura.view_sources.enabled is 'Whether writes are recorded.';
 comment on column frescura.view_sources.created_at is 'When watching began.';
 comment on column frescura.view_sources.key_expression is 'Expression over the written row r that identifies it.';

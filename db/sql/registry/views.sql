@@ -37,4 +37,4 @@ comment on column frescura.views.pending_amount_max is
 'amount.';
 comment on column frescura.views.pending_currency is
 'Currency of pending_amount_max, ISO 4217. What is pending in other currencies does not count; what has none counts as '
-'this one.';
+'this one. Null: the limit is a number without a currency, and so is what counts.';

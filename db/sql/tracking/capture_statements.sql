@@ -37,10 +37,10 @@ begin
 
   if s.threshold is not null then
     v_event := format(
-    'insert into frescura.refresh_triggers (view_id, source_table, source_key, operation, amount)
+    'insert into frescura.refresh_triggers (view_id, source_table, source_key, operation, amount, currency)
          select w.view_id, %1$L, t.source_key, %2$L,
                 -- The column holds twelve digits before the point; a source may hold more, or infinity.
-                least(max(t.amount), 999999999999.99)
+                least(max(t.amount), 999999999999.99), (array_agg(t.currency order by t.amount desc))[1]
            from frescura.view_sources w cross join lateral (%3$s) t
           where w.id = %4$s and w.enabled and t.amount >= w.threshold
           group by w.view_id, t.source_key;
@@ -48,7 +48,7 @@ begin
           perform pg_notify(''frescura'', json_build_object(''event'', %4$s)::text);
         end if;',
       frescura.display_name(s.source_schema, s.source_name), p_operation,
-      coalesce(p_touched, 'select null::text as source_key, w.threshold as amount'), s.id);
+      coalesce(p_touched, 'select null::text as source_key, w.threshold as amount, w.currency'), s.id);
   end if;
   if p_touched is null or v_event = '' then
     return v_ledger || v_event;

@@ -25,10 +25,10 @@ begin
   perform frescura.name_live(v_view_id, p_live);
   insert into frescura.view_sources as w
          (view_id, source_schema, source_name, key_expression, view_key, lookup, amount_expression, currency_expression,
-          threshold,
+          threshold, currency,
           reference_expression, occurred_expression)
   values (v_view_id, v_schema, v_name, v_row_key, p_key, p_lookup, p_amount,
-          p_currency, p_threshold,
+          p_currency, p_threshold, frescura.home_currency(),
           p_reference, p_occurred)
   on conflict (view_id, source_schema, source_name) do update
      set key_expression = excluded.key_expression, view_key = excluded.view_key, lookup = excluded.lookup,
@@ -54,4 +54,5 @@ comment on function frescura.track(text, text, text[], text, text, text, text, n
 'ask for the row, and for when it happened (frescura.trace). p_live: name of the live view, beside the view (default: '
 'as it is called, or <view>_live). All sources of the view must be tracked, and a refresh must vouch, before anything '
 'is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the reason for a view that '
-'cannot be tracked, duplicate_table where something of that name is there that we did not make, with a name that is free.';
+'cannot be tracked, duplicate_table where something of that name is there that we did not make, with a name that is '
+'free.';
