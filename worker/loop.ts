@@ -4,6 +4,7 @@ import { db as sharedDb } from "@/server/db";
 import type { Env } from "@/server/env";
 import { drainEvents, waitingViews } from "@/server/events/drain";
 import { createListener } from "@/server/events/listen";
+import { createPoll } from "@/server/events/poll";
 import type { Logger } from "@/server/log";
 import { type Driver, type Step, upkeepSteps } from "@/server/upkeep/steps";
 import { createSerialTask, type SerialTask } from "./serial-task";
@@ -28,9 +29,9 @@ const store = globalThis as typeof globalThis & { __frescuraWorker?: Worker };
 
 /**
  * Starts the loop of this process, or returns the one that runs: events are drained the moment they commit, and
- * every 15 seconds the steps of upkeep are gone through, of which running what is due is one, and events looked for. It
- * outlives the database: what fails is tried again, and the next tick
- * catches up.
+ * every 15 seconds the steps of upkeep are gone through, of which running what is due is one, and events looked for
+ * (each second where writers may not tell of them). It outlives the database: what fails is tried again, and the next
+ * tick catches up.
  *
  * @throws Error when no database is set
  */
@@ -55,6 +56,8 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
 
   const listener = createListener({ url, sql: db.sql, onEvent: look.ring, log });
   const listen = createSerialTask("listen", listener.check, log);
+  const events = createPoll({ sql: db.sql, look: look.ring });
+  const poll = createSerialTask("poll", events.check, log);
   const driver: Driver = {
     name: `worker:${hostname()}:${process.pid}`,
     kind: "worker",
@@ -74,7 +77,7 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
     log,
   );
 
-  const tasks = [listen, look, upkeep];
+  const tasks = [listen, poll, look, upkeep];
   const ringAll = () => {
     for (const task of tasks) task.ring();
   };
@@ -93,6 +96,7 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
   const stop = async () => {
     clearTimeout(timer);
     // The looking first, since it wakes the drains.
+    events.stop();
     await role.stop();
     await Promise.all(tasks.map((task) => task.stop()));
     await Promise.all(steps.map((step) => step.stop()));

@@ -105,8 +105,6 @@ export function configure(options: {
   if (process.platform !== "win32") settings.client_connection_check_interval = "'500ms'";
   if (!durable) {
     Object.assign(settings, { fsync: "off", synchronous_commit: "off", full_page_writes: "off" });
-    // Tests prepare transactions; a server that people use has nobody to end those left behind.
-    settings.max_prepared_transactions = "10";
   }
 
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);

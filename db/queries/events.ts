@@ -29,6 +29,11 @@ export async function eventsStillWait(sql: Executor, viewId: number, untriedOnly
   return await value(z.boolean(), sql`select frescura.events_wait(${viewId}, ${untriedOnly}) as wait`);
 }
 
+/** Whether writers tell of their events, so that nobody has to look for them. */
+export async function writersNotify(sql: Executor): Promise<boolean> {
+  return await value(z.boolean(), sql`select frescura.writers_notify() as notify`);
+}
+
 /** Sends a notification. */
 export async function notify(sql: Executor, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`;

@@ -234,25 +234,6 @@ describe("a joined row", () => {
   });
 });
 
-describe("a prepared transaction", () => {
-  const supported = async () =>
-    Number((await sql()`select current_setting('max_prepared_transactions') as max`)[0]!.max) > 0;
-
-  test.each([
-    ["commit prepared", 1],
-    ["rollback prepared", 0],
-  ])("is in flight until %s", async (end, left) => {
-    if (!(await supported())) return;
-    const writer = await inside(`${SALE}; prepare transaction 'ledger'`);
-    await refresh();
-    await expectExact(sql(), ...ALL);
-    await expectExact(writer.sql, ...ALL);
-    await sql().unsafe(`${end} 'ledger'`);
-    expect(await pendingTransactions(sql(), "daily")).toBe(left);
-    await expectExact(sql(), ...ALL);
-  });
-});
-
 describe("refreshes", () => {
   test("that race are one after the other, and the second contains what came meanwhile", async () => {
     const gate = await holdRefresh();

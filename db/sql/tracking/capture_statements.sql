@@ -44,7 +44,7 @@ begin
            from frescura.view_sources w cross join lateral (%3$s) t
           where w.id = %4$s and w.enabled and t.amount >= w.threshold
           group by w.view_id, t.source_key;
-        if found then
+        if found and frescura.writers_notify() then
           perform pg_notify(''frescura'', json_build_object(''event'', %4$s)::text);
         end if;',
       frescura.display_name(s.source_schema, s.source_name), p_operation,
