@@ -556,6 +556,8 @@ function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds
 function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
 function claim_retry() returns TABLE(view_id bigint, slug text)
 function claim_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_driver text) returns boolean
+function comparable(p_manner text, p_column text) returns text immutable
+function comparison(p_view oid, p_key_columns text[]) returns TABLE(name text, place integer, manner text) stable
 function cron_calls_us(p_command text) returns boolean immutable
 function cron_install() returns TABLE(jobname text, schedule text, command text, change text) -- for everyone
 function cron_plan() returns TABLE(jobname text, schedule text, command text, widened boolean) stable
@@ -572,6 +574,7 @@ function doctor_check_bloat(p_view_id bigint) returns TABLE(severity text, detai
 function doctor_check_capture(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture_failures(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_column_types(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_comparison(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_concurrent(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_dead_letter(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_drift(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -638,6 +641,7 @@ function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
 function money_pending(p_view_id bigint) returns numeric stable
 function name_live(p_view_id bigint, p_name text DEFAULT NULL::text) returns text
+function nearly_equal(p_one double precision, p_other double precision) returns boolean immutable
 function node_tree(p_tree text) returns jsonb immutable
 function node_type(p_node jsonb) returns oid immutable
 function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 720) returns TABLE(slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint, tracked boolean, skip_unchanged boolean, trackable boolean) stable -- for everyone
@@ -697,6 +701,7 @@ function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT ob
 function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function system_id() returns text stable
 function ticket() returns bigint
+function told_apart_by(p_view_id bigint, p_view oid) returns text[] stable
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
@@ -705,6 +710,8 @@ function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable
+function unique_keys(p_view oid) returns SETOF text[] stable
+function unordered_aggregate(p_definition text) returns boolean immutable
 function unregister(p_view text) returns boolean -- for everyone
 function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable
 function unsteady_query(p_query text, OUT code text, OUT detail jsonb) returns record

@@ -13,7 +13,11 @@ begin
       hint = 'Key expressions over the row r, such as array[''r.id''], give the key in the view; a lookup is a query '
              'that finds the keys by :key, the key of the written row.';
   end if;
-  key_columns := frescura.key_columns(p_view_oid);
+  -- An index swapped for an equivalent one changes nothing.
+  key_columns := coalesce(
+    (select t.key_columns from frescura.tracking t cross join lateral frescura.unique_keys(p_view_oid) k
+      where t.view_id = frescura.view_id(p_view) and k @> t.key_columns and k <@ t.key_columns limit 1),
+    frescura.key_columns(p_view_oid));
   select array_agg(format_type(a.atttypid, -1) order by k.n) into key_types
     from unnest(key_columns) with ordinality k (name, n)
     join pg_attribute a on a.attrelid = p_view_oid and a.attname = k.name;

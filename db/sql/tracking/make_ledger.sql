@@ -9,7 +9,11 @@ declare
   v_comment record;
 begin
   select key_columns into v_old from frescura.tracking where view_id = p_view_id;
-  if v_old = p_key_columns and to_regclass(v_ledger) is not null then
+  if v_old = p_key_columns and to_regclass(v_ledger) is not null
+     and not exists (select from unnest(p_key_columns) with ordinality k (name, n)
+                       join pg_attribute a on a.attrelid = p_view and a.attname = k.name
+                       join pg_attribute l on l.attrelid = to_regclass(v_ledger) and l.attname = 'k' || k.n
+                      where l.attcollation <> a.attcollation) then
     execute format('create index if not exists %I on %s (xid) where whole', 'ledger_' || p_view_id || '_whole',
                    v_ledger);
     return;
@@ -19,7 +23,10 @@ begin
     execute format('drop view %s', v_live::regclass);
   end if;
   execute format('drop table if exists %s', v_ledger);
-  select string_agg(format(', k%s %s', k.n, format_type(a.atttypid, a.atttypmod)), '' order by k.n) into v_keys
+  -- Keys that are equal in the view are equal here, or one would be computed twice.
+  select string_agg(format(', k%s %s%s', k.n, format_type(a.atttypid, a.atttypmod),
+                           coalesce(' collate ' || nullif(a.attcollation, 0)::regcollation, '')), '' order by k.n)
+    into v_keys
     from unnest(p_key_columns) with ordinality k (name, n)
     join pg_attribute a on a.attrelid = p_view and a.attname = k.name;
   execute format('create table %s (id bigint not null default nextval(''frescura.ledger_seq''),

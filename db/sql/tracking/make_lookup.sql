@@ -16,9 +16,11 @@ begin
     return;
   end if;
   select string_agg(format('k%s %s', k.n, format_type(a.atttypid, -1)), ', ' order by k.n),
-         string_agg(format('x.k%s::%s', k.n, format_type(a.atttypid, -1)), ', ' order by k.n),
+         string_agg(format('(x.k%s::%s)%s', k.n, format_type(a.atttypid, -1),
+                           coalesce(' collate ' || nullif(a.attcollation, 0)::regcollation, '')), ', ' order by k.n),
          string_agg('k' || k.n, ', ' order by k.n),
-         string_agg(format('null::%s', format_type(a.atttypid, -1)), ', ' order by k.n)
+         string_agg(format('null::%s%s', format_type(a.atttypid, -1),
+                           coalesce(' collate ' || nullif(a.attcollation, 0)::regcollation, '')), ', ' order by k.n)
     into v_columns, v_casts, v_aliases, v_nulls
     from frescura.tracking t cross join lateral unnest(t.key_columns) with ordinality k (name, n)
     join pg_attribute a on a.attrelid = to_regclass(format('frescura.%I', 'ledger_' || t.view_id))
