@@ -633,6 +633,7 @@ function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns jsonb
 function lookup_query(p_source_id bigint, p_value text) returns text stable
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
+function make_event_trigger() returns boolean
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
 function make_lookup(p_source_id bigint) returns void
@@ -700,6 +701,8 @@ function staleness(p_view_id bigint, p_from timestamp with time zone, p_to times
 function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function system_id() returns text stable
+function take_in() returns bigint
+function take_in_at_once() returns event_trigger security definer
 function ticket() returns bigint
 function told_apart_by(p_view_id bigint, p_view oid) returns text[] stable
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone

@@ -105,6 +105,7 @@ async function closeInternals(tx: Transaction): Promise<void> {
 /** Brings the triggers and live views of all sources to this version; those that are current stay untouched. */
 export async function renewCapture(tx: Transaction): Promise<void> {
   await tx`select frescura.renew_capture()`;
+  await tx`select frescura.make_event_trigger()`;
 }
 
 /** Drops functions by their oids; what is still built on one is named by the error. */

@@ -38,6 +38,7 @@ with live as (
     left join pg_attrdef a on d.classid = 'pg_attrdef'::regclass and a.oid = d.objid
     left join pg_constraint k on d.classid = 'pg_constraint'::regclass and k.oid = d.objid
    where d.deptype in ('n', 'a')
+     and not (d.classid = 'pg_event_trigger'::regclass and d.objid in (select oid from pg_event_trigger where evtname = 'frescura_take_in'))
      and (d.refclassid = 'pg_class'::regclass and d.refobjid in (select oid from relation)
           or d.refclassid = 'pg_proc'::regclass and d.refobjid in (select oid from routine)
           or d.refclassid = 'pg_type'::regclass and d.refobjid in (select oid from type))

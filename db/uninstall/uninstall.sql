@@ -39,6 +39,7 @@ begin
      and not exists (select from pg_class where relnamespace = to_regnamespace('cron')) then
     drop schema cron;
   end if;
+  drop event trigger if exists frescura_take_in;
   drop schema frescura cascade;
 end
 $$;

@@ -12,7 +12,7 @@ export interface StepCase {
 }
 
 /** A view per case, so that what one step does to its view cannot pass for the work of another. */
-const VIEWS = ["reaped", "suspended", "scheduled", "retried", "logged", "ledgered", "shared"];
+const VIEWS = ["reaped", "suspended", "scheduled", "retried", "logged", "ledgered", "shared", "parted"];
 
 /** A case for each step of `frescura.upkeep_steps()`, under its name. */
 export const STEP_CASES: Readonly<Record<string, StepCase>> = {
@@ -42,6 +42,13 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
     arrange: (sql) =>
       sql`update frescura.views set suspended_at = now() - interval '1 minute' where slug = 'suspended'`,
     done: "select from frescura.alerts where kind = 'suspended' and closed_at is null",
+  },
+  partitions: {
+    arrange: async (sql) => {
+      await sql`drop table if exists more`;
+      await sql`create table more () inherits (part)`;
+    },
+    done: "select from pg_trigger where tgrelid = 'more'::regclass and tgname like 'frescura_capture_%_insert'",
   },
   grants: {
     arrange: async (sql) => {
@@ -104,9 +111,12 @@ export async function prepareSteps(sql: Sql): Promise<void> {
   await sql.unsafe(`
     delete from frescura.views;
     create table sale (id integer primary key);
+    create table part (id integer primary key);
+    drop event trigger frescura_take_in;
     ${VIEWS.map((view) => `create materialized view ${view} as select id from sale; create unique index on ${view} (id); select frescura.register('${view}');`).join("\n")}
     select frescura.track('ledgered', 'sale', array['r.id']);
-    select frescura.track('shared', 'sale', array['r.id']);`);
+    select frescura.track('shared', 'sale', array['r.id']);
+    select frescura.watch('parted', 'part', 'id');`);
   const [tracked] = await sql<
     [{ id: number }]
   >`select id::integer as id from frescura.views where slug = 'ledgered'`;

@@ -14,6 +14,8 @@ declare
   v_member oid;
   v_pins text := '';
 begin
+  -- For frescura.take_in_at_once.
+  perform set_config('frescura.making', 'on', true);
   select * into strict s from frescura.view_sources where id = p_source_id;
   v_source := frescura.display_name(s.source_schema, s.source_name);
   v_table := format('%I.%I', s.source_schema, s.source_name);
@@ -94,10 +96,11 @@ begin
       end if;
     end loop;
   end loop;
+  perform set_config('frescura.making', 'off', true);
 end
 $make$;
 
 comment on function frescura.make_capture(bigint, boolean) is
 'Makes or renews the statement triggers that record what is written to a row of frescura.view_sources, on the table '
 'and all its partitions or children: into the view''s ledger where it is tracked, and high-impact events. Called by '
-'frescura.watch and frescura.track; call it again after adding a partition.';
+'frescura.watch and frescura.track, and by frescura.take_in for partitions that come later.';

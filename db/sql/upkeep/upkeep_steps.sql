@@ -8,6 +8,7 @@ as $$
     -- Judged before the driver is seen: a time without any would otherwise end unseen with the first that comes back.
     ('alerts', 'select frescura.check_alerts()', null, null),
     ('heartbeat', 'select 0 from frescura.heartbeat($1, $2)', null, null),
+    ('partitions', 'select frescura.take_in()', null, null),
     ('grants', 'select frescura.follow_grants()', null, null),
     ('slots', null, null, null),
     ('retries', null, null, null),
