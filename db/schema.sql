@@ -579,8 +579,10 @@ function doctor_check_concurrent(p_view_id bigint) returns TABLE(severity text, 
 function doctor_check_dead_letter(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_drift(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_exists(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_expression_columns(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_grants(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_key_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text)
+function doctor_check_live(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_long_transactions(p_view_id bigint, p_long interval) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_money_limit(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_name(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -593,6 +595,7 @@ function doctor_check_schema(p_view_id bigint) returns TABLE(severity text, deta
 function doctor_check_search_path(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_source(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_source_columns(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_source_moved(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_temporary(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_unique_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
@@ -608,9 +611,11 @@ function frescura.family(p_table oid) returns SETOF oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
+function follow(p_view text) returns void -- for everyone
 function follow_grants(p_view_id bigint DEFAULT NULL::bigint) returns bigint
 function follow_source(p_source_id bigint) returns oid
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
+function gone_columns(p_view_id bigint) returns TABLE(source_id bigint, column_name text) stable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
@@ -626,6 +631,7 @@ function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log s
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
+function live_answers(p_live oid, p_view oid) returns boolean stable
 function live_oid(p_view_id bigint) returns oid stable
 function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
@@ -637,6 +643,7 @@ function make_event_trigger() returns boolean
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
 function make_lookup(p_source_id bigint) returns void
+function make_plain_live(p_view_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
@@ -656,6 +663,7 @@ function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
 function prune_ledgers(p_batch integer DEFAULT 10000) returns bigint
 function prune_log(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function prune_traces(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
+function put_live(p_view_id bigint, p_query text, p_comment text) returns void
 function rate_limit_take(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval, OUT allowed boolean, OUT remaining integer, OUT retry_after_seconds integer) returns record
 function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boolean DEFAULT false, OUT view_id bigint, OUT slug text, OUT read_policy text, OUT served_from text, OUT relation text, OUT reason text, OUT freshness text, OUT as_of timestamp with time zone, OUT view_oid oid, OUT filenode oid, OUT refresh_id bigint, OUT version text, OUT columns jsonb, OUT key_columns text[]) returns record stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer

@@ -8,6 +8,7 @@ import { money as writeMoney } from "@/lib/money";
 const REASONS = [
   ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
   "failed",
+  "renamed",
 ] as const;
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */

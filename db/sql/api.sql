@@ -6,7 +6,7 @@ declare
     'health', 'pending', 'trace', 'receipt', 'visible', 'doctor',
     'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
     'discover', 'register', 'unregister', 'graph',
-    'track_check', 'track', 'untrack', 'watch', 'unwatch', 'set_threshold',
+    'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold',
     'verify', 'verify_tracked',
     'run_due', 'due_slots', 'upkeep', 'cron_install', 'cron_uninstall',
     'sla', 'breaches', 'availability', 'noop_refreshes', 'refresh_stats', 'refresh_metrics_of'];

@@ -166,7 +166,12 @@ describe.skipIf(!(await hasPsql()))("each finding has a cure that makes it go aw
   test.each([
     ["capture", "error", "drop trigger frescura_capture_%id_insert on sale"],
     ["capture", "error", "alter table sale disable trigger frescura_capture_%id_delete"],
-    ["source", "error", "alter table sale rename to moved"],
+    ["source_moved", "error", "alter table sale rename to moved"],
+    [
+      "source",
+      "error",
+      "drop function frescura.capture_%id_insert cascade; alter table sale rename to moved",
+    ],
     ["source_columns", "error", "alter table sale rename amount to importe"],
   ])("%s (%s): %s", async (check, severity, breaking) => {
     const [source] = await sql()`select frescura.watch('report', 'sale', 'amount') as id`;

@@ -159,7 +159,7 @@ describe("a source", () => {
   test("renamed goes on recording, is unknown while its name is not the tracked one, and known with it", async () => {
     await change("alter table sales rename to ventas");
     await change("insert into ventas (day, branch, amount) values ('2026-05-02', 'renamed', 1)");
-    await expectUnknown(sql(), "daily", "capture_off");
+    await expectUnknown(sql(), "daily", "renamed");
     await change("alter table ventas rename to sales");
     await expectExact(sql(), "daily");
     expect(await pending(sql(), "daily")).toMatchObject([{ transactions: 1, amount: 1 }]);

@@ -9,6 +9,11 @@ declare
   v_lookups text;
 begin
   select * into v_state from frescura.tracking_status(p_view_id);
+  if v_state.known and exists (select from frescura.gone_columns(p_view_id)) then
+    -- Nothing was missed so far, but no write can be recorded any more.
+    v_state.known := false;
+    v_state.reason := 'renamed';
+  end if;
   if not v_state.known then
     return query select false, v_state.reason, null::text, null::text, null::bigint, null::bigint, null::bigint,
       null::numeric, null::timestamptz;

@@ -60,7 +60,8 @@ begin
     when freshness <> 'fresh' then freshness end;
 
   select format('%I.%I', n.nspname, c.relname) into v_live
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = frescura.live_oid(v.id) and v_readable;
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   where c.oid = frescura.live_oid(v.id) and v_readable and frescura.live_answers(c.oid, v_at.view_oid);
   served_from := case
     when p_source <> 'auto' then p_source
     when reason is null then 'mv'

@@ -37,7 +37,11 @@ begin
         on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
           and d.refobjid = t.baseline_oid
        where w.ev_class in (t.live_oid, to_regclass(t.live_view))) then 'recreated'
-    when not frescura.capture_holds(p_view_id, t.capture_digest) then 'capture_off'
+    when not frescura.capture_holds(p_view_id, t.capture_digest) then
+      case when exists (select from frescura.view_sources s cross join lateral frescura.captured_table(s.id) c (oid)
+                         where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null)
+                           and c.oid is distinct from to_regclass(format('%I.%I', s.source_schema, s.source_name))
+                           and c.oid is not null) then 'renamed' else 'capture_off' end
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
   end;
   if reason is not null then
@@ -68,6 +72,6 @@ $$;
 comment on function frescura.baseline_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
 'its ledger. reason, otherwise: not_tracked, missing, unpopulated, no_baseline, recreated (or its live view is gone: '
-'see frescura.make_live), capture_off, capture_failed. Stable on purpose: it judges by the snapshot of the query that '
-'asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, only on this; '
-'frescura.make_live gives them. Parallel workers may ask, too.';
+'see frescura.make_live), capture_off, capture_failed, renamed (a source: see frescura.follow). Stable on purpose: it '
+'judges by the snapshot of the query that asks. Asked at every read of a live view: whoever may read that needs no '
+'rights on what this reads, only on this; frescura.make_live gives them. Parallel workers may ask, too.';

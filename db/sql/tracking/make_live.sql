@@ -10,11 +10,6 @@ declare
   v_grouped boolean;
   v_recomputed text;
   v_live text;
-  v_column record;
-  v_name text := frescura.name_live(p_view_id);
-  v_now oid := frescura.live_oid(p_view_id);
-  v_held aclitem[];
-  v_grant record;
 begin
   select * into strict t from frescura.tracking where view_id = p_view_id;
   select * into v_at from frescura.locate(p_view_id);
@@ -65,41 +60,10 @@ begin
     frescura.dirty_query(p_view_id), v_match,
     v_definition, frescura.dirty_query(p_view_id, null, false),
     coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end, 'ledger_' || p_view_id);
-  if v_now is null then
-    execute format('create view %s as %s', v_name, v_live);
-    update frescura.tracking set live_grants = '[]' where view_id = p_view_id;
-  else
-    begin
-      execute format('create or replace view %s as %s', v_name, v_live);
-    exception when invalid_table_definition then
-      -- The columns changed; what was built on the old ones must be built anew by its owner.
-      select c.relacl into v_held from pg_class c where c.oid = v_now;
-      execute format('drop view %s', v_name);
-      execute format('create view %s as %s', v_name, v_live);
-      for v_grant in
-        select a.privilege_type, case a.grantee when 0 then 'public' else quote_ident(r.rolname) end as grantee
-          from aclexplode(v_held) a left join pg_roles r on r.oid = a.grantee
-         where a.grantee = 0 or r.rolname is not null
-      loop
-        execute format('grant %s on %s to %s', v_grant.privilege_type, v_name, v_grant.grantee);
-      end loop;
-    end;
-  end if;
-  update frescura.tracking set live_oid = v_name::regclass
-   where view_id = p_view_id and live_oid is distinct from v_name::regclass;
-  execute format('comment on view %s is %L', v_name,
-    format('%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those '
-           'recomputed from the definition. Where the ledger cannot vouch, the definition itself. Made by '
-           'frescura.make_live.', v_at.schema_name, v_at.view_name));
-  for v_column in
-    select a.attname as name, coalesce(col_description(a.attrelid, a.attnum),
-                                       format('Column %s of the view.', a.attname)) as words
-      from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped
-  loop
-    execute format('comment on column %s.%I is %L', v_name, v_column.name, v_column.words);
-  end loop;
-  -- Whoever may read the view may read it live.
-  perform frescura.follow_grants(p_view_id);
+  perform frescura.put_live(p_view_id, v_live, format(
+    '%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those recomputed from '
+    'the definition. Where the ledger cannot vouch, the definition itself. Made by frescura.make_live.',
+    v_at.schema_name, v_at.view_name));
 end
 $$;
 

@@ -20,6 +20,10 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
     en: "writes to its sources could not be recorded",
     es: "hubo movimientos de sus fuentes que no se pudieron registrar",
   },
+  renamed: {
+    en: "a source or one of its columns was renamed; the doctor says how it goes on",
+    es: "una fuente o una columna suya cambió de nombre; el diagnóstico dice cómo seguir",
+  },
   failed: {
     en: "asking what it lacks fails; the doctor says why",
     es: "preguntar qué le falta falla; el diagnóstico dice por qué",

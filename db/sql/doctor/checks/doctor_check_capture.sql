@@ -10,7 +10,7 @@ as $$
    cross join lateral (
      select 'frescura_capture_' || s.id || '_' || o.op
        from (values ('insert'), ('update'), ('delete'), ('truncate')) o (op)) t (name)
-   where s.source_oid is not null
+   where s.source_oid is not null and coalesce(frescura.captured_table(s.id), s.source_oid) = s.source_oid
      and not exists (select from pg_trigger g where g.tgrelid = s.source_oid and g.tgname = t.name
                      -- Otherwise a session that plays a replica writes past it.
                      and g.tgenabled = 'A')

@@ -4,8 +4,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   select 'warning', jsonb_build_object('view', n.name),
          format('The view is called %s now; it is still refreshed, under its old name in the registry.', n.name),
-         format('update frescura.views set schema_name = %L, view_name = %L where slug = %L;', at.schema_name,
-                at.view_name, v.slug)
+         format('select frescura.follow(%L);', v.slug)
     from frescura.views v cross join lateral frescura.locate(v.id) at
    cross join lateral format('%I.%I', at.schema_name, at.view_name) n (name)
    where v.id = p_view_id and at.state = 'renamed'

@@ -6,7 +6,7 @@ as $$
          format('The source table %s does not exist: its high-impact writes are not seen.', s.sql_name),
          format('delete from frescura.view_sources where id = %s; -- then frescura.watch() for the table that took its '
                 'place', s.id)
-    from frescura.watched_sources(p_view_id) s where s.source_oid is null
+    from frescura.watched_sources(p_view_id) s where s.source_oid is null and frescura.captured_table(s.id) is null
 $$;
 
 comment on function frescura.doctor_check_source(bigint) is
