@@ -180,11 +180,7 @@ describe("a rename", () => {
       state: "renamed",
       pending_known: false,
     });
-    expect((await findings()).map(({ check_name }) => check_name).sort()).toEqual([
-      "live",
-      "name",
-      "source_moved",
-    ]);
+    expect((await findings()).map(({ check_name }) => check_name).sort()).toEqual(["name", "source_moved"]);
     await cure("source_moved");
     expect(await sql()`select live_view from frescura.tracking`).toEqual([
       { live_view: "store.visits_live" },
