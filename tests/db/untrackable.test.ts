@@ -149,7 +149,7 @@ describe("refused, and why", () => {
       "select day from dated where id = :key::int) x; drop table dated; select * from (select null::date",
       "multi-query",
     ],
-    ["select id from dated where id = :key::int and words = at::text", "TimeZone"],
+    ["select day from dated where id = :key::int and words = at::text", "TimeZone"],
   ])("a lookup: %s", async (lookup, reason) => {
     await change(`
       create materialized view by_day_mv as select (at at time zone 'UTC')::date as day, count(*) from dated group by 1;
