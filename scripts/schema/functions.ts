@@ -12,7 +12,7 @@ export async function functions(tx: Tx): Promise<string[]> {
              case when p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)
                   then '-- for everyone' end) as signature
       from pg_proc p
-     where (p.pronamespace = 'frescura'::regnamespace and p.proname !~ '^(capture|threshold)_[0-9]'
+     where (p.pronamespace = 'frescura'::regnamespace and p.proname !~ '^(capture|threshold|lookup)_[0-9]'
             or p.pronamespace = 'public'::regnamespace and obj_description(p.oid, 'pg_proc') like 'Frescura:%')
      order by p.pronamespace = 'public'::regnamespace, p.proname, p.oid::regprocedure::text`;
   return [rows.map(({ signature }) => signature).join("\n")];

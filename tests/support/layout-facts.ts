@@ -40,8 +40,8 @@ export const TABLES = [
   "views",
 ] as const;
 
-/** Columns that tell of the layout itself: a fingerprint of the catalog, and what the first one did not have. */
-const OF_THE_LAYOUT = ["capture_digest", "pruned_refresh_id", "live_oid", "live_grants"];
+/** Columns that tell of the layout itself: a fingerprint, a definition without schemas, what the first one did not have. */
+const OF_THE_LAYOUT = ["capture_digest", "definition", "pruned_refresh_id", "live_oid", "live_grants"];
 
 /** What was a sentence, by its code. */
 const PLAIN = {
@@ -150,7 +150,12 @@ async function pendingOf(sql: Sql, names: Naming): Promise<Facts["pending"]> {
   return Object.fromEntries(
     [...new Set(rows.map(({ slug }) => String(slug)))].map((slug) => [
       slug,
-      reworded(rows.filter((row) => row.slug === slug).map(({ slug: _, ...rest }) => rest)),
+      reworded(
+        rows
+          .filter((row) => row.slug === slug)
+          // Why it cannot be asked is told beside the reason since.
+          .map(({ slug: _, error_code: _code, error_message: _message, ...rest }) => rest),
+      ),
     ]),
   );
 }
