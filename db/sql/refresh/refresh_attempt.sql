@@ -43,9 +43,8 @@ begin
         raise exception 'the materialized view %.% does not exist any more', v_view.schema_name, v_view.view_name
           using errcode = 'undefined_table', hint = 'Create it again, or remove it from the registry.';
       end if;
-      -- The text is another one too where a column that it names was renamed.
-      v_definition := frescura.definition(v_at.view_oid);
-      if (v_at.view_oid, v_definition) is distinct from (v_view.view_oid, v_view.definition) then
+      if v_at.view_oid is distinct from v_view.view_oid or v_view.definition is null then
+        v_definition := frescura.definition(v_at.view_oid);
         update frescura.views set view_oid = v_at.view_oid, definition = v_definition, updated_at = now()
          where id = p_view_id;
       end if;
@@ -102,6 +101,14 @@ begin
                  v_row.rows_deleted
             from frescura.refresh_object(v_at.view_oid, v_row.mode, v_row.mode_reason) o;
           v_row.status := 'completed';
+          -- The text is another one too where a column that it names was renamed. Asked last, with the locks that it
+          -- waits for taken.
+          if v_definition is null then
+            v_definition := frescura.definition(v_at.view_oid);
+            if v_definition is distinct from v_view.definition then
+              update frescura.views set definition = v_definition, updated_at = now() where id = p_view_id;
+            end if;
+          end if;
         end if;
       end if;
     exception when query_canceled or others then
