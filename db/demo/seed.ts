@@ -63,7 +63,13 @@ async function isEmpty(tx: TransactionSql): Promise<boolean> {
   const [row] = await tx<{ empty: boolean; tables: string[] }[]>`
     select not exists (select from frescura.users)
        and not exists (select from frescura.views where slug <> 'universal-transactions')
-       and not exists (select from frescura.settings where key = 'demo') as empty,
+       and not exists (select from frescura.settings where key = 'demo')
+       and not exists (
+         select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where c.relkind in ('r', 'p', 'm', 'f') and n.nspname !~ '^(pg_|information_schema$|frescura$)'
+            and not (n.nspname = 'public' and c.relname in ('cpg_pos', 'cpg_consignment', 'universal_transactions_mv'))
+            and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+       ) as empty,
            array(select format('%I.%I', 'public', t) from unnest(array['cpg_pos', 'cpg_consignment']) t
                   where to_regclass('public.' || t) is not null) as tables`;
   // Somebody may have tables of these names, with rows of his own.

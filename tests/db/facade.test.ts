@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { seedDemo } from "@/db/demo/seed";
 import { migrate } from "@/db/migrate";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
@@ -27,6 +28,54 @@ const FACADE = [
 test("a database that nobody here designed gets the contract's names in public, and nothing else", async () => {
   await migrate(database.url);
   expect(await names()).toEqual(FACADE);
+});
+
+test("a database with tables of the demo's names is left as it is, and so are its views", async () => {
+  await database.sql.unsafe(`
+    create table cpg_pos (theirs text); insert into cpg_pos values ('kept');
+    create view universal_transactions_live as select theirs from cpg_pos;
+    create materialized view universal_transactions_mv as select theirs from cpg_pos;
+    create table payments (id int)`);
+  const before = await names();
+  await migrate(database.url);
+  await migrate(database.url);
+  expect(await names()).toEqual([...before, ...FACADE].sort());
+  expect(await database.sql`select theirs from universal_transactions_live`).toEqual([{ theirs: "kept" }]);
+  expect(await database.sql`select from frescura.views`).toHaveLength(0);
+  const demo = await seedDemo(database.url, { password: "of the demo" });
+  expect(demo.accounts).toEqual([]);
+  expect(await database.sql`select theirs from cpg_pos`).toEqual([{ theirs: "kept" }]);
+});
+
+test("the demo stays out of a database in which somebody else has a table, however empty", async () => {
+  await migrate(database.url);
+  await database.sql.unsafe("create schema shop; create table shop.till (id int)");
+  expect((await seedDemo(database.url, { password: "of the demo" })).accounts).toEqual([]);
+  expect(await names()).toEqual(FACADE);
+});
+
+test("without the contract's view its names answer, or say that it is not there; with it they work", async () => {
+  await migrate(database.url);
+  const { sql } = database;
+  const missing = { code: "42704", message: 'no registered view is called "universal-transactions"' };
+  await expect(sql`select * from refresh_universal_transactions_logged()`).rejects.toMatchObject(missing);
+  await expect(sql`insert into mv_refresh_triggers (operation) values ('request')`).rejects.toMatchObject(
+    missing,
+  );
+  expect(await sql`select * from mv_health_check()`).toEqual([]);
+  expect(await sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 0 }]);
+  for (const view of ["mv_refresh_log", "mv_refresh_metrics", "mv_refresh_triggers"]) {
+    expect(await sql`select from ${sql(view)}`).toHaveLength(0);
+  }
+  // A view of the company's own may take the name.
+  await sql.unsafe(`
+    create table bill (id int primary key); create materialized view universal_transactions_mv as select id from bill;
+    select frescura.register('universal_transactions_mv')`);
+  expect(await sql`select status from refresh_universal_transactions_logged()`).toEqual([
+    { status: "completed" },
+  ]);
+  await sql`insert into mv_refresh_triggers (operation) values ('request')`;
+  expect(await sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 1 }]);
 });
 
 test("a name that is taken is left out, and said; what stands there stays, and the rest works", async () => {
