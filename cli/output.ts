@@ -20,8 +20,8 @@ export function facts(pairs: readonly (readonly [string, unknown])[]): string {
   return pairs.map(([label, value]) => `${label.padEnd(wide)}  ${cell(value)}`).join("\n");
 }
 
-/** A moment in the database's answer, as a person reads it: to the second, in UTC. */
-export function moment(iso: string | null): string {
+/** A timestamp in the database's answer, as a person reads it: to the second, in UTC. */
+export function timestamp(iso: string | null): string {
   return iso ? `${iso.slice(0, 19).replace("T", " ")} UTC` : "never";
 }
 

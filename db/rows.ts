@@ -16,27 +16,27 @@ type Query = PromiseLike<readonly object[]>;
  * @throws UnexpectedRow naming the columns that are something else, never their values
  */
 export async function many<S extends z.ZodType>(schema: S, query: Query): Promise<z.output<S>[]> {
-  return (await query).map((row) => checked(schema, isoMoments(row)));
+  return (await query).map((row) => checked(schema, isoTimestamps(row)));
 }
 
 /** The first row of a query, or undefined where there is none; see `many`. */
 export async function first<S extends z.ZodType>(schema: S, query: Query): Promise<z.output<S> | undefined> {
   const [row] = await query;
-  return row && checked(schema, isoMoments(row));
+  return row && checked(schema, isoTimestamps(row));
 }
 
 /** The row of a query that always gives one; see `many`. */
 export async function one<S extends z.ZodType>(schema: S, query: Query): Promise<z.output<S>> {
   const [row] = await query;
   if (!row) throw new UnexpectedRow("no row, where there is always one");
-  return checked(schema, isoMoments(row));
+  return checked(schema, isoTimestamps(row));
 }
 
 /** The one value of a query that always gives one row of one column, such as a call of a function; see `many`. */
 export async function value<S extends z.ZodType>(schema: S, query: Query): Promise<z.output<S>> {
   const [row] = await query;
   if (!row) throw new UnexpectedRow("no row, where there is always one");
-  return checked(schema, Object.values(isoMoments(row))[0]);
+  return checked(schema, Object.values(isoTimestamps(row))[0]);
 }
 
 function checked<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
@@ -46,7 +46,7 @@ function checked<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
   throw new UnexpectedRow(`the database gave an unexpected row: ${issues.join("; ")}`);
 }
 
-function isoMoments(row: object): Record<string, unknown> {
+function isoTimestamps(row: object): Record<string, unknown> {
   const entries = Object.entries(row).map(([key, value]) => [
     key,
     value instanceof Date ? value.toISOString() : value,

@@ -24,7 +24,7 @@ test.beforeEach(async ({}, { project }) => {
       create unique index on ${name}_mv (share);
       select frescura.register('${name}_mv', '${slugOf(project.name)}', p_title => 'Control ${project.name}')`),
   );
-  // On its own: inside the statement before, it could not vouch for what that has made.
+  // On its own: inside the statement before, it could not count for what that has made.
   await inDatabase((sql) => sql.unsafe(`select frescura.refresh('${slugOf(project.name)}', 'test', 'e2e')`));
 });
 

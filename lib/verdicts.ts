@@ -10,7 +10,7 @@ export interface Verdict {
   /** Title of the view that it is about. */
   view?: string;
   count?: number;
-  /** A moment. */
+  /** A timestamp. */
   at?: string;
   who?: string;
   /** SQLSTATE of the last failure. */

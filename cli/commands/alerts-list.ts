@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { alertSentence } from "@/lib/alerts/message";
 import type { Alert } from "@/lib/contract/alerts";
@@ -36,8 +36,8 @@ function words(alerts: readonly Alert[]): string {
   const rows = alerts.map((alert) => [
     alert.id,
     alert.view ?? "all",
-    moment(alert.opened_at),
-    alert.closed_at ? `ended ${moment(alert.closed_at)}` : "lasts",
+    timestamp(alert.opened_at),
+    alert.closed_at ? `ended ${timestamp(alert.closed_at)}` : "lasts",
     alert.acknowledged_by && `seen by ${alert.acknowledged_by}`,
     alertSentence(alert, alert.closed_at ? "closed" : "opened", "en"),
   ]);

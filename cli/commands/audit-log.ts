@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { listAuditEvents } from "@/server/audit-log/list";
 
@@ -19,7 +19,7 @@ export function addAuditLog(parent: Command): void {
         print(json, events, () => {
           if (events.length === 0) return "Nothing is recorded.";
           const rows = events.map((event) => [
-            moment(event.created_at),
+            timestamp(event.created_at),
             event.actor,
             event.action,
             event.target,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { Channel } from "@/lib/contract/alerts";
 import { listChannels } from "@/server/channels/list";
@@ -30,7 +30,7 @@ function words(channels: readonly Channel[]): string {
     channel.locale,
     channel.enabled ? "on" : "off",
     channel.waiting,
-    moment(channel.last_delivered_at),
+    timestamp(channel.last_delivered_at),
     channel.last_error,
   ]);
   return table(rows, ["ID", "KIND", "NAME", "TARGET", "IN", "STATE", "WAITING", "DELIVERED", "LAST ERROR"]);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { installCronJobs } from "@/server/cron/install";
 import { type CronStatus, cronStatus } from "@/server/cron/status";
@@ -58,7 +58,7 @@ function words(status: CronStatus): string {
     job.jobname,
     job.active ? job.schedule : `${job.schedule} (off)`,
     job.command,
-    moment(job.last_run_at?.toISOString() ?? null),
+    timestamp(job.last_run_at?.toISOString() ?? null),
     [job.last_status, job.last_status === "failed" && job.last_message].filter(Boolean).join(": "),
   ]);
   return `${table(rows, ["JOB", "CRON", "CALLS", "LAST RUN", "WHICH"])}\n${zoneNote(status)}`;

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { eventsQuery, type WaitingEvent } from "@/lib/contract/events";
 import { plainMoney } from "@/lib/money";
@@ -32,11 +32,11 @@ function words(events: readonly WaitingEvent[]): string {
     event.source_table && `${event.source_table} ${event.source_key ?? ""}`.trim(),
     event.reference,
     event.amount === null ? null : plainMoney(event.amount.toFixed(2), event.currency),
-    moment(event.created_at),
+    timestamp(event.created_at),
     event.dead_letter_at
       ? `set aside after ${event.attempts}`
       : `${event.waits_for.replace("_", " ")}, ${event.attempts} tries`,
-    event.next_at && moment(event.next_at),
+    event.next_at && timestamp(event.next_at),
     event.last_error,
   ]);
   const head = ["ID", "VIEW", "ROW", "REFERENCE", "AMOUNT", "WRITTEN", "WAITS FOR", "BY", "LAST ERROR"];

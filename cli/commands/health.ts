@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
 import { modeWords } from "@/cli/modes";
-import { facts, moment, print, table } from "@/cli/output";
+import { facts, print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { ViewHealth } from "@/lib/contract/health";
 import { formatDuration } from "@/lib/duration";
@@ -33,7 +33,7 @@ function overview(views: readonly ViewHealth[]): string {
     view.slug,
     view.freshness,
     age(view),
-    moment(view.last_refresh),
+    timestamp(view.last_refresh),
     view.rows_count,
     view.pending_events,
     view.recommendation,
@@ -46,11 +46,11 @@ function portrait(view: ViewHealth): string {
   return facts([
     ["view", view.view_name],
     ["state", view.state === "ok" ? view.freshness : `${view.freshness}, ${view.state}`],
-    ["as of", `${moment(view.last_refresh)}${view.age_seconds === null ? "" : `, ${age(view)} ago`}`],
+    ["as of", `${timestamp(view.last_refresh)}${view.age_seconds === null ? "" : `, ${age(view)} ago`}`],
     ["fresh up to", formatDuration(view.sla_seconds)],
     ["rows", view.rows_count],
     ["waiting events", view.pending_events],
-    ["last attempt", view.last_status && `${view.last_status} ${moment(view.last_attempt_at)}`],
+    ["last attempt", view.last_status && `${view.last_status} ${timestamp(view.last_attempt_at)}`],
     ["last error", failure],
     [
       "next refresh",

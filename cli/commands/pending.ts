@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { PendingAnswer } from "@/lib/contract/pending";
 import { getPending } from "@/server/pending/get";
@@ -35,7 +35,7 @@ function words(answers: readonly PendingAnswer[]): string {
       each.keys,
       each.amount.toFixed(2),
       each.currency,
-      moment(each.oldest_at),
+      timestamp(each.oldest_at),
     ]);
   });
   return table(rows, ["SLUG", "PENDING", "TRANSACTIONS", "KEYS", "AMOUNT", "CURRENCY", "SINCE"]);

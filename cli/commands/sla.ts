@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { SlaAnswer, SlaLevel } from "@/lib/contract/sla";
 import { formatDuration } from "@/lib/duration";
@@ -39,8 +39,8 @@ function words({ views, hours }: SlaAnswer): string {
     breaches.map((one) => [
       slug,
       one.class,
-      moment(one.began_at),
-      one.lasts ? "now" : moment(one.ended_at),
+      timestamp(one.began_at),
+      one.lasts ? "now" : timestamp(one.ended_at),
       formatDuration(Math.max(1, Math.round(one.seconds))),
       one.cause,
       one.events,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { listTokens } from "@/server/tokens/list";
 
@@ -20,9 +20,9 @@ export function addTokenList(parent: Command): void {
             token.name,
             token.role,
             `${token.prefix}…`,
-            moment(token.created_at),
-            moment(token.last_used_at),
-            token.revoked_at ? `revoked ${moment(token.revoked_at)}` : "works",
+            timestamp(token.created_at),
+            timestamp(token.last_used_at),
+            token.revoked_at ? `revoked ${timestamp(token.revoked_at)}` : "works",
           ]);
           return table(rows, ["ID", "NAME", "ROLE", "TOKEN", "MADE", "LAST USED", "STATE"]);
         });

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print } from "@/cli/output";
+import { print, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { revokeToken } from "@/server/tokens/revoke";
 
@@ -16,7 +16,7 @@ export function addTokenRevoke(parent: Command): void {
         print(
           json,
           token,
-          () => `Token ${token.id} (${token.name}) is revoked since ${moment(token.revoked_at)}.`,
+          () => `Token ${token.id} (${token.name}) is revoked since ${timestamp(token.revoked_at)}.`,
         );
         return EXIT.ok;
       }),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { facts, moment, print } from "@/cli/output";
+import { facts, print, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import type { Traced } from "@/lib/contract/trace";
 import { plainMoney } from "@/lib/money";
@@ -24,13 +24,13 @@ export function addTrace(parent: Command): void {
 
 function words(found: Traced): string {
   const { source_table, source_key, amount, currency, steps, refresh_id, driver, trigger_type } = found;
-  const next = found.next_at ? `, due ${moment(found.next_at)}` : "";
+  const next = found.next_at ? `, due ${timestamp(found.next_at)}` : "";
   return facts([
     ["transaction", `${found.reference ?? source_key} (${source_table} ${source_key})`],
     ["amount", amount === null ? null : plainMoney(amount.toFixed(2), currency)],
     ...steps.map(({ step, at, delay_ms }): [string, string] => [
       step.replace("_", " "),
-      `${moment(at)}${delay_ms === null ? "" : `, ${delay_ms} ms later`}`,
+      `${timestamp(at)}${delay_ms === null ? "" : `, ${delay_ms} ms later`}`,
     ]),
     ["refresh", refresh_id === null ? null : `${refresh_id}, ${trigger_type} by ${driver}`],
     ["waits for", found.waits_for && `${found.waits_for.replace("_", " ")}${next}`],

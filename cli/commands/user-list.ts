@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
-import { moment, print, table } from "@/cli/output";
+import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
 import { listUsers } from "@/server/users/list";
 
@@ -20,8 +20,8 @@ export function addUserList(parent: Command): void {
             user.email,
             user.name,
             user.role,
-            moment(user.created_at),
-            user.disabled_at ? `disabled ${moment(user.disabled_at)}` : "open",
+            timestamp(user.created_at),
+            user.disabled_at ? `disabled ${timestamp(user.disabled_at)}` : "open",
           ]);
           return table(rows, ["ID", "EMAIL", "NAME", "ROLE", "MADE", "STATE"]);
         });

@@ -13,16 +13,16 @@ import {
 } from "recharts";
 import { useTimeZone, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { CrosshairLayer } from "@/components/charts/crosshair-layer";
 import { LegendMark } from "@/components/charts/legend-mark";
 import { Mark } from "@/components/charts/mark";
-import { MomentLayer } from "@/components/charts/moment-layer";
-import { useSharedAxis } from "@/components/charts/moments";
+import { useSharedAxis } from "@/components/charts/shared-axis";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
 import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
-import { ageAtMoment, agePoints } from "@/lib/charts/age";
+import { ageAt, agePoints } from "@/lib/charts/age";
 import { ageTicks } from "@/lib/charts/ticks";
 
 /** A point as recharts hands it over: every one of the data, also where this series has none. */
@@ -85,9 +85,9 @@ export function AgeChart({ series, height }: MetricChartProps) {
         </>
       }
       layer={
-        <MomentLayer
+        <CrosshairLayer
           describe={(at) => {
-            const seconds = ageAtMoment(age, at);
+            const seconds = ageAt(age, at);
             return (
               <Tip title={words.full(at)}>
                 <TipLine

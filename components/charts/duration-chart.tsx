@@ -11,10 +11,10 @@ import {
 } from "recharts";
 import { useTimeZone, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { CrosshairLayer } from "@/components/charts/crosshair-layer";
 import { LegendMark } from "@/components/charts/legend-mark";
 import { Mark } from "@/components/charts/mark";
-import { MomentLayer } from "@/components/charts/moment-layer";
-import { useSharedAxis } from "@/components/charts/moments";
+import { useSharedAxis } from "@/components/charts/shared-axis";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
@@ -24,7 +24,7 @@ import { nearest } from "@/lib/charts/age";
 import type { DurationPoint } from "@/lib/contract/series";
 
 const NEAR_SHARE = 0.02;
-const momentOf = (point: DurationPoint) => Date.parse(point.at);
+const timestampOf = (point: DurationPoint) => Date.parse(point.at);
 
 /** How long each refresh took, failures as crosses, and the band in which four of five lie. */
 export function DurationChart({ series, height }: MetricChartProps) {
@@ -33,7 +33,7 @@ export function DurationChart({ series, height }: MetricChartProps) {
   const { from, to } = useSharedAxis();
   const axis = useTimeAxis(from, to, useTimeZone());
   const { durations, usual_ms: usual } = series;
-  const points = durations.map((point) => ({ ...point, at: momentOf(point), ms: point.duration_ms }));
+  const points = durations.map((point) => ({ ...point, at: timestampOf(point), ms: point.duration_ms }));
   const done = points.filter((point) => point.status === "completed");
   const failed = points.filter((point) => point.status === "failed");
   const band = usual && { low: words.duration(usual.low), high: words.duration(usual.high) };
@@ -72,9 +72,9 @@ export function DurationChart({ series, height }: MetricChartProps) {
         </>
       }
       layer={
-        <MomentLayer
+        <CrosshairLayer
           describe={(at) => {
-            const point = nearest(durations, momentOf, at, (to - from) * NEAR_SHARE);
+            const point = nearest(durations, timestampOf, at, (to - from) * NEAR_SHARE);
             return point && <DurationTip point={point} />;
           }}
         />

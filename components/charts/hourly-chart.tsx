@@ -3,9 +3,9 @@
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { useTimeZone, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { CrosshairLayer } from "@/components/charts/crosshair-layer";
 import { LegendMark } from "@/components/charts/legend-mark";
-import { MomentLayer } from "@/components/charts/moment-layer";
-import { useSharedAxis } from "@/components/charts/moments";
+import { useSharedAxis } from "@/components/charts/shared-axis";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useSlotWords } from "@/components/charts/use-slot-words";
@@ -63,7 +63,7 @@ export function HourlyChart({ series, height }: MetricChartProps) {
         </>
       }
       layer={
-        <MomentLayer
+        <CrosshairLayer
           describe={(at) => {
             const bar = bars.find((one) => one.at <= at && at < one.at + one.hours * HOUR_MS);
             return (

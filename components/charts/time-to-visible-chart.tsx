@@ -3,10 +3,10 @@
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
 import { useTimeZone, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { CrosshairLayer } from "@/components/charts/crosshair-layer";
 import { LegendMark } from "@/components/charts/legend-mark";
 import { Mark } from "@/components/charts/mark";
-import { MomentLayer } from "@/components/charts/moment-layer";
-import { useSharedAxis } from "@/components/charts/moments";
+import { useSharedAxis } from "@/components/charts/shared-axis";
 import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useSlotWords } from "@/components/charts/use-slot-words";
@@ -70,7 +70,7 @@ export function TimeToVisibleChart({ series, height }: MetricChartProps) {
         </>
       }
       layer={
-        <MomentLayer
+        <CrosshairLayer
           describe={(at) => {
             const point = points.find((one) => one.at <= at && at < one.at + one.hours * HOUR_MS);
             return (

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import type { ComponentType } from "react";
 import { useTranslations } from "use-intl";
-import { SharedAxis } from "@/components/charts/moments";
+import { SharedAxis } from "@/components/charts/shared-axis";
 import { Skeleton } from "@/components/ui/skeleton";
 import { whenReachable } from "@/lib/client/when-reachable";
 import type { SeriesAnswer } from "@/lib/contract/series";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { useNow } from "@/components/data/clock";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
@@ -60,7 +60,10 @@ function Due({ event, now, zone }: { event: WaitingEvent; now: number; zone?: st
   return (
     <>
       {" "}
-      {t.rich("events.latest", { time: () => <Moment at={next_at} zone={zone} />, span: words.span(left) })}
+      {t.rich("events.latest", {
+        time: () => <Timestamp at={next_at} zone={zone} />,
+        span: words.span(left),
+      })}
     </>
   );
 }

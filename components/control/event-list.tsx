@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { ActionError } from "@/components/control/action-error";
 import { Waited, WaitsFor } from "@/components/control/awaited";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useRetryEvents } from "@/components/data/use-control";
 import { useMe } from "@/components/data/use-me";
 import { usePendingWords } from "@/components/health/use-pending-words";
@@ -102,7 +102,7 @@ function Written({ event, title, zone }: { event: WaitingEvent; title?: string; 
         {t(`events.operations.${event.operation}`)}
         {source_table && ` · ${source_table} ${source_key ?? ""}`}
         {" · "}
-        {t.rich("events.written", { time: () => <Moment at={event.created_at} zone={zone} /> })}
+        {t.rich("events.written", { time: () => <Timestamp at={event.created_at} zone={zone} /> })}
       </p>
       {event.last_error && (
         <code className="mt-1 block font-mono text-12 [overflow-wrap:anywhere]">{event.last_error}</code>

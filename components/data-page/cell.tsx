@@ -31,12 +31,12 @@ export function Cell({ column, value }: { column: DataColumn; value: unknown }) 
         maximumFractionDigits: Math.max(scale, 6),
       });
     }
-    case "moment": {
-      const moment = new Date(String(value));
-      if (Number.isNaN(moment.getTime())) return String(value);
+    case "timestamp": {
+      const timestamp = new Date(String(value));
+      if (Number.isNaN(timestamp.getTime())) return String(value);
       return (
-        <time dateTime={moment.toISOString()} title={words.full(moment.getTime())}>
-          {format.dateTime(moment, DATE_AND_TIME)}
+        <time dateTime={timestamp.toISOString()} title={words.full(timestamp.getTime())}>
+          {format.dateTime(timestamp, DATE_AND_TIME)}
         </time>
       );
     }

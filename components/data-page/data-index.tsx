@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useDataIndex } from "@/components/data-page/use-data";
 import { reasonOf, SOURCE_ICON } from "@/components/data-page/where-from";
 import { NoViews } from "@/components/health/empty";
@@ -56,7 +56,7 @@ function Entry({ view }: { view: Index["views"][number] }) {
         {from ? t(`data.from.${from}`) : t("data.fromNowhere")}
         {view.as_of && (
           <span className="font-normal text-ink-soft">
-            {t.rich("card.asOf", { time: () => <Moment at={view.as_of!} /> })}
+            {t.rich("card.asOf", { time: () => <Timestamp at={view.as_of!} /> })}
           </span>
         )}
       </p>

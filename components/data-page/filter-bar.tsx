@@ -78,7 +78,7 @@ export function FilterBar({ columns, search, path }: Props) {
           <input
             aria-label={t("data.filter.value")}
             placeholder={t("data.filter.value")}
-            type={kind === "date" ? "date" : kind === "moment" ? "datetime-local" : "text"}
+            type={kind === "date" ? "date" : kind === "timestamp" ? "datetime-local" : "text"}
             inputMode={kind === "number" ? "decimal" : undefined}
             maxLength={400}
             value={value}

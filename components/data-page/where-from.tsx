@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { useNow } from "@/components/data/clock";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { usePendingWords } from "@/components/health/use-pending-words";
 import { Icon } from "@/components/ui/icon";
@@ -54,7 +54,7 @@ export function WhereFrom({ head }: { head: DataHead }) {
         {served_from !== "mv"
           ? t("data.asOfNow")
           : as_of
-            ? t.rich("data.asOf", { time: () => <Moment at={as_of} />, age: words.age(Number(age)) })
+            ? t.rich("data.asOf", { time: () => <Timestamp at={as_of} />, age: words.age(Number(age)) })
             : t("data.asOfUnknown")}
       </p>
       {reason && (

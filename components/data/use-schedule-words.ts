@@ -21,14 +21,14 @@ export function useScheduleWords() {
     };
     /** "Wed 14:45", with the date where the weekday alone could mean another week. */
     const slot = (at: string | Date, timeZone: string, now: number) => {
-      const moment = new Date(at);
-      return format.dateTime(moment, {
+      const timestamp = new Date(at);
+      return format.dateTime(timestamp, {
         weekday: "short",
         hour: "2-digit",
         minute: "2-digit",
         hourCycle: "h23",
         timeZone,
-        ...(moment.getTime() - now > DAYS_AHEAD_MS && { day: "numeric", month: "short" }),
+        ...(timestamp.getTime() - now > DAYS_AHEAD_MS && { day: "numeric", month: "short" }),
       });
     };
     return { language, tier, slot };

@@ -41,13 +41,13 @@ export function useWords() {
     };
     /** A span that is a setting or a promise: never "just now". */
     const span = (seconds: number) => (seconds < 60 ? t("age.seconds", { seconds }) : age(seconds));
-    const time = (moment: string | number) =>
-      format.dateTime(new Date(moment), { ...CLOCK, second: "2-digit" });
-    const minute = (moment: string | number) => format.dateTime(new Date(moment), CLOCK);
-    const day = (moment: string | number) =>
-      format.dateTime(new Date(moment), { day: "numeric", month: "short" });
-    const full = (moment: string | number, timeZone?: string) =>
-      format.dateTime(new Date(moment), {
+    const time = (timestamp: string | number) =>
+      format.dateTime(new Date(timestamp), { ...CLOCK, second: "2-digit" });
+    const minute = (timestamp: string | number) => format.dateTime(new Date(timestamp), CLOCK);
+    const day = (timestamp: string | number) =>
+      format.dateTime(new Date(timestamp), { day: "numeric", month: "short" });
+    const full = (timestamp: string | number, timeZone?: string) =>
+      format.dateTime(new Date(timestamp), {
         ...CLOCK,
         weekday: "short",
         day: "numeric",
@@ -56,10 +56,10 @@ export function useWords() {
         ...(timeZone ? { timeZone, timeZoneName: "short" } : {}),
       });
     /** The time of day, with the date where it is not today's. */
-    const asOf = (moment: string | number, now: number) =>
-      day(moment) === day(now)
-        ? time(moment)
-        : t("moment.dayAndTime", { day: day(moment), time: minute(moment) });
+    const asOf = (timestamp: string | number, now: number) =>
+      day(timestamp) === day(now)
+        ? time(timestamp)
+        : t("timestamp.dayAndTime", { day: day(timestamp), time: minute(timestamp) });
     const tier = (type: string) => {
       const known = TRIGGER_TYPES.find((name) => name === type);
       return known ? t(`tiers.${known}`) : type;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
@@ -25,7 +25,7 @@ export function VerificationResult({ verification }: { verification: Verificatio
       </p>
       <p className="text-ink-soft">
         {t.rich("exactness.verifications.facts", {
-          time: () => <Moment at={started_at} />,
+          time: () => <Timestamp at={started_at} />,
           rows: rows_checked,
           sample: format.number(sample_percent / 100, { style: "percent", maximumFractionDigits: 1 }),
           took: words.duration(duration_ms),

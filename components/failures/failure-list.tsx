@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { ErrorMessage } from "@/components/history/error-message";
 import { Icon } from "@/components/ui/icon";
@@ -38,7 +38,7 @@ export function FailureList({ failures, titles }: Props) {
                   <span className="flex flex-wrap justify-between gap-x-3">
                     <span className="font-medium">{t(`causes.${cause}`)}</span>
                     <span className="text-ink-soft">
-                      <Moment at={failure.refresh_started_at} />
+                      <Timestamp at={failure.refresh_started_at} />
                     </span>
                   </span>
                   <span className="block text-12 text-ink-soft [overflow-wrap:anywhere]">

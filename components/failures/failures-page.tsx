@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { useTimeZone, useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useFailures } from "@/components/data/use-control";
 import { useFollowLog } from "@/components/data/use-follow-log";
 import { useHealth } from "@/components/data/use-health";
@@ -124,7 +124,7 @@ function NothingFailed() {
         data && (
           <p className="mt-1 text-14 text-ink-soft">
             {last
-              ? t.rich("failures.noneSince", { time: () => <Moment at={last.refresh_started_at} /> })
+              ? t.rich("failures.noneSince", { time: () => <Timestamp at={last.refresh_started_at} /> })
               : t("failures.noneEver")}
           </p>
         )

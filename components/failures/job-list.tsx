@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useScheduleWords } from "@/components/data/use-schedule-words";
 import type { TroubleshootingAnswer } from "@/lib/contract/troubleshooting";
 
@@ -39,7 +39,7 @@ export function JobList({
                       t.rich("schedules.last", {
                         outcome: t(`schedules.outcomes.${outcome}`),
                         driver: job.last_driver ?? "",
-                        time: () => <Moment key="at" at={job.last_due_at!} zone={job.time_zone} />,
+                        time: () => <Timestamp key="at" at={job.last_due_at!} zone={job.time_zone} />,
                       }),
                     ]
                   : ` · ${t("answers.neverRan")}`}
@@ -61,7 +61,7 @@ export function JobList({
           <li key={driver.name} className="py-2">
             <p className="[overflow-wrap:anywhere]">{driver.name}</p>
             <p className="text-12 text-ink-soft">
-              {t.rich("answers.seen", { time: () => <Moment at={driver.seen_at} /> })}
+              {t.rich("answers.seen", { time: () => <Timestamp at={driver.seen_at} /> })}
             </p>
           </li>
         ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { JobList } from "@/components/failures/job-list";
 import { AttemptBadge } from "@/components/history/attempt-badge";
@@ -43,7 +43,7 @@ export function NotRefreshing({
               <p className="flex flex-wrap items-center justify-between gap-x-3">
                 <AttemptBadge status={attempt.status} />
                 <span className="text-12 text-ink-soft">
-                  <Moment at={attempt.refresh_started_at} />
+                  <Timestamp at={attempt.refresh_started_at} />
                 </span>
               </p>
               <p className="text-12 text-ink-soft">
@@ -65,7 +65,7 @@ export function NotRefreshing({
 function Sentence({ verdict }: { verdict: Verdict }) {
   const t = useTranslations();
   const { key, view = "", count = 0, at, who = "", code } = verdict;
-  const time = () => (at ? <Moment at={at} /> : null);
+  const time = () => (at ? <Timestamp at={at} /> : null);
   const cause = code === undefined ? "" : t(`causes.${causeOf(code)}`);
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "use-intl";
 import { ActionError } from "@/components/control/action-error";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useAcknowledge, useAlerts } from "@/components/data/use-alerts";
 import { useMe } from "@/components/data/use-me";
 import { useWords } from "@/components/data/use-words";
@@ -78,7 +78,7 @@ function OpenAlert({
       <div className="min-w-0 flex-1 basis-60">
         <p className={seen ? undefined : "font-medium"}>{sentence(alert, "opened")}</p>
         <p className="text-12 text-ink-soft">
-          {t.rich("alerts.since", { time: () => <Moment at={alert.opened_at} /> })}
+          {t.rich("alerts.since", { time: () => <Timestamp at={alert.opened_at} /> })}
           {alert.acknowledged_by && ` · ${t("alerts.seenBy", { who: alert.acknowledged_by })}`}
         </p>
       </div>
@@ -101,7 +101,7 @@ function Over({ alert }: { alert: Alert }) {
       <p>{sentence(alert, "opened")}</p>
       <p className="text-12 text-ink-soft">
         {t.rich("alerts.ended", {
-          time: () => <Moment at={alert.closed_at!} />,
+          time: () => <Timestamp at={alert.closed_at!} />,
           lasted: words.span(Math.round(lasted)),
         })}
       </p>

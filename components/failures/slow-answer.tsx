@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { Icon } from "@/components/ui/icon";
 import { cn } from "@/lib/cn";
@@ -86,7 +86,7 @@ function LongTransactions({
               {[one.pid, one.role, one.application, one.state].filter(Boolean).join(" · ")}
             </p>
             <p className="text-12 text-ink-soft">
-              {t.rich("answers.openSince", { time: () => <Moment at={one.began_at} /> })}
+              {t.rich("answers.openSince", { time: () => <Timestamp at={one.began_at} /> })}
               {one.holds.length > 0 &&
                 ` · ${t("answers.holds", { views: one.holds.map((slug) => titles.get(slug) ?? slug).join(", ") })}`}
             </p>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { ResumeButton } from "@/components/control/resume-button";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
@@ -45,7 +45,7 @@ export function Streaks({ views, failures }: Props) {
                 {since
                   ? t.rich("failures.streakSince", {
                       count: view.failures_in_a_row,
-                      time: () => <Moment at={since.refresh_started_at} zone={view.time_zone} />,
+                      time: () => <Timestamp at={since.refresh_started_at} zone={view.time_zone} />,
                     })
                   : view.failures_in_a_row > 0 && t("failures.streak", { count: view.failures_in_a_row })}
               </p>
@@ -58,7 +58,7 @@ export function Streaks({ views, failures }: Props) {
               {view.retry_at && (
                 <p className="text-ink-soft">
                   {t.rich("failures.retryAt", {
-                    time: () => <Moment at={view.retry_at!} zone={view.time_zone} />,
+                    time: () => <Timestamp at={view.retry_at!} zone={view.time_zone} />,
                   })}
                 </p>
               )}

@@ -2,7 +2,7 @@
 
 import { memo } from "react";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { ViewAdvice } from "@/components/health/advice";
 import { Age } from "@/components/health/age";
@@ -61,7 +61,7 @@ export const ViewCard = memo(function ViewCard({ view, first, far }: Props) {
             <span className="text-14 text-ink-soft">
               {view.last_refresh &&
                 t.rich("card.asOf", {
-                  time: () => <Moment at={view.last_refresh!} zone={view.time_zone} />,
+                  time: () => <Timestamp at={view.last_refresh!} zone={view.time_zone} />,
                 })}
             </span>
           </p>

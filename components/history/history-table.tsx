@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { AttemptBadge } from "@/components/history/attempt-badge";
 import { SkipReason } from "@/components/history/skip-reason";
@@ -55,7 +55,7 @@ export function HistoryTable({ attempts, zone }: { attempts: readonly Attempt[];
                 prefetch={false}
                 className="underline-offset-2 hover:underline"
               >
-                <Moment at={attempt.refresh_started_at} zone={zone} />
+                <Timestamp at={attempt.refresh_started_at} zone={zone} />
               </Link>
             </td>
             <td>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useHealth } from "@/components/data/use-health";
 import { useHistory } from "@/components/data/use-log";
 import { useWords } from "@/components/data/use-words";
@@ -29,7 +29,7 @@ export function RecentActivity() {
             <div className="flex items-center justify-between gap-3">
               <AttemptBadge status={attempt.status} />
               <span className="text-12 text-ink-soft">
-                <Moment at={attempt.refresh_started_at} />
+                <Timestamp at={attempt.refresh_started_at} />
               </span>
             </div>
             <p className="truncate text-12 text-ink-soft">

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { Button } from "@/components/ui/button";
 import type { Breach } from "@/lib/contract/sla";
@@ -38,13 +38,13 @@ export function BreachTable({ breaches, zone }: { breaches: readonly Breach[]; z
               className="border-b border-line align-top last:border-0 [&>td]:py-2 [&>td]:pr-3"
             >
               <td className="sm:whitespace-nowrap">
-                <Moment at={one.began_at} zone={zone} />
+                <Timestamp at={one.began_at} zone={zone} />
               </td>
               <td className="hidden sm:table-cell">
                 {one.lasts ? (
                   <span className="font-medium text-failed">{t("sla.lasts")}</span>
                 ) : (
-                  <Moment at={one.ended_at} zone={zone} />
+                  <Timestamp at={one.ended_at} zone={zone} />
                 )}
               </td>
               <td className="text-right whitespace-nowrap">

@@ -14,7 +14,7 @@ export function BreachTimeline({
   now: number;
 }) {
   const words = useWords();
-  const at = (moment: number) => Math.max(0, Math.min(100, (100 * (moment - from)) / (now - from)));
+  const at = (timestamp: number) => Math.max(0, Math.min(100, (100 * (timestamp - from)) / (now - from)));
   return (
     <div aria-hidden className="mt-2">
       <div className="relative h-6 overflow-hidden rounded-[4px] bg-sunken">

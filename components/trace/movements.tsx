@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { usePendingWords } from "@/components/health/use-pending-words";
 import { useMovements } from "@/components/trace/use-trace";
 import { Icon } from "@/components/ui/icon";
@@ -47,7 +47,7 @@ function Entry({ movement }: { movement: Movement }) {
       </span>
       <span className="text-ink-soft">{[source_table, source_key].filter(Boolean).join(" ")}</span>
       <span className="ml-auto text-ink-soft">
-        {t(`trace.movements.${state}`)} · <Moment at={created_at} />
+        {t(`trace.movements.${state}`)} · <Timestamp at={created_at} />
       </span>
     </>
   );

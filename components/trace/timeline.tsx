@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "@/components/data/clock";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
@@ -25,7 +25,7 @@ export function Timeline({ traced, view, zone }: { traced: Traced; view: string;
           <p className="flex flex-wrap items-baseline gap-x-3">
             <span className="font-medium">{t(`trace.steps.${step.step}`)}</span>
             <span className="text-ink-soft">
-              <Moment at={step.at} zone={zone} />
+              <Timestamp at={step.at} zone={zone} />
             </span>
             <Delay step={step} />
           </p>
@@ -102,7 +102,7 @@ function Awaited({ traced, zone }: { traced: Traced; zone?: string }) {
           ? t("trace.noSchedule")
           : due > now
             ? t.rich("trace.next", {
-                time: () => <Moment at={traced.next_at!} zone={zone} />,
+                time: () => <Timestamp at={traced.next_at!} zone={zone} />,
                 span: words.span(seconds(now, due)),
               })
             : t("trace.dueNow")}

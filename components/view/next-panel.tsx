@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useWords } from "@/components/data/use-words";
 import { AttemptBadge } from "@/components/history/attempt-badge";
 import { Panel } from "@/components/ui/panel";
@@ -23,7 +23,7 @@ export function NextPanel({ view }: { view: ViewHealth }) {
             <dt className="text-ink-soft">{t("view.lastAttempt")}</dt>
             <dd className="flex flex-wrap items-center gap-x-2">
               <AttemptBadge status={view.last_status} />
-              <Moment at={view.last_attempt_at} zone={view.time_zone} />
+              <Timestamp at={view.last_attempt_at} zone={view.time_zone} />
               {view.last_trigger_type && (
                 <span className="text-ink-soft">{words.tier(view.last_trigger_type)}</span>
               )}
@@ -48,7 +48,7 @@ export function NextPanel({ view }: { view: ViewHealth }) {
           <div>
             <dt className="text-ink-soft">{t("view.oldestEvent")}</dt>
             <dd>
-              <Moment at={view.oldest_event_at} zone={view.time_zone} />
+              <Timestamp at={view.oldest_event_at} zone={view.time_zone} />
             </dd>
           </div>
         )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { ViewAdvice } from "@/components/health/advice";
 import { Age } from "@/components/health/age";
 import { CardFacts } from "@/components/health/card-facts";
@@ -20,7 +20,9 @@ export function NowPanel({ view }: { view: ViewHealth }) {
           <Age view={view} className="text-40" />
           <span className="text-14 text-ink-soft">
             {view.last_refresh &&
-              t.rich("card.asOf", { time: () => <Moment at={view.last_refresh!} zone={view.time_zone} /> })}
+              t.rich("card.asOf", {
+                time: () => <Timestamp at={view.last_refresh!} zone={view.time_zone} />,
+              })}
           </span>
         </p>
         <Progress view={view} />

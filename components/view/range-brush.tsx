@@ -26,7 +26,7 @@ export function RangeBrush({ from, to, shown, onChange }: Props) {
   useEffect(() => setHeld({ from: shown.from, to: shown.to }), [shown.from, shown.to]);
   const step = (to - from) / STEPS;
   const gap = Math.max(step, RANGE_MIN_MS);
-  const share = (moment: number) => `${((moment - from) / (to - from)) * 100}%`;
+  const share = (timestamp: number) => `${((timestamp - from) / (to - from)) * 100}%`;
 
   // Told when the hand lets go: each step of a drag would ask the server.
   const commit = () => {

@@ -21,7 +21,7 @@ import { asRange, RANGES } from "@/lib/range";
 const loading = () => <Skeleton height={SERIES_HEIGHT} />;
 
 /** As the URL says it, to the second. */
-const inUrl = (moment: number) => new Date(moment).toISOString().replace(/\.\d+Z$/, "Z");
+const inUrl = (timestamp: number) => new Date(timestamp).toISOString().replace(/\.\d+Z$/, "Z");
 
 /** Was it fresh, and what did it cost: over the range of the URL, or over the part of it that was chosen. */
 export function ViewCharts({ view }: { view: ViewHealth }) {

@@ -80,16 +80,16 @@ export function inventHourly(
 /** All slots of several schedules, each moment once. The last minute is left to what really happens. */
 function slotsOf(crons: readonly string[], from: Date, now: Date): Date[] {
   const until = now.getTime() - 60_000;
-  const moments = new Set<number>();
+  const timestamps = new Set<number>();
   for (const cron of crons) {
     let cursor = from;
     while (cursor.getTime() < until) {
       const slots = nextRuns({ cron, timeZone: BUSINESS_TIME_ZONE_DEFAULT }, cursor, 100);
-      for (const slot of slots) if (slot.getTime() < until) moments.add(slot.getTime());
+      for (const slot of slots) if (slot.getTime() < until) timestamps.add(slot.getTime());
       cursor = slots.at(-1)!;
     }
   }
-  return [...moments].sort((a, b) => a - b).map((at) => new Date(at));
+  return [...timestamps].sort((a, b) => a - b).map((at) => new Date(at));
 }
 
 /** Which slots failed: a few here and there, two in a row once, one in the last day, none just now. */
@@ -136,12 +136,12 @@ function inOrder(refreshes: PastRefresh[]): PastRefresh[] {
   return kept;
 }
 
-function countUpTo(ascending: readonly Date[], moment: Date): number {
+function countUpTo(ascending: readonly Date[], timestamp: Date): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ascending[middle]! <= moment) low = middle + 1;
+    if (ascending[middle]! <= timestamp) low = middle + 1;
     else high = middle;
   }
   return low;

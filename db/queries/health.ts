@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
-import { moment, numeric } from "@/db/row-types";
+import { numeric, timestamp } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
 import { type Finding, finding } from "@/lib/contract/doctor";
 import { type ViewHealth, viewHealth } from "@/lib/contract/health";
@@ -32,7 +32,7 @@ export async function allHealth(
 ): Promise<{ now: string; views: ViewHealth[]; open_alerts: number }> {
   const [clock, views] = await Promise.all([
     one(
-      z.object({ now: moment, open_alerts: z.int() }),
+      z.object({ now: timestamp, open_alerts: z.int() }),
       sql`
       select clock_timestamp() as now,
              (select count(*) from frescura.alerts where closed_at is null and acknowledged_at is null) as open_alerts`,
@@ -48,7 +48,7 @@ export async function someHealth(
   slugs: readonly string[],
 ): Promise<{ now: string; views: ViewHealth[] }> {
   const [now, views] = await Promise.all([
-    value(moment, sql`select clock_timestamp()`),
+    value(timestamp, sql`select clock_timestamp()`),
     many(
       healthRow,
       sql`

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
-import { moment, momentInJson } from "@/db/row-types";
+import { timestamp, timestampInJson } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
 import type { DataQuery } from "@/lib/contract/data";
 import { freshness } from "@/lib/contract/freshness";
@@ -21,7 +21,7 @@ const plan = z.object({
   relation: z.string().nullable(),
   reason: z.string().nullable(),
   freshness,
-  as_of: moment.nullable(),
+  as_of: timestamp.nullable(),
   view_oid: z.int().nullable(),
   filenode: z.int().nullable(),
   refresh_id: z.int().nullable(),
@@ -32,7 +32,7 @@ const plan = z.object({
   key_columns: z.array(z.string()).nullable(),
   has_live: z.boolean(),
   trace_by: z.array(z.string()),
-  pending: pendingSummary.extend({ oldest_at: momentInJson.nullable() }),
+  pending: pendingSummary.extend({ oldest_at: timestampInJson.nullable() }),
 });
 
 /** Where a read goes: the row of `frescura.read_plan`, and what the view lacks, in one snapshot. */

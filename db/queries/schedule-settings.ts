@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
 import { orRefuse, type Refusals } from "@/db/refusal";
-import { date, momentInJson } from "@/db/row-types";
+import { date, timestampInJson } from "@/db/row-types";
 import { first, many } from "@/db/rows";
 import { schedulesTable } from "@/db/schema/schedule";
 import { viewsTable } from "@/db/schema/views";
@@ -14,7 +14,7 @@ const scheduleSetting = schedule.omit({ words: true, next: true, problem: true }
   updated_at: date,
   last: schedule.shape.last
     .unwrap()
-    .extend({ due_at: momentInJson, completed_at: momentInJson.nullable() })
+    .extend({ due_at: timestampInJson, completed_at: timestampInJson.nullable() })
     .nullable(),
 });
 

@@ -2,18 +2,18 @@ import { and, asc, eq, exists, isNotNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { orm } from "@/db/orm";
-import { moment } from "@/db/row-types";
+import { timestamp } from "@/db/row-types";
 import { many } from "@/db/rows";
 import { viewSourcesTable, viewsTable } from "@/db/schema/views";
 import { type Movement, movement, traced } from "@/lib/contract/trace";
 
 const traceRow = traced.omit({ steps: true, driver: true, next_at: true }).extend({
-  occurred_at: moment.nullable(),
-  captured_at: moment.nullable(),
-  queued_at: moment.nullable(),
+  occurred_at: timestamp.nullable(),
+  captured_at: timestamp.nullable(),
+  queued_at: timestamp.nullable(),
   triggered_by: z.string().nullable(),
-  refresh_started_at: moment.nullable(),
-  visible_at: moment.nullable(),
+  refresh_started_at: timestamp.nullable(),
+  visible_at: timestamp.nullable(),
 });
 
 /** A row of `frescura.trace`. */

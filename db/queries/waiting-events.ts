@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
-import { moment } from "@/db/row-types";
+import { timestamp } from "@/db/row-types";
 import { many, value } from "@/db/rows";
 import { type WatchedSource, waitingEvent, watchedSource } from "@/lib/contract/events";
 
@@ -15,7 +15,7 @@ export interface EventFilter {
 
 const waitingRow = waitingEvent.omit({ next_at: true }).extend({
   /** When a failure of its view is tried again. */
-  retry_at: moment.nullable(),
+  retry_at: timestamp.nullable(),
 });
 
 /** An event as the database tells it; when what it waits for is due, schedules say. */

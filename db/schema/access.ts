@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, check, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Role } from "@/lib/roles";
 import { frescura } from "./frescura";
-import { moment } from "./types";
+import { timestamp } from "./types";
 
 const ROLES = sql.raw(`('admin', 'cfo', 'ceo', 'ops')`);
 
@@ -15,8 +15,8 @@ export const usersTable = frescura.table(
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
     passwordHash: text("password_hash").notNull(),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
-    disabledAt: moment("disabled_at"),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
+    disabledAt: timestamp("disabled_at"),
   },
   (t) => [
     uniqueIndex("users_email").on(sql`lower(${t.email})`),
@@ -34,9 +34,9 @@ export const tokensTable = frescura.table(
     prefix: text("prefix").notNull(),
     tokenHash: text("token_hash").notNull().unique("tokens_hash"),
     createdBy: text("created_by").notNull(),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
-    lastUsedAt: moment("last_used_at"),
-    revokedAt: moment("revoked_at"),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
+    lastUsedAt: timestamp("last_used_at"),
+    revokedAt: timestamp("revoked_at"),
   },
   (t) => [check("tokens_role", sql`${t.role} in ${ROLES}`)],
 );
@@ -47,7 +47,7 @@ export const rateLimitsTable = frescura.table(
   {
     bucket: text("bucket").notNull(),
     caller: text("caller").notNull(),
-    hits: moment("hits").array().notNull(),
+    hits: timestamp("hits").array().notNull(),
   },
   (t) => [primaryKey({ name: "rate_limits_once", columns: [t.bucket, t.caller] })],
 );

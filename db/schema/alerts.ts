@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { AlertKind, ChannelKind, ChannelLocale, Edge } from "@/lib/contract/alerts";
 import { frescura } from "./frescura";
-import { jsonb, moment } from "./types";
+import { jsonb, timestamp } from "./types";
 import { viewsTable } from "./views";
 
 /** Conditions that someone should know of, from the edge at which they began to that at which they ended. */
@@ -13,9 +13,9 @@ export const alertsTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" }).references(() => viewsTable.id, { onDelete: "cascade" }),
     kind: text("kind").$type<AlertKind>().notNull(),
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
-    openedAt: moment("opened_at").notNull().default(sql`clock_timestamp()`),
-    closedAt: moment("closed_at"),
-    acknowledgedAt: moment("acknowledged_at"),
+    openedAt: timestamp("opened_at").notNull().default(sql`clock_timestamp()`),
+    closedAt: timestamp("closed_at"),
+    acknowledgedAt: timestamp("acknowledged_at"),
     acknowledgedBy: text("acknowledged_by"),
   },
   (t) => [
@@ -32,7 +32,7 @@ export const alertHoldsTable = frescura.table(
   {
     kind: text("kind").notNull(),
     viewId: bigint("view_id", { mode: "number" }).references(() => viewsTable.id, { onDelete: "cascade" }),
-    since: moment("since").notNull().default(sql`clock_timestamp()`),
+    since: timestamp("since").notNull().default(sql`clock_timestamp()`),
   },
   (t) => [uniqueIndex("alert_holds_once").on(sql`coalesce(${t.viewId}, 0)`, t.kind)],
 );
@@ -47,7 +47,7 @@ export const channelsTable = frescura.table(
     target: text("target").notNull(),
     enabled: boolean("enabled").notNull().default(true),
     locale: text("locale").$type<ChannelLocale>().notNull().default("es"),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
   },
   (t) => [
     // Which there are, lib/alerts/sinks says.
@@ -66,11 +66,11 @@ export const notificationsTable = frescura.table(
       .references(() => channelsTable.id, { onDelete: "cascade" }),
     alertId: bigint("alert_id", { mode: "number" }).references(() => alertsTable.id, { onDelete: "cascade" }),
     edge: text("edge").$type<Edge>().notNull(),
-    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
-    nextAttemptAt: moment("next_attempt_at").notNull().default(sql`clock_timestamp()`),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
+    nextAttemptAt: timestamp("next_attempt_at").notNull().default(sql`clock_timestamp()`),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
-    deliveredAt: moment("delivered_at"),
+    deliveredAt: timestamp("delivered_at"),
   },
   (t) => [
     check("notifications_edge", sql`${t.edge} in ('opened', 'closed', 'test')`),
@@ -83,6 +83,6 @@ export const notificationsTable = frescura.table(
 export const driversTable = frescura.table("drivers", {
   name: text("name").primaryKey(),
   kind: text("kind").notNull(),
-  startedAt: moment("started_at").notNull().default(sql`clock_timestamp()`),
-  seenAt: moment("seen_at").notNull().default(sql`clock_timestamp()`),
+  startedAt: timestamp("started_at").notNull().default(sql`clock_timestamp()`),
+  seenAt: timestamp("seen_at").notNull().default(sql`clock_timestamp()`),
 });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, jsonb, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { moment, oid, pgSnapshot } from "./types";
+import { oid, pgSnapshot, timestamp } from "./types";
 import { viewsTable } from "./views";
 
 /** Numbers the rows of every ledger: one sequence, so that it can be moved as one. */
@@ -10,7 +10,7 @@ export const ledgerSeq = frescura.sequence("ledger_seq");
 /** Counts events that could be recorded nowhere. A sequence outlives the rollback and needs no table. */
 export const lostSeq = frescura.sequence("lost_seq");
 
-/** What a tracked view is known to contain: the snapshot its last refresh vouches for. */
+/** What a tracked view is known to contain: the baseline, a snapshot of its last refresh. */
 export const trackingTable = frescura.table("tracking", {
   viewId: bigint("view_id", { mode: "number" })
     .primaryKey()
@@ -21,7 +21,7 @@ export const trackingTable = frescura.table("tracking", {
   liveOid: oid("live_oid"),
   liveGrants: jsonb("live_grants"),
   baselineSnapshot: pgSnapshot("baseline_snapshot"),
-  baselineAt: moment("baseline_at"),
+  baselineAt: timestamp("baseline_at"),
   baselineOid: oid("baseline_oid"),
   /** No foreign key: pruning the log must not touch what a view is known to contain. */
   baselineRefreshId: bigint("baseline_refresh_id", { mode: "number" }),
@@ -29,5 +29,5 @@ export const trackingTable = frescura.table("tracking", {
   lostCount: bigint("lost_count", { mode: "number" }),
   /** The refresh whose rows are gone from the ledger. */
   prunedRefreshId: bigint("pruned_refresh_id", { mode: "number" }),
-  createdAt: moment("created_at").notNull().default(sql`now()`),
+  createdAt: timestamp("created_at").notNull().default(sql`now()`),
 });

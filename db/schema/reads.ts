@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, primaryKey, real, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { jsonb, moment, pgSnapshot } from "./types";
+import { jsonb, pgSnapshot, timestamp } from "./types";
 import { viewsTable } from "./views";
 
 /** Reads of a view's data per hour and place they were served from: availability is counted from them. */
@@ -11,7 +11,7 @@ export const readsTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
-    hour: moment("hour").notNull(),
+    hour: timestamp("hour").notNull(),
     servedFrom: text("served_from").notNull(),
     reads: bigint("reads", { mode: "number" }).notNull().default(0),
     cacheHits: bigint("cache_hits", { mode: "number" }).notNull().default(0),
@@ -30,7 +30,7 @@ export const verificationsTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
-    startedAt: moment("started_at").notNull(),
+    startedAt: timestamp("started_at").notNull(),
     durationMs: integer("duration_ms").notNull(),
     samplePercent: real("sample_percent").notNull(),
     rowsChecked: bigint("rows_checked", { mode: "number" }).notNull(),

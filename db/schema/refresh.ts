@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { jsonb, moment, oid, pgSnapshot, xid8 } from "./types";
+import { jsonb, oid, pgSnapshot, timestamp, xid8 } from "./types";
 import { viewsTable } from "./views";
 
 /** Orders requests against refreshes: a clock may step back, a sequence does not. */
@@ -28,11 +28,11 @@ export const refreshLogTable = frescura.table(
     triggeredBy: text("triggered_by").notNull(),
     rowsAffected: bigint("rows_affected", { mode: "number" }),
     errorMessage: text("error_message"),
-    refreshStartedAt: moment("refresh_started_at").notNull(),
-    refreshCompletedAt: moment("refresh_completed_at"),
+    refreshStartedAt: timestamp("refresh_started_at").notNull(),
+    refreshCompletedAt: timestamp("refresh_completed_at"),
     refreshDurationMs: bigint("refresh_duration_ms", { mode: "number" }),
     durationMs: bigint("duration_ms", { mode: "number" }).generatedAlwaysAs(sql`refresh_duration_ms`),
-    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
@@ -49,7 +49,7 @@ export const refreshLogTable = frescura.table(
     startTicket: bigint("start_ticket", { mode: "number" }),
     snapshot: pgSnapshot("snapshot"),
     backendPid: integer("backend_pid"),
-    backendStart: moment("backend_start"),
+    backendStart: timestamp("backend_start"),
     cancelledBy: text("cancelled_by"),
   },
   (t) => [
@@ -59,7 +59,7 @@ export const refreshLogTable = frescura.table(
     check("refresh_log_ended", sql`(${t.status} = 'running') = (${t.refreshCompletedAt} is null)`),
     uniqueIndex("refresh_log_one_running").on(t.viewId).where(sql`status = 'running'`),
     // Ascending, to be read backwards: drizzle's desc() is NULLS LAST, which serves no "order by ... desc".
-    index("refresh_log_vouching")
+    index("refresh_log_baselines")
       .on(t.viewId, t.refreshStartedAt)
       .where(sql`status = 'completed' or reason = 'nothing_pending'`),
     index("refresh_log_shown")
@@ -86,15 +86,15 @@ export const refreshTriggersTable = frescura.table(
     currency: text("currency"),
     priority: text("priority").notNull().default("critical"),
     refreshRequested: boolean("refresh_requested").notNull().default(true),
-    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
     xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
-    processedAt: moment("processed_at"),
+    processedAt: timestamp("processed_at"),
     refreshId: bigint("refresh_id", { mode: "number" }).references(() => refreshLogTable.id, {
       onDelete: "set null",
     }),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
-    deadLetterAt: moment("dead_letter_at"),
+    deadLetterAt: timestamp("dead_letter_at"),
   },
   (t) => [
     check("refresh_triggers_priority", sql`${t.priority} in ('critical', 'normal')`),
@@ -116,7 +116,7 @@ export const captureFailuresTable = frescura.table(
     operation: text("operation").notNull(),
     errorCode: text("error_code").notNull(),
     errorMessage: text("error_message").notNull(),
-    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
     xid: xid8("xid").notNull().default(sql`pg_current_xact_id()`),
   },
   (t) => [index("capture_failures_by_time").on(t.createdAt.desc())],
@@ -129,7 +129,7 @@ export const refreshHourlyTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
-    hour: moment("hour").notNull(),
+    hour: timestamp("hour").notNull(),
     successful: bigint("successful", { mode: "number" }).notNull(),
     failed: bigint("failed", { mode: "number" }).notNull(),
     skipped: bigint("skipped", { mode: "number" }).notNull(),
@@ -146,7 +146,7 @@ export const slaHourlyTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
-    hour: moment("hour").notNull(),
+    hour: timestamp("hour").notNull(),
     observedSeconds: numeric("observed_seconds").notNull(),
     missedSeconds: numeric("missed_seconds").notNull(),
     events: bigint("events", { mode: "number" }).notNull(),
@@ -164,8 +164,8 @@ export const moneyHourlyTable = frescura.table(
     viewId: bigint("view_id", { mode: "number" })
       .notNull()
       .references(() => viewsTable.id, { onDelete: "cascade" }),
-    hour: moment("hour").notNull(),
-    sampledAt: moment("sampled_at").notNull(),
+    hour: timestamp("hour").notNull(),
+    sampledAt: timestamp("sampled_at").notNull(),
     observedSeconds: numeric("observed_seconds").notNull().default("0"),
     missedSeconds: numeric("missed_seconds").notNull().default("0"),
     amountMax: numeric("amount_max").notNull(),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
 import { refreshLogTable } from "./refresh";
-import { moment } from "./types";
+import { timestamp } from "./types";
 import { viewsTable } from "./views";
 
 /** When a tier runs for a view; without a view, for all of them. */
@@ -15,8 +15,8 @@ export const schedulesTable = frescura.table(
     cron: text("cron").notNull(),
     timeZone: text("time_zone").notNull().default("America/Mexico_City"),
     enabled: boolean("enabled").notNull().default(true),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
-    updatedAt: moment("updated_at").notNull().default(sql`now()`),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
+    updatedAt: timestamp("updated_at").notNull().default(sql`now()`),
   },
   (t) => [
     unique("schedules_once").on(t.viewId, t.tier).nullsNotDistinct(),
@@ -31,10 +31,10 @@ export const scheduleRunsTable = frescura.table(
     scheduleId: bigint("schedule_id", { mode: "number" })
       .notNull()
       .references(() => schedulesTable.id, { onDelete: "cascade" }),
-    dueAt: moment("due_at").notNull(),
-    claimedAt: moment("claimed_at").notNull().default(sql`clock_timestamp()`),
+    dueAt: timestamp("due_at").notNull(),
+    claimedAt: timestamp("claimed_at").notNull().default(sql`clock_timestamp()`),
     driver: text("driver").notNull(),
-    completedAt: moment("completed_at"),
+    completedAt: timestamp("completed_at"),
     outcome: text("outcome"),
     refreshId: bigint("refresh_id", { mode: "number" }).references(() => refreshLogTable.id, {
       onDelete: "set null",
@@ -52,8 +52,8 @@ export const cronImportsTable = frescura.table(
   "cron_imports",
   {
     runId: bigint("run_id", { mode: "number" }).notNull(),
-    startedAt: moment("started_at").notNull(),
-    importedAt: moment("imported_at").notNull().default(sql`clock_timestamp()`),
+    startedAt: timestamp("started_at").notNull(),
+    importedAt: timestamp("imported_at").notNull().default(sql`clock_timestamp()`),
   },
   (t) => [primaryKey({ name: "cron_imports_once", columns: [t.runId, t.startedAt] })],
 );
@@ -61,7 +61,7 @@ export const cronImportsTable = frescura.table(
 /** When the steps of upkeep that have their hours were last done, and what fails. */
 export const upkeepRunsTable = frescura.table("upkeep_runs", {
   step: text("step").primaryKey(),
-  ranAt: moment("ran_at"),
+  ranAt: timestamp("ran_at"),
   driver: text("driver").notNull(),
   problem: text("problem"),
 });

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { jsonb, moment } from "./types";
+import { jsonb, timestamp } from "./types";
 
 /** Facts about this installation, such as that it is the demo. */
 export const settingsTable = frescura.table("settings", {
   key: text("key").primaryKey(),
   value: jsonb("value").notNull(),
-  updatedAt: moment("updated_at").notNull().default(sql`now()`),
+  updatedAt: timestamp("updated_at").notNull().default(sql`now()`),
 });
 
 /** Who did what that changes something or costs something. */
@@ -19,7 +19,7 @@ export const auditLogTable = frescura.table(
     action: text("action").notNull(),
     target: text("target"),
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
-    createdAt: moment("created_at").notNull().default(sql`clock_timestamp()`),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
   },
   (t) => [index("audit_log_by_time").on(t.createdAt.desc())],
 );

@@ -10,7 +10,7 @@ export const pgSnapshot = customType<{ data: string }>({ dataType: () => "pg_sna
 export const oid = customType<{ data: number }>({ dataType: () => "oid" });
 
 /** `timestamptz`, a moment in time: to us an ISO string in UTC, as the API hands it out. */
-export const moment = customType<{ data: string; driverData: Date | string }>({
+export const timestamp = customType<{ data: string; driverData: Date | string }>({
   dataType: () => "timestamp with time zone",
   fromDriver: (value) => new Date(value).toISOString(),
 });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, integer, numeric, text, unique } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
-import { moment, oid } from "./types";
+import { oid, timestamp } from "./types";
 
 /** The registry: materialized views that Frescura looks after. */
 export const viewsTable = frescura.table(
@@ -23,16 +23,16 @@ export const viewsTable = frescura.table(
     eventAttemptsMax: integer("event_attempts_max").notNull().default(5),
     failuresMax: integer("failures_max").notNull().default(5),
     retrySeconds: integer("retry_seconds").notNull().default(30),
-    retryAt: moment("retry_at"),
-    suspendedAt: moment("suspended_at"),
+    retryAt: timestamp("retry_at"),
+    suspendedAt: timestamp("suspended_at"),
     followsUpstream: boolean("follows_upstream").notNull().default(false),
     skipUnchanged: boolean("skip_unchanged").notNull().default(false),
     readPolicy: text("read_policy").notNull().default("serve"),
     pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2, mode: "number" }),
     pendingCurrency: text("pending_currency"),
     definition: text("definition"),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
-    updatedAt: moment("updated_at").notNull().default(sql`now()`),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
+    updatedAt: timestamp("updated_at").notNull().default(sql`now()`),
   },
   (t) => [
     unique("views_name").on(t.schemaName, t.viewName),
@@ -66,7 +66,7 @@ export const viewSourcesTable = frescura.table(
     threshold: numeric("threshold", { precision: 14, scale: 2 }).default("10000"),
     currency: text("currency"),
     enabled: boolean("enabled").notNull().default(true),
-    createdAt: moment("created_at").notNull().default(sql`now()`),
+    createdAt: timestamp("created_at").notNull().default(sql`now()`),
     /** Expressions over the row `r`; null where only urgency is watched. */
     keyExpression: text("key_expression"),
     viewKey: text("view_key").array(),

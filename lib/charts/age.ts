@@ -16,24 +16,24 @@ export function agePoints(teeth: readonly AgeTooth[]): AgePoint[] {
 }
 
 /** The age at a moment; null before the first tooth. Between teeth that were left out, that of the one before. */
-export function ageAtMoment(teeth: readonly AgeTooth[], moment: number): number | null {
-  const tooth = teeth.findLast((one) => Date.parse(one.at) <= moment);
+export function ageAt(teeth: readonly AgeTooth[], timestamp: number): number | null {
+  const tooth = teeth.findLast((one) => Date.parse(one.at) <= timestamp);
   if (!tooth) return null;
-  const grown = (Math.min(moment, Date.parse(tooth.until)) - Date.parse(tooth.at)) / 1000;
+  const grown = (Math.min(timestamp, Date.parse(tooth.until)) - Date.parse(tooth.at)) / 1000;
   return Math.round(tooth.age_seconds + grown);
 }
 
 /** The item that lies nearest to a moment, if it lies near enough. */
 export function nearest<T>(
   items: readonly T[],
-  momentOf: (item: T) => number,
-  moment: number,
+  timestampOf: (item: T) => number,
+  timestamp: number,
   within: number,
 ) {
   let best: T | null = null;
   let distance = within;
   for (const item of items) {
-    const away = Math.abs(momentOf(item) - moment);
+    const away = Math.abs(timestampOf(item) - timestamp);
     if (away > distance) continue;
     best = item;
     distance = away;

@@ -31,8 +31,8 @@ export function makeSlots(rangeHours: number, now: number, timeZone: string | un
     hour: "2-digit",
     hourCycle: "h23",
   });
-  const keyOf = (moment: number) => {
-    const text = parts.format(moment);
+  const keyOf = (timestamp: number) => {
+    const text = parts.format(timestamp);
     const hour = Number(text.slice(-2));
     return `${text.slice(0, 10)} ${Math.floor(hour / size)}`;
   };
@@ -50,6 +50,6 @@ export function makeSlots(rangeHours: number, now: number, timeZone: string | un
       slots[place]!.hours += 1;
     }
   }
-  const indexOf = (moment: number) => places.get(keyOf(moment)) ?? -1;
+  const indexOf = (timestamp: number) => places.get(keyOf(timestamp)) ?? -1;
   return { slots, indexOf };
 }

@@ -6,8 +6,8 @@ import { TRIGGER_TYPES } from "@/lib/tiers";
 /** The overview's list of what happened last. */
 export const RECENT: HistoryFilter = { hours: 24, limit: 8 };
 
-/** A moment of a URL; what is none is ignored. */
-const moment = (value: string | null) =>
+/** A timestamp of a URL; what is none is ignored. */
+const timestamp = (value: string | null) =>
   value && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : undefined;
 
 /** The charts of a view as its URL wants them: a range, or the part of it that was chosen. */
@@ -17,7 +17,7 @@ export function seriesFilter(
   timeZone: string | undefined,
 ): SeriesFilter {
   const hours = RANGES[asRange(params.get("range"))];
-  const [from, to] = [moment(params.get("from")), moment(params.get("to"))];
+  const [from, to] = [timestamp(params.get("from")), timestamp(params.get("to"))];
   const fits = from && to && Date.parse(to) - Date.parse(from) >= RANGE_MIN_MS;
   return { view, hours, time_zone: timeZone, ...(fits && { from, to }) };
 }

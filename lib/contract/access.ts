@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PASSWORD_LENGTH_MIN } from "../password";
-import { moment } from "./moment";
 import { role } from "./roles";
+import { timestamp } from "./timestamp";
 
 /** A name for people to read: one line, no control characters, so that it cannot forge lines of a log. */
 const lineOfText = z
@@ -44,8 +44,8 @@ export const user = z.object({
   email: z.string(),
   name: z.string(),
   role,
-  created_at: moment,
-  disabled_at: moment.nullable(),
+  created_at: timestamp,
+  disabled_at: timestamp.nullable(),
 });
 export type User = z.infer<typeof user>;
 
@@ -71,9 +71,9 @@ export const tokenInfo = z.object({
   role,
   prefix: z.string(),
   created_by: z.string(),
-  created_at: moment,
-  last_used_at: moment.nullable(),
-  revoked_at: moment.nullable(),
+  created_at: timestamp,
+  last_used_at: timestamp.nullable(),
+  revoked_at: timestamp.nullable(),
 });
 export type TokenInfo = z.infer<typeof tokenInfo>;
 

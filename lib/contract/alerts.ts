@@ -2,8 +2,8 @@ import { z } from "zod";
 import { ALERT_KINDS } from "@/lib/alerts/alert-kinds";
 import { SINKS } from "@/lib/alerts/alert-sinks";
 import { historyQuery } from "./history";
-import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** What an alert is about: each declared in `lib/alerts/kinds`, and judged by `frescura.alert_conditions()`. */
@@ -24,9 +24,9 @@ export const alert = z.object({
   kind: alertKind,
   /** Facts, by kind. */
   detail: z.record(z.string(), z.unknown()),
-  opened_at: moment,
-  closed_at: moment.nullable(),
-  acknowledged_at: moment.nullable(),
+  opened_at: timestamp,
+  closed_at: timestamp.nullable(),
+  acknowledged_at: timestamp.nullable(),
   acknowledged_by: z.string().nullable(),
 });
 export type Alert = z.infer<typeof alert>;
@@ -100,12 +100,12 @@ export const delivery = z.object({
   edge,
   kind: alertKind.nullable(),
   view: z.string().nullable(),
-  created_at: moment,
+  created_at: timestamp,
   attempts: z.int(),
   last_error: z.string().nullable(),
   /** null while it waits. */
-  delivered_at: moment.nullable(),
-  next_attempt_at: moment.nullable(),
+  delivered_at: timestamp.nullable(),
+  next_attempt_at: timestamp.nullable(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
@@ -117,11 +117,11 @@ export const channel = z.object({
   target: z.string(),
   enabled: z.boolean(),
   locale: channelLocale,
-  created_at: moment,
+  created_at: timestamp,
   /** Notifications that wait, and why the last attempt failed, unless one was delivered since. */
   waiting: z.int(),
   last_error: z.string().nullable(),
-  last_delivered_at: moment.nullable(),
+  last_delivered_at: timestamp.nullable(),
   /** The latest, newest first. */
   deliveries: z.array(delivery),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { moment } from "./moment";
 import { PAGE_LIMIT_MAX } from "./page";
+import { timestamp } from "./timestamp";
 
 /** Query of `GET /api/v1/audit-log`. */
 export const auditLogQuery = z.object({
@@ -30,7 +30,7 @@ export const auditEvent = z.object({
   action: z.string(),
   target: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
-  created_at: moment,
+  created_at: timestamp,
 });
 export type RecordedAuditEvent = z.infer<typeof auditEvent>;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { OPERATORS } from "@/lib/data/operators";
 import { freshness } from "./freshness";
-import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { pendingSummary } from "./pending";
+import { timestamp } from "./timestamp";
 import { readPolicy } from "./view-settings";
 
 /** Most rows of one page, and of one CSV file. */
@@ -102,8 +102,8 @@ export const dataHead = z.object({
   /** Why the view itself did not serve, or why it is no better than it is; null for a fresh view. */
   reason: z.string().nullable(),
   freshness,
-  /** The moment of the data; null for a view that no refresh vouches for. */
-  as_of: moment.nullable(),
+  /** The moment of the data; null for a view without a baseline. */
+  as_of: timestamp.nullable(),
   /** Whether the answer is known to lack nothing that was committed. */
   exact: z.boolean(),
   /** What the view itself lacks. */
@@ -136,7 +136,7 @@ export type DataAnswer = z.infer<typeof dataAnswer>;
 
 /** Answer of `GET /api/v1/mv/data`: of each view where a read would go now, and what it lacks. */
 export const dataIndex = z.object({
-  now: moment,
+  now: timestamp,
   views: z.array(
     dataHead
       .pick({ view: true, reason: true, freshness: true, as_of: true, pending: true, read_policy: true })

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** Query of `GET /api/v1/mv/events`. */
@@ -39,17 +39,17 @@ export const waitingEvent = z.object({
   amount: z.number().nullable(),
   currency: z.string().nullable(),
   priority: z.enum(["critical", "normal"]),
-  created_at: moment,
+  created_at: timestamp,
   /** Refreshes that failed with it waiting. */
   attempts: z.int(),
   /** After so many it is set aside. */
   attempts_max: z.int(),
   /** Only for roles that operate the database (admin, ops); null for others. */
   last_error: z.string().nullable(),
-  dead_letter_at: moment.nullable(),
+  dead_letter_at: timestamp.nullable(),
   waits_for: z.enum(EVENT_WAITS),
   /** When that is due by a schedule or a retry; null where only a person brings it on. */
-  next_at: moment.nullable(),
+  next_at: timestamp.nullable(),
 });
 export type WaitingEvent = z.infer<typeof waitingEvent>;
 
@@ -71,7 +71,7 @@ export const eventsAnswer = z.object({
   /** Whose writes become events at all, of the view asked about or of all. */
   watched: z.array(watchedSource),
   /** The database's clock, to count how long they wait. */
-  now: moment,
+  now: timestamp,
 });
 export type EventsAnswer = z.infer<typeof eventsAnswer>;
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { MODES } from "@/lib/reasons";
 import { freshness, refreshStatus, viewState } from "./freshness";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 
 const count = z.int().nonnegative();
 /** Answer of `GET /api/v1/mv/health/<view>`: a row of `frescura.health()`. Ages and SLAs in seconds unless named otherwise. */
 export const viewHealth = z.object({
   view_name: z.string(),
-  last_refresh: moment.nullable(),
+  last_refresh: timestamp.nullable(),
   age_minutes: count.nullable(),
   freshness,
   rows_count: count.nullable(),
@@ -22,13 +22,13 @@ export const viewHealth = z.object({
   stale_seconds: count,
   time_zone: z.string(),
   pending_events: count,
-  oldest_event_at: moment.nullable(),
+  oldest_event_at: timestamp.nullable(),
   dead_letter_events: count,
   running_refresh_id: count.nullable(),
-  running_since: moment.nullable(),
+  running_since: timestamp.nullable(),
   typical_duration_ms: count.nullable(),
   last_status: refreshStatus.nullable(),
-  last_attempt_at: moment.nullable(),
+  last_attempt_at: timestamp.nullable(),
   last_trigger_type: z.string().nullable(),
   last_triggered_by: z.string().nullable(),
   last_duration_ms: count.nullable(),
@@ -46,21 +46,21 @@ export const viewHealth = z.object({
   /** Source transactions that are not in the view yet, their amounts by currency, and since when. */
   pending_transactions: count,
   pending_amounts: z.record(z.string(), z.number()),
-  pending_oldest_at: moment.nullable(),
+  pending_oldest_at: timestamp.nullable(),
   /** Most money that may be missing, in its currency; null for no limit. */
   pending_amount_max: z.number().nullable(),
   pending_currency: z.string().nullable(),
   /** Since when too many failures keep it from being scheduled; null while it is. */
-  suspended_at: moment.nullable(),
+  suspended_at: timestamp.nullable(),
   /** When a failure is tried again by itself. */
-  retry_at: moment.nullable(),
+  retry_at: timestamp.nullable(),
   running_triggered_by: z.string().nullable(),
 });
 export type ViewHealth = z.infer<typeof viewHealth>;
 
 /** Answer of `GET /api/v1/mv/health`: every registered view, and the database's clock to count ages by. */
 export const healthList = z.object({
-  now: moment,
+  now: timestamp,
   views: z.array(viewHealth),
   /** Alerts that last and that nobody has taken note of. */
   open_alerts: count,

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { HOURS_MAX } from "@/lib/range";
 import { MODES } from "@/lib/reasons";
 import { refreshStatus } from "./freshness";
-import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** Query of `GET /api/v1/mv/metrics/refresh-history`. */
@@ -62,10 +62,10 @@ export const attempt = z.object({
   error_message: z.string().nullable(),
   /** Who cancelled it; null for whatever ended by itself. */
   cancelled_by: z.string().nullable(),
-  refresh_started_at: moment,
-  refresh_completed_at: moment.nullable(),
+  refresh_started_at: timestamp,
+  refresh_completed_at: timestamp.nullable(),
   duration_ms: z.int().nullable(),
-  created_at: moment,
+  created_at: timestamp,
 });
 export type Attempt = z.infer<typeof attempt>;
 
@@ -95,7 +95,7 @@ export type HourlyQuery = z.infer<typeof hourlyQuery>;
 
 /** An hour of `frescura.refresh_metrics`. Durations in milliseconds. */
 export const hourMetrics = z.object({
-  hour: moment,
+  hour: timestamp,
   total_refreshes: z.int(),
   successful: z.int(),
   failed: z.int(),
@@ -113,7 +113,7 @@ export const failuresQuery = historyQuery.pick({ hours: true, view: true });
 
 /** Failures of one view with one SQLSTATE in one hour. */
 export const failureCount = z.object({
-  hour: moment,
+  hour: timestamp,
   slug: z.string(),
   error_code: z.string().nullable(),
   count: z.int(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 
 const count = z.int().nonnegative();
 /** What a view lacks, in sum. Where it is not known, the numbers are 0 and `reason` says why. */
@@ -11,7 +11,7 @@ export const pendingSummary = z.object({
   transactions: count,
   /** Their amounts by currency; "" where none is known. */
   amounts: z.record(z.string(), z.number()),
-  oldest_at: moment.nullable(),
+  oldest_at: timestamp.nullable(),
 });
 export type PendingSummary = z.infer<typeof pendingSummary>;
 
@@ -25,7 +25,7 @@ export const pendingClass = z.object({
   /** Writes, of which several may belong to one transaction. */
   rows: count,
   amount: z.number(),
-  oldest_at: moment,
+  oldest_at: timestamp,
 });
 export type PendingClass = z.infer<typeof pendingClass>;
 

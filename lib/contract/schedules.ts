@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** What a schedule is for: hourly, working-hours, events, verification, or a name of one's own, which refreshes. */
@@ -33,21 +33,21 @@ export const schedule = z.object({
   /** In words, by language; null where the cron or the zone cannot be read. */
   words: z.object({ en: z.string(), es: z.string() }).nullable(),
   /** The next three slots, whether it is enabled or not. */
-  next: z.array(moment),
+  next: z.array(timestamp),
   /** Why it cannot run; null when it can. */
   problem: z.string().nullable(),
   /** The latest slot that a driver took. */
   last: z
     .object({
-      due_at: moment,
+      due_at: timestamp,
       driver: z.string(),
-      completed_at: moment.nullable(),
+      completed_at: timestamp.nullable(),
       outcome: z.string().nullable(),
       refresh_id: z.int().nullable(),
     })
     .nullable(),
-  created_at: moment,
-  updated_at: moment,
+  created_at: timestamp,
+  updated_at: timestamp,
 });
 export type Schedule = z.infer<typeof schedule>;
 
@@ -58,7 +58,7 @@ export const schedulesQuery = z.strictObject({
 });
 
 /** Answer of `GET /api/v1/mv/schedules`. */
-export const schedulesAnswer = z.object({ now: moment, schedules: z.array(schedule) });
+export const schedulesAnswer = z.object({ now: timestamp, schedules: z.array(schedule) });
 export type SchedulesAnswer = z.infer<typeof schedulesAnswer>;
 
 /** Body of `POST /api/v1/mv/schedules`. */

@@ -3,7 +3,7 @@ import { DAY_MS } from "@/lib/duration";
 import { RANGE_MIN_MS } from "@/lib/range";
 import { BUSINESS_TIME_ZONE_DEFAULT, isTimeZone } from "@/lib/time-zone";
 import { historyQuery } from "./history";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 const count = z.int().nonnegative();
@@ -20,8 +20,8 @@ export const seriesQuery = z
     view: viewName,
     hours: historyQuery.shape.hours,
     /** Both or neither. */
-    from: moment.optional(),
-    to: moment.optional(),
+    from: timestamp.optional(),
+    to: timestamp.optional(),
     /** Whose days the bars are. */
     time_zone: timeZone.default("UTC"),
   })
@@ -43,9 +43,9 @@ export const seriesQuery = z
  * which grew until `until`. The refresh behind it is null where that lies before the range.
  */
 export const ageTooth = z.object({
-  at: moment,
+  at: timestamp,
   age_seconds: count,
-  until: moment,
+  until: timestamp,
   peak_seconds: count,
   trigger_type: z.string().nullable(),
   refresh_id: z.int().nullable(),
@@ -55,11 +55,15 @@ export const ageTooth = z.object({
 export type AgeTooth = z.infer<typeof ageTooth>;
 
 /** A time over the target; `breaches` where several lie too close to be told apart. */
-export const breachSpan = z.object({ began_at: moment, ended_at: moment, breaches: z.int().positive() });
+export const breachSpan = z.object({
+  began_at: timestamp,
+  ended_at: timestamp,
+  breaches: z.int().positive(),
+});
 
 /** A refresh, or the slowest of `attempts` that ended alike. */
 export const durationPoint = z.object({
-  at: moment,
+  at: timestamp,
   duration_ms: count,
   status: z.enum(["completed", "failed"]),
   trigger_type: z.string(),
@@ -70,8 +74,8 @@ export type DurationPoint = z.infer<typeof durationPoint>;
 
 /** Refreshes of an hour, a quarter of a day or a day; null counts where none ended. */
 export const refreshSlot = z.object({
-  from_at: moment,
-  to_at: moment,
+  from_at: timestamp,
+  to_at: timestamp,
   total_refreshes: count.nullable(),
   successful: count.nullable(),
   failed: count.nullable(),
@@ -85,8 +89,8 @@ export type RefreshSlot = z.infer<typeof refreshSlot>;
  * readers saw them; null where all of them still wait.
  */
 export const visiblePoint = z.object({
-  from_at: moment,
-  to_at: moment,
+  from_at: timestamp,
+  to_at: timestamp,
   visible: count,
   waiting: count,
   median_seconds: z.number().nullable(),
@@ -110,8 +114,8 @@ export type MetricName = keyof SeriesMetrics;
 /** Answer of `GET /api/v1/mv/metrics/series`: what the charts of a view show. */
 export const seriesAnswer = z.object({
   view: z.string(),
-  from: moment,
-  to: moment,
+  from: timestamp,
+  to: timestamp,
   sla_seconds: count,
   ...metrics.shape,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { historyQuery } from "./history";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 
 /** What is promised; see `frescura.sla()`. */
 export const slaClass = z.enum(["normal", "high_impact", "on_demand", "reads", "money"]);
@@ -43,8 +43,8 @@ export type SlaLevel = z.infer<typeof slaLevel>;
 /** A time in which a target was missed: a row of `frescura.breaches()`. */
 export const breach = z.object({
   class: z.enum(["normal", "high_impact"]),
-  began_at: moment,
-  ended_at: moment,
+  began_at: timestamp,
+  ended_at: timestamp,
   /** Whether it lasts: then ended_at is now. */
   lasts: z.boolean(),
   seconds: z.number(),
@@ -65,5 +65,5 @@ export const viewSla = z.object({
 export type ViewSla = z.infer<typeof viewSla>;
 
 /** Answer of `GET /api/v1/mv/sla`. */
-export const slaAnswer = z.object({ hours: z.int(), now: moment, views: z.array(viewSla) });
+export const slaAnswer = z.object({ hours: z.int(), now: timestamp, views: z.array(viewSla) });
 export type SlaAnswer = z.infer<typeof slaAnswer>;

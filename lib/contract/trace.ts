@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** By what people ask for a transaction: a folio, or the key of its row. */
@@ -18,7 +18,7 @@ export const tracesQuery = traceQuery.extend({ view: viewName.optional() });
 /** Stations on the way of a transaction into a view, in their order. */
 export const traceStep = z.object({
   step: z.enum(["paid", "captured", "queued", "refresh_started", "visible"]),
-  at: moment,
+  at: timestamp,
   /** Milliseconds since the step before; null for the first. */
   delay_ms: z.int().nullable(),
 });
@@ -43,7 +43,7 @@ export const traced = z.object({
   /** running_refresh, event_refresh, scheduled_refresh or dead_letter; null once visible. */
   waits_for: z.enum(["running_refresh", "event_refresh", "scheduled_refresh", "dead_letter"]).nullable(),
   /** When the next schedule is due that would bring it; null where none is. */
-  next_at: moment.nullable(),
+  next_at: timestamp.nullable(),
 });
 export type Traced = z.infer<typeof traced>;
 
@@ -60,7 +60,7 @@ export type TraceAnswer = z.infer<typeof traceAnswer>;
 /** Answer of `GET /api/v1/mv/trace?ref=…`: one entry per view that can be searched. */
 export const tracesAnswer = z.object({
   ref: z.string(),
-  now: moment,
+  now: timestamp,
   views: z.array(traceAnswer.omit({ ref: true })),
 });
 export type TracesAnswer = z.infer<typeof tracesAnswer>;
@@ -81,14 +81,14 @@ export const movement = z.object({
   operation: z.string(),
   amount: z.number().nullable(),
   currency: z.string().nullable(),
-  created_at: moment,
+  created_at: timestamp,
   /** When a refresh had taken it in, and which; null while it waits. */
-  processed_at: moment.nullable(),
+  processed_at: timestamp.nullable(),
   refresh_id: z.int().nullable(),
   dead_letter: z.boolean(),
 });
 export type Movement = z.infer<typeof movement>;
 
 /** Answer of `GET /api/v1/mv/movements`, newest first. */
-export const movementsAnswer = z.object({ now: moment, movements: z.array(movement) });
+export const movementsAnswer = z.object({ now: timestamp, movements: z.array(movement) });
 export type MovementsAnswer = z.infer<typeof movementsAnswer>;

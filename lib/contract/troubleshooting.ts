@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attempt } from "./history";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 const count = z.int().nonnegative();
@@ -16,8 +16,8 @@ export const job = z.object({
   cron: z.string(),
   time_zone: z.string(),
   enabled: z.boolean(),
-  last_due_at: moment.nullable(),
-  last_claimed_at: moment.nullable(),
+  last_due_at: timestamp.nullable(),
+  last_claimed_at: timestamp.nullable(),
   last_driver: z.string().nullable(),
   last_outcome: z.string().nullable(),
 });
@@ -29,12 +29,17 @@ export const cronJob = z.object({
   schedule: z.string(),
   active: z.boolean(),
   last_status: z.string().nullable(),
-  last_start_at: moment.nullable(),
+  last_start_at: timestamp.nullable(),
 });
 export type CronJob = z.infer<typeof cronJob>;
 
 /** A process that drives the tiers. */
-export const driver = z.object({ name: z.string(), kind: z.string(), started_at: moment, seen_at: moment });
+export const driver = z.object({
+  name: z.string(),
+  kind: z.string(),
+  started_at: timestamp,
+  seen_at: timestamp,
+});
 export type Driver = z.infer<typeof driver>;
 
 /** A transaction that has been open for over a minute. */
@@ -43,7 +48,7 @@ export const longTransaction = z.object({
   role: z.string().nullable(),
   application: z.string().nullable(),
   state: z.string().nullable(),
-  began_at: moment,
+  began_at: timestamp,
   /** Slugs of the views that it holds a lock on. */
   holds: z.array(z.string()),
 });
@@ -64,7 +69,7 @@ export type Speed = z.infer<typeof speed>;
 
 /** Answer of `GET /api/v1/mv/troubleshooting`: the facts of now that answer "not refreshing?" and "slow?". */
 export const troubleshootingAnswer = z.object({
-  now: moment,
+  now: timestamp,
   attempts: z.array(attempt),
   errors: z.array(attempt),
   jobs: z.array(job),

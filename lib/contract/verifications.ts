@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { moment } from "./moment";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
+import { timestamp } from "./timestamp";
 import { viewName } from "./view";
 
 /** Body of `POST /api/v1/mv/verify/<view>`. */
@@ -13,7 +13,7 @@ export const verificationBody = z.strictObject({
 export const verification = z.object({
   id: z.int(),
   view: z.string(),
-  started_at: moment,
+  started_at: timestamp,
   duration_ms: z.int(),
   sample_percent: z.number(),
   rows_checked: z.int(),

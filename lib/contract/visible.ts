@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "./moment";
+import { timestamp } from "./timestamp";
 
 /** Longest that one request waits. */
 export const WAIT_SECONDS_MAX = 30;
@@ -35,7 +35,7 @@ export const visibleAnswer = z.object({
   state: z.enum(["visible", "waiting", "in_progress", "rolled_back"]),
   /** The first refresh that contains it, and when that ended. */
   refresh_id: z.int().nullable(),
-  visible_at: moment.nullable(),
+  visible_at: timestamp.nullable(),
   /** Whether this request asked for a refresh. */
   refresh_requested: z.boolean(),
 });

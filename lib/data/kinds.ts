@@ -1,14 +1,14 @@
 import type { Operator } from "@/lib/contract/data";
 
 /** What a column holds, as far as showing and filtering go. */
-export type ColumnKind = "number" | "moment" | "date" | "boolean" | "text" | "json";
+export type ColumnKind = "number" | "timestamp" | "date" | "boolean" | "text" | "json";
 
 /** The kind of a column by its type as SQL writes it. */
 export function kindOf(type: string): ColumnKind {
   if (/^(smallint|integer|bigint|numeric|real|double precision|money)\b/.test(type) && !type.endsWith("[]")) {
     return "number";
   }
-  if (/^timestamp/.test(type)) return "moment";
+  if (/^timestamp/.test(type)) return "timestamp";
   if (type === "date") return "date";
   if (type === "boolean") return "boolean";
   return /^jsonb?$|\[\]$/.test(type) ? "json" : "text";

@@ -37,8 +37,8 @@ export class Changes {
   }
 
   /** The views that changed after a moment, or shortly before: clock and health are not read in one breath. */
-  after(moment: string): ViewHealth[] {
-    const since = Date.parse(moment) - BREATH_MS;
+  after(timestamp: string): ViewHealth[] {
+    const since = Date.parse(timestamp) - BREATH_MS;
     return [...this.#known.values()].filter(({ at }) => Date.parse(at) > since).map(({ view }) => view);
   }
 }

@@ -9,7 +9,7 @@ const TIMES = 3;
 /** A schedule as the API shows it: in words, and with its next times. One that cannot be read says why. */
 export function present(row: ScheduleSetting, now: Date): Schedule {
   const { created_at, updated_at, ...rest } = row;
-  const moments = {
+  const timestamps = {
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),
   };
@@ -17,9 +17,9 @@ export function present(row: ScheduleSetting, now: Date): Schedule {
   try {
     const words = { en: describe(schedule, "en"), es: describe(schedule, "es") };
     const next = nextRuns(schedule, now, TIMES).map((at) => at.toISOString());
-    return { ...rest, ...moments, words, next, problem: null };
+    return { ...rest, ...timestamps, words, next, problem: null };
   } catch (error) {
     if (!(error instanceof ScheduleError)) throw error;
-    return { ...rest, ...moments, words: null, next: [], problem: error.message };
+    return { ...rest, ...timestamps, words: null, next: [], problem: error.message };
   }
 }

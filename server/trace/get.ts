@@ -86,14 +86,14 @@ function traced(row: TraceRow, schedules: readonly ScheduleRow[], now: Date): Tr
 }
 
 function stepsOf(row: TraceRow): TraceStep[] {
-  const moments = [
+  const timestamps = [
     ["paid", row.occurred_at],
     ["captured", row.captured_at],
     ["queued", row.queued_at],
     ["refresh_started", row.refresh_started_at],
     ["visible", row.visible_at],
   ] as const;
-  const known = moments.flatMap(([step, at]) => (at === null ? [] : [{ step, at }]));
+  const known = timestamps.flatMap(([step, at]) => (at === null ? [] : [{ step, at }]));
   return known.map(({ step, at }, index) => ({
     step,
     at,

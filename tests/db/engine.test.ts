@@ -284,7 +284,7 @@ describe("a view changed behind our back", () => {
     expect(await difference(sql(), name)).toEqual(NONE);
   });
 
-  test("recreated: nothing vouches for its data until it is refreshed", async () => {
+  test("recreated: nothing is known of its data until it is refreshed", async () => {
     await refresh();
     await change("drop materialized view report; create materialized view report as select * from sale");
     expect(await health()).toMatchObject({ state: "recreated", freshness: "unknown", last_refresh: null });

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectUnknown, expectVouched, pending, prune } from "@/tests/support/ledger/lab";
+import { expectBaseline, expectExact, expectUnknown, pending, prune } from "@/tests/support/ledger/lab";
 import { makeWorld } from "@/tests/support/ledger/world";
 import { TestRoles } from "@/tests/support/roles";
 import { Sessions } from "@/tests/support/sessions";
@@ -26,10 +26,10 @@ beforeAll(async () => {
 beforeEach(() => {
   sessions = new Sessions(database.url);
 });
-// Whatever broke, once mended a refresh vouches again.
+// Whatever broke, once mended a refresh makes a new baseline.
 afterEach(async () => {
   await sessions.end();
-  await expectVouched(sql(), "daily");
+  await expectBaseline(sql(), "daily");
   await prune(sql(), "daily");
   await roles.drop();
 });
@@ -121,7 +121,7 @@ describe.each<Breakage>([
     reason: "capture_failed",
   },
 ])("$what", ({ breaking, mending, before, reason }) => {
-  test("the payment commits, the view is unknown, its live view exact; mended, a refresh vouches", async () => {
+  test("the payment commits, the view is unknown, its live view exact; mended, a refresh makes a baseline", async () => {
     await change(breaking());
     let branch: string;
     try {
@@ -170,7 +170,7 @@ describe("a source", () => {
     await change("insert into sales (day, branch, importe) values ('2026-05-02', 'column', 1)");
     await expectUnknown(sql(), "daily", "capture_failed");
     await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.importe')");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
     await change("alter table sales rename importe to amount");
     await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
   });
@@ -229,10 +229,10 @@ describe("a source", () => {
       { reason: "whole_source_changed", transactions: 1, amount: 1 },
     ]);
     await expectExact(sql(), "daily");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
     await change("delete from sales where branch is null");
     await expectExact(sql(), "daily");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
     await change("alter table sales alter branch set not null");
   });
 });
@@ -303,7 +303,7 @@ describe("capture that is off", () => {
       await change("update frescura.views set skip_unchanged = false where slug = 'daily'");
       await each((name, table) => `drop trigger ${name} on ${table}`)();
       await change("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
-      await expectVouched(sql(), "daily");
+      await expectBaseline(sql(), "daily");
     },
   );
 });
@@ -315,7 +315,7 @@ describe("rights", () => {
       grant create on schema frescura to ${owner}; grant insert on ${ledger} to ${owner};
       grant usage on sequence frescura.ledger_seq to ${owner};
       grant execute on function frescura.record_capture_failure to ${owner}; alter function ${capture}_insert() owner to ${owner}`);
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
     await sell();
     expect(await pending(sql(), "daily")).toMatchObject([{ transactions: 1 }]);
     await change(`revoke insert on ${ledger} from ${owner}`);
@@ -397,7 +397,7 @@ describe("a failed capture", () => {
       await writer.sql.unsafe("commit");
       await change(MEND() + mending());
       await expectUnknown(sql(), "daily", "capture_failed");
-      await expectVouched(sql(), "daily");
+      await expectBaseline(sql(), "daily");
     },
   );
 
@@ -412,7 +412,7 @@ describe("a failed capture", () => {
   });
 
   test("of one view leaves the others known", async () => {
-    for (const slug of ["orders", "universal-transactions"]) await expectVouched(sql(), slug);
+    for (const slug of ["orders", "universal-transactions"]) await expectBaseline(sql(), slug);
     await change(BREAK());
     await sell();
     await change(MEND());

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import {
+  expectBaseline,
   expectExact,
   expectUnknown,
-  expectVouched,
   pending,
   pendingTransactions,
   prune,
@@ -30,7 +30,7 @@ beforeEach(() => {
 // Every schedule leaves the three views known and exact, so that the next starts from there.
 afterEach(async () => {
   await sessions.end();
-  for (const slug of ALL) await expectVouched(sql(), slug);
+  for (const slug of ALL) await expectBaseline(sql(), slug);
 });
 afterAll(() => database.drop());
 
@@ -168,7 +168,7 @@ describe("a writer", () => {
     await expectExact(sql(), ...ALL);
   });
 
-  test("whose refresh is taken back leaves the view as vouched before", async () => {
+  test("whose refresh is taken back leaves the baseline as it was before", async () => {
     const writer = await inside(
       `${SALE}; savepoint s; select frescura.refresh('daily', 'test'); rollback to s`,
     );
@@ -249,14 +249,14 @@ describe("refreshes", () => {
 
   test("that fail leave what the view is known to contain", async () => {
     await sql().unsafe("create unique index once on daily_mv (sales) where branch = 'twin'");
-    const vouched = () =>
+    const baseline = () =>
       sql()`select baseline_snapshot::text, baseline_refresh_id from frescura.tracking where view_id = frescura.view_id('daily')`;
-    const before = await vouched();
+    const before = await baseline();
     await sql().unsafe(
       "insert into sales (day, branch, amount) values ('2026-03-01', 'twin', 1), ('2026-03-02', 'twin', 1)",
     );
     expect(await refresh()).toMatchObject({ status: "failed" });
-    expect(await vouched()).toEqual(before);
+    expect(await baseline()).toEqual(before);
     expect(await pendingTransactions(sql(), "daily")).toBe(2);
     await expectExact(sql(), ...ALL);
     await sql().unsafe("drop index once");
@@ -345,7 +345,7 @@ describe("capture that was off", () => {
     await expectUnknown(sql(), "daily", "capture_off");
     await sql().unsafe(`alter table sales enable always trigger ${name}`);
     await expectUnknown(sql(), "daily", "capture_off");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
   });
 
   test("shows when it was off and on within one transaction, during which the view was refreshed", async () => {
@@ -376,7 +376,7 @@ describe("capture that was off", () => {
       "select frescura.make_capture(id) from frescura.view_sources where source_name = 'sales'",
     );
     await expectUnknown(sql(), "daily", "capture_off");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
   });
 
   test("shows when the function is replaced", async () => {
@@ -390,7 +390,7 @@ describe("capture that was off", () => {
       "select frescura.make_capture(id) from frescura.view_sources where source_name = 'sales'",
     );
     await expectUnknown(sql(), "daily", "capture_off");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
   });
 
   test("does not begin when the capture is made again as it stands", async () => {
@@ -410,7 +410,7 @@ describe("capture that was off", () => {
     await waitForLock(sql(), owner.pid);
     await writer.sql.unsafe("commit");
     await tracked;
-    await expectVouched(sql(), "early");
+    await expectBaseline(sql(), "early");
     expect(await sql()`select id from early_mv`).toEqual([{ id: 1 }]);
     await sql().unsafe("delete from frescura.views where slug = 'early'; drop table early cascade");
   });
@@ -434,7 +434,7 @@ describe("a view", () => {
     await refresh();
     expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "recreated" }]);
     await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
     await sql().unsafe(`drop materialized view daily_mv cascade; ${MAKE("amount")}`);
     await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
   });
@@ -462,7 +462,7 @@ describe("a view", () => {
     expect(await sql()`select to_regclass('daily_live') as live`).toEqual([{ live: null }]);
     await sql().unsafe("select frescura.track('daily', 'sales', array['r.day', 'r.branch'], 'r.amount')");
     expect(await pending(sql(), "daily")).toEqual([{ known: false, reason: "no_baseline" }]);
-    await expectVouched(sql(), "daily");
+    await expectBaseline(sql(), "daily");
   });
 
   test("from a backup of another server is unknown, and its ledger loses the transactions of that server", async () => {

@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeItems } from "@/tests/support/ledger/items";
 import {
+  expectBaseline,
   expectExact,
   expectUnknown,
-  expectVouched,
   pending,
   pendingTransactions,
+  takeBaseline,
   tracked,
-  vouch,
 } from "@/tests/support/ledger/lab";
 import { hasPsql, psql } from "@/tests/support/psql";
 
@@ -45,7 +45,7 @@ const usd = (transactions: number, keys: number, rows: number, amount: number) =
 });
 
 test("parallel workers see the live view as everyone does, what the transaction itself wrote included", async () => {
-  await vouch(sql(), "item");
+  await takeBaseline(sql(), "item");
   await sql()
     .begin(async (tx) => {
       await tx.unsafe(`set local min_parallel_table_scan_size = 0; set local parallel_setup_cost = 0;
@@ -65,7 +65,7 @@ test("parallel workers see the live view as everyone does, what the transaction 
 });
 
 describe("what a statement leaves pending, by hand", () => {
-  afterEach(() => vouch(sql(), "item", "region"));
+  afterEach(() => takeBaseline(sql(), "item", "region"));
 
   test.each<[string, string, object[], object[]]>([
     [
@@ -229,7 +229,7 @@ test("foreign-key cascades", async () => {
   await change("select frescura.refresh('bill', 'test')");
   expect(await pending(sql(), "bill")).toEqual([{ known: false, reason: "capture_off" }]);
   await change("select frescura.track('bill', 'bill_line', array['r.bill_id'])");
-  await vouch(sql(), "bill");
+  await takeBaseline(sql(), "bill");
   const [{ source_key }] = await sql()<[{ source_key: string }]>`
     select key_expression as source_key from frescura.view_sources where source_name = 'bill_line'`;
   expect(source_key).toBe("concat_ws('/', r.bill_id, r.line)");
@@ -238,20 +238,20 @@ test("foreign-key cascades", async () => {
   await expectExact(sql(), "bill");
   // One row of a source, as many keys as it is joined to.
   expect(await pending(sql(), "bill")).toMatchObject([{ transactions: 1, keys: 3, rows: 1 }]);
-  await vouch(sql(), "bill");
+  await takeBaseline(sql(), "bill");
   await change("delete from client where id = 1");
   await expectExact(sql(), "bill");
   expect(await pendingTransactions(sql(), "bill")).toBe(1 + 3 + 6);
-  await vouch(sql(), "bill");
+  await takeBaseline(sql(), "bill");
   await change(
     "update client set id = 7 where id = 2; update bill_line set bill_id = 2 where bill_id = 1 and false; delete from bill_line where bill_id = 4 and line = 2",
   );
   await expectExact(sql(), "bill");
-  await vouch(sql(), "bill");
+  await takeBaseline(sql(), "bill");
   await change("update bill_line set bill_id = 7, line = 9 where bill_id = 4");
   await expectExact(sql(), "bill");
   expect(await pending(sql(), "bill")).toMatchObject([{ keys: 2 }]);
-  await vouch(sql(), "bill");
+  await takeBaseline(sql(), "bill");
 });
 
 describe("a partitioned source", () => {
@@ -267,9 +267,9 @@ describe("a partitioned source", () => {
       create unique index on visit_mv (day, place);
       select frescura.register('visit_mv', 'visit');
       select frescura.track('visit', 'visit', array['r.day', 'r.place'], 'r.amount', p_row_key => 'r.id')`);
-    await vouch(sql(), "visit");
+    await takeBaseline(sql(), "visit");
   });
-  afterEach(() => vouch(sql(), "visit"));
+  afterEach(() => takeBaseline(sql(), "visit"));
 
   test.each([
     [
@@ -307,7 +307,7 @@ describe("a partitioned source", () => {
     await change("select frescura.refresh('visit', 'test')");
     await expectUnknown(sql(), "visit", "capture_off");
     await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'visit'");
-    await expectVouched(sql(), "visit");
+    await expectBaseline(sql(), "visit");
     await change("insert into visit_3 values (61, '2026-03-03', 'a', 1)");
     expect(await pendingTransactions(sql(), "visit")).toBe(1);
   });
@@ -315,7 +315,7 @@ describe("a partitioned source", () => {
   test("a partition detached shows as capture off: its rows went without a write", async () => {
     await change("alter table visit detach partition visit_3");
     await expectUnknown(sql(), "visit", "capture_off");
-    await expectVouched(sql(), "visit");
+    await expectBaseline(sql(), "visit");
     await change(
       "alter table visit attach partition visit_3 for values from ('2026-03-01') to ('2026-04-01')",
     );
@@ -331,7 +331,7 @@ test("inherited tables", async () => {
     create materialized view payment_mv as select id, amount from payment;
     create unique index on payment_mv (id);
     select frescura.register('payment_mv', 'payment'); select frescura.track('payment', 'payment', array['r.id'], 'r.amount')`);
-  await vouch(sql(), "payment");
+  await takeBaseline(sql(), "payment");
   await change(
     "insert into card_payment values (3, 3, 'y'); update payment set amount = amount + 1; delete from only payment where id = 1",
   );
@@ -340,7 +340,7 @@ test("inherited tables", async () => {
   await change("create table cash_payment (till int) inherits (payment)");
   await expectUnknown(sql(), "payment", "capture_off");
   await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'payment'");
-  await vouch(sql(), "payment");
+  await takeBaseline(sql(), "payment");
 });
 
 test("the only source with all of its triggers off at once shows as capture off", async () => {
@@ -348,11 +348,11 @@ test("the only source with all of its triggers off at once shows as capture off"
     create table fee (id int primary key);
     create materialized view fee_mv as select id from fee; create unique index on fee_mv (id);
     select frescura.register('fee_mv', 'fee'); select frescura.track('fee', 'fee', array['r.id'])`);
-  await vouch(sql(), "fee");
+  await takeBaseline(sql(), "fee");
   await change("alter table fee disable trigger user; insert into fee values (1)");
   await expectUnknown(sql(), "fee", "capture_off");
   await change("select frescura.make_capture(id) from frescura.view_sources where source_name = 'fee'");
-  await vouch(sql(), "fee");
+  await takeBaseline(sql(), "fee");
 });
 
 test("a plain view between that is replaced shows as capture off: rows came and went without a write", async () => {
@@ -362,10 +362,10 @@ test("a plain view between that is replaced shows as capture off: rows came and 
     create unique index on item_dear_mv (id);
     select frescura.register('item_dear_mv');
     select frescura.track('item-dear', 'item', array['r.id'], 'r.amount')`);
-  await expectVouched(sql(), "item-dear");
+  await expectBaseline(sql(), "item-dear");
   await change("create or replace view item_dear as select id, amount from item where amount > 20");
   await expectUnknown(sql(), "item-dear", "capture_off");
-  await expectVouched(sql(), "item-dear");
+  await expectBaseline(sql(), "item-dear");
   await change(
     "select frescura.untrack('item-dear'), frescura.unregister('item-dear'); drop materialized view item_dear_mv; drop view item_dear",
   );
@@ -380,14 +380,14 @@ test("odd names: schema, table, view, columns", async () => {
     create unique index on "Od;d's ""schema"""."V, w_mv" ("d", "Id, 'x'");
     select frescura.register('"Od;d''s ""schema"""."V, w_mv"', 'odd');
     select frescura.track('odd', '"Od;d''s ""schema"""."Ta.ble $1"', array['r."k1"', 'r."Id, ''x''"'], 'r."Amo""unt"')`);
-  await vouch(sql(), "odd");
+  await takeBaseline(sql(), "odd");
   await change(`insert into "Od;d's ""schema"""."Ta.ble $1" values (1, 'a', 1, 5), (2, 'b', 2, 6)`);
   await expectExact(sql(), "odd");
   expect(await pending(sql(), "odd")).toMatchObject([{ transactions: 2, keys: 2, amount: 11 }]);
-  await vouch(sql(), "odd");
+  await takeBaseline(sql(), "odd");
   await change(`update "Od;d's ""schema"""."Ta.ble $1" set k1 = 3 where k1 = 1`);
   await expectExact(sql(), "odd");
-  await vouch(sql(), "odd");
+  await takeBaseline(sql(), "odd");
 });
 
 test("a table without a key of its own, and rows that are the same", async () => {
@@ -397,17 +397,17 @@ test("a table without a key of its own, and rows that are the same", async () =>
     create materialized view tick_mv as select day, sum(amount) as amount from tick group by day;
     create unique index on tick_mv (day);
     select frescura.register('tick_mv', 'tick'); select frescura.track('tick', 'tick', array['r.day'], 'r.amount')`);
-  await vouch(sql(), "tick");
+  await takeBaseline(sql(), "tick");
   await change(
     "delete from tick where ctid = (select min(ctid) from tick); insert into tick values ('2026-01-03', 3), ('2026-01-03', 3)",
   );
   await expectExact(sql(), "tick");
-  await vouch(sql(), "tick");
+  await takeBaseline(sql(), "tick");
   // NULL is a group too, but no key: the whole view counts as changed.
   await change("insert into tick values (null, 1)");
   expect(await pending(sql(), "tick")).toMatchObject([{ reason: "whole_source_changed" }]);
   await expectExact(sql(), "tick");
-  await vouch(sql(), "tick");
+  await takeBaseline(sql(), "tick");
 });
 
 describe("a row has one name", () => {
@@ -419,7 +419,7 @@ describe("a row has one name", () => {
       create unique index on dated_mv (day);
       select frescura.register('dated_mv', 'dated');
       select frescura.track('dated', 'dated', array['r.day'], 'r.amount')`);
-    await vouch(sql(), "dated");
+    await takeBaseline(sql(), "dated");
     for (const style of ["German", "SQL, DMY", "ISO"]) {
       await sql().begin((tx) =>
         tx.unsafe(`set local datestyle = '${style}';
@@ -437,7 +437,7 @@ describe("a row has one name", () => {
       create unique index on place_mv (a, b);
       select frescura.register('place_mv', 'place');
       select frescura.track('place', 'place', array['r.a', 'r.b'], 'r.amount')`);
-    await vouch(sql(), "place");
+    await takeBaseline(sql(), "place");
     await change(String.raw`insert into place values
       ('x/y', 'z', 1), ('x', 'y/z', 2), ('x\', '/y', 4), ('x', '\/y', 8), ('x\/', 'y', 16)`);
     expect(await pending(sql(), "place")).toEqual([mxn(5, 5, 5, 31)]);

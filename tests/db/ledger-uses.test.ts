@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeItems } from "@/tests/support/ledger/items";
-import { expectExact, pending, prune, vouch } from "@/tests/support/ledger/lab";
+import { expectExact, pending, prune, takeBaseline } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -22,7 +22,7 @@ describe("a refresh with nothing to do", () => {
   };
 
   test("is skipped where the view may, keeps it fresh, and is not where something pends or capture died", async () => {
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     await change("update frescura.views set skip_unchanged = true where slug = 'item'");
     const [before] = await sql()`select last_refresh from frescura.health('item')`;
     expect(await cron()).toBe("skipped");
@@ -53,7 +53,7 @@ describe("a refresh with nothing to do", () => {
   });
 
   test("counts as noopRefreshes", async () => {
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     await change("delete from frescura.refresh_log where view_id = frescura.view_id('item')");
     const refresh = () => sql()`select frescura.refresh('item', 'test')`;
     await change("update item set amount = amount + 1 where id = 1");
@@ -140,7 +140,7 @@ describe("where is my payment", () => {
     ]);
 
   test("captured, queued, visible", async () => {
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     await change("insert into item values (200, 'r1', 10), (201, 'r1', 2000)");
     const small = { source_key: "200", reference: "I-200", amount: 10, captured: true, queued: false };
     const large = { source_key: "201", reference: "I-201", amount: 2000, captured: true, queued: true };
@@ -175,7 +175,7 @@ describe("the verification", () => {
   const size = async () => (await sql()`select count(*)::integer as count from item`)[0]!.count;
 
   test("finds nothing in a view that is as of now, and nothing where the ledger says pending", async () => {
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     expect(await verification()).toEqual({ rows: await size(), differing: 0, keys: [] });
     await change(
       "insert into item values (300, 'r1', 1); update item set amount = 77 where id = 1; delete from item where id = 3",
@@ -184,7 +184,7 @@ describe("the verification", () => {
   });
 
   test("of a tenth a day gets round in ten days: each key in one of them", async () => {
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     const rows = await sql()`
       select n, d.rows_checked::integer as rows
         from generate_series(0, 9) n cross join lateral frescura.drift(frescura.view_id('item'), 10, n * 10) d order by n`;
@@ -203,7 +203,7 @@ describe("the verification", () => {
       );
     });
     expect(await verification()).toEqual({ rows: 0, differing: 0, keys: [] });
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
   });
 
   test("finds what was written past a capture that was off, though the fingerprint was falsified", async () => {
@@ -220,17 +220,17 @@ describe("the verification", () => {
     expect(
       await sql()`select differing_keys::integer from frescura.verifications order by id desc limit 1`,
     ).toEqual([{ differing_keys: 4 }]);
-    await vouch(sql(), "item", "region");
+    await takeBaseline(sql(), "item", "region");
     expect(await verification()).toMatchObject({ differing: 0 });
   });
 
   test("finds a wrong mapping", async () => {
     await change("select frescura.track('item', 'item', array['r.id + 1'], 'r.amount', 'r.currency')");
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
     await change("update item set amount = 4321 where id = 5");
     expect(await verification()).toMatchObject({ differing: 1, keys: [[5]] });
     await change("select frescura.track('item', 'item', array['r.id'], 'r.amount', 'r.currency')");
-    await vouch(sql(), "item");
+    await takeBaseline(sql(), "item");
   });
 
   test("of a sample looks at that share, on one day always the same", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uninstall } from "@/db/uninstall";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, vouch } from "@/tests/support/ledger/lab";
+import { expectExact, takeBaseline } from "@/tests/support/ledger/lab";
 import { TestRoles } from "@/tests/support/roles";
 
 let database: TestDatabase;
@@ -94,7 +94,7 @@ describe("a name that is taken", () => {
         ).toHaveLength(0);
 
         await track("shipment", "shipment rows", "shipment_live_2");
-        await vouch(sql(), "shipment");
+        await takeBaseline(sql(), "shipment");
         await change(`update "shipment rows" set total = 1 where id = 1`);
         await expectExact(sql(), "shipment");
         await sql()`select frescura.untrack('shipment')`;
@@ -119,7 +119,7 @@ describe("a name that is taken", () => {
     });
     await expect(track("inv", "inv rows")).rejects.toThrow(/that is the live view of stock/);
     await track("inv", "inv rows", "inv_now");
-    await vouch(sql(), "inv", "stock");
+    await takeBaseline(sql(), "inv", "stock");
     await sql()`select frescura.untrack('stock')`;
     await track("inv", "inv rows", "inv_live");
     await expect(track("stock", "inv_mv rows")).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe("a name that is taken", () => {
     });
     await sql()`select frescura.unregister('stock')`;
     expect(await kindOf("inv_live")).toBe("v");
-    await vouch(sql(), "inv");
+    await takeBaseline(sql(), "inv");
   });
 
   test("in another schema is no hindrance", async () => {
@@ -135,7 +135,7 @@ describe("a name that is taken", () => {
     await makeView("ventas.lot", "lot-sales");
     await track("lot", "lot rows");
     await track("lot-sales", "ventas.lot rows");
-    await vouch(sql(), "lot", "lot-sales");
+    await takeBaseline(sql(), "lot", "lot-sales");
     expect(await liveView("lot-sales")).toBe("ventas.lot_live");
     await sql()`select frescura.untrack('lot')`;
     expect(await kindOf("ventas.lot_live")).toBe("v");
@@ -145,7 +145,7 @@ describe("a name that is taken", () => {
   test("since ours was dropped is not taken over: neither by a refresh, nor by migrating, nor by untracking", async () => {
     await makeView("crate");
     await track("crate", "crate rows");
-    await vouch(sql(), "crate");
+    await takeBaseline(sql(), "crate");
     await change("drop view crate_live; create view crate_live as select 'his' as mine");
     await sql()`select frescura.refresh('crate', 'test')`;
     await sql()`select frescura.renew_capture()`;
@@ -155,7 +155,7 @@ describe("a name that is taken", () => {
       { served_from: "failed" },
     ]);
     await track("crate", "crate rows", "crate_now");
-    await vouch(sql(), "crate");
+    await takeBaseline(sql(), "crate");
     await sql()`select frescura.untrack('crate')`;
     expect(await sql()`select * from crate_live`).toEqual([{ mine: "his" }]);
     expect(await kindOf("crate_now")).toBeUndefined();
@@ -175,7 +175,7 @@ describe("the name of the live view", () => {
     expect(await sql()`select rows from on_it`).toEqual([{ rows: 5 }]);
     await expect(sql()`select frescura.untrack('pallet')`).rejects.toThrow(/depend/);
     await change("drop view on_it");
-    await vouch(sql(), "pallet");
+    await takeBaseline(sql(), "pallet");
   });
 
   test.each(["", "x".repeat(64), "é".repeat(32)])(
@@ -195,13 +195,13 @@ describe("the name of the live view", () => {
       create unique index on "${long}" (id); select frescura.register('${long}', 'long')`);
     await track("long", "long rows");
     expect(await liveView("long")).toBe(`public."${"é".repeat(29)}_live"`);
-    await vouch(sql(), "long");
+    await takeBaseline(sql(), "long");
   });
 
   test("given by the customer counts: renamed or moved it is still ours", async () => {
     await makeView("bin");
     await track("bin", "bin rows");
-    await vouch(sql(), "bin");
+    await takeBaseline(sql(), "bin");
     await change("alter view bin_live rename to bin_now; alter view bin_now set schema ventas");
     await change('update "bin rows" set total = 77 where id = 2');
     expect(await sql()`select known from frescura.tracking_status(frescura.view_id('bin'))`).toEqual([
@@ -233,7 +233,7 @@ describe("the name of the live view", () => {
     expect(await kindOf("of_drum")).toBe("v");
     await change("drop view of_drum");
     await again();
-    await vouch(sql(), "drum");
+    await takeBaseline(sql(), "drum");
   });
 });
 
@@ -261,7 +261,7 @@ describe("rights on the live view", () => {
     await makeView("till");
     await change(`grant select on till to ${early}`);
     await track("till", "till rows");
-    await vouch(sql(), "till");
+    await takeBaseline(sql(), "till");
     expect([await may(early), await may(late)]).toEqual([true, false]);
     expect(await readsAs(early)).toBe("read");
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectVouched, pending } from "@/tests/support/ledger/lab";
+import { expectBaseline, expectExact, pending } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -70,7 +70,7 @@ async function follow(
     select rows_found, rows_not_found from frescura.track_check(${slug}, ${bare(customers)}, p_lookup => ${query})`;
   expect(check).toEqual({ rows_found: 20, rows_not_found: 0 });
   await sql()`select frescura.track(${slug}, ${bare(customers)}, p_lookup => ${query})`;
-  await expectVouched(sql(), slug);
+  await expectBaseline(sql(), slug);
 }
 
 const LONG = "o".repeat(60);
@@ -110,7 +110,7 @@ describe("a lookup", () => {
     await change(`update ${shape.customers ?? "customers"} set name = 'new' where ${shape.key ?? "id"} = 2`);
     await expectExact(sql(), "orders");
     expect(await pending(sql(), "orders")).toMatchObject([{ transactions: 1, keys: 4 }]);
-    await expectVouched(sql(), "orders");
+    await expectBaseline(sql(), "orders");
   });
 
   test("follows a column and a table that are renamed", async () => {
@@ -143,7 +143,7 @@ describe("a lookup", () => {
         sql()`select frescura.track('orders', 'customers', p_lookup => ${lookup})`,
       ).rejects.toMatchObject({ code: "22023", column_name: "lookup" });
     }
-    await expectVouched(sql(), "orders");
+    await expectBaseline(sql(), "orders");
   });
 
   test("is planned with the view: the index over the joined column answers", async () => {
@@ -168,7 +168,7 @@ describe("a view that fails", () => {
       create table sale (id int primary key, amount numeric);
       create materialized view sale_mv as select id, amount from sale; create unique index on sale_mv (id);
       select frescura.register('sale_mv', 'sale'), frescura.track('sale', 'sale', array['r.id'], 'r.amount')`);
-    await expectVouched(sql(), "sale");
+    await expectBaseline(sql(), "sale");
     // A key that the lookup cannot take: its cast fails when it is asked.
     await change(`
       insert into sale values (1, 5);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectUnknown, pendingTransactions, vouch } from "@/tests/support/ledger/lab";
+import { expectExact, expectUnknown, pendingTransactions, takeBaseline } from "@/tests/support/ledger/lab";
 import { TestRoles } from "@/tests/support/roles";
 import { Sessions } from "@/tests/support/sessions";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
     select frescura.register('visit_mv', 'visit'), frescura.register('payment_mv', 'payment');
     select frescura.track('visit', 'visit', array['r.day'], 'r.amount', p_row_key => 'r.id');
     select frescura.track('payment', 'payment', array['r.id'], 'r.amount')`);
-  await vouch(sql(), "visit", "payment");
+  await takeBaseline(sql(), "visit", "payment");
 });
 afterEach(() => sessions.end());
 afterAll(async () => {
@@ -96,12 +96,12 @@ describe.each(TAKERS)("taken in %s", (taker, take) => {
       await take();
       expect(await sql()`select slug from frescura.waiting_views()`).toEqual([{ slug: family.slug }]);
       await change("select process_pending_mv_refreshes()");
-      await vouch(sql(), family.slug);
+      await takeBaseline(sql(), family.slug);
       await change(`update ${straight} set amount = amount + 1`);
       expect(await pendingTransactions(sql(), family.slug)).toBeGreaterThan(0);
       await expectExact(sql(), family.slug);
       await change("drop table added");
-      await vouch(sql(), family.slug);
+      await takeBaseline(sql(), family.slug);
     },
   );
 });
@@ -123,7 +123,7 @@ describe("the event trigger", () => {
     expect(await captured("added")).toBe(4);
     await session.sql.unsafe("drop table added");
     await change("alter table visit owner to current_user");
-    await vouch(sql(), "visit");
+    await takeBaseline(sql(), "visit");
   });
 
   test.each([
@@ -149,7 +149,7 @@ describe("the event trigger", () => {
     await change("call frescura.upkeep('test')");
     expect(await captured("added")).toBe(4);
     await change("drop table added");
-    await vouch(sql(), "visit");
+    await takeBaseline(sql(), "visit");
   });
 
   test("is not made by a role that may not, without an error", async () => {
@@ -174,9 +174,9 @@ test("who is writing to the new partition is not disturbed: the next look takes 
   await writer.sql.unsafe("commit");
   expect(await sql()`select frescura.take_in() as taken`).toEqual([{ taken: 1 }]);
   expect(await sql()`select frescura.take_in() as taken`).toEqual([{ taken: 0 }]);
-  await vouch(sql(), "visit");
+  await takeBaseline(sql(), "visit");
   await change("drop table added");
-  await vouch(sql(), "visit");
+  await takeBaseline(sql(), "visit");
 });
 
 test("a family that a foreign table joins is left unknown, and does not keep others from being taken in", async () => {
@@ -186,7 +186,7 @@ test("a family that a foreign table joins is left unknown, and does not keep oth
     create table added () inherits (payment)`);
   await change("call frescura.upkeep('test')");
   await expectUnknown(sql(), "visit", "capture_off");
-  await vouch(sql(), "payment");
+  await takeBaseline(sql(), "payment");
   await change("drop foreign table far");
-  await vouch(sql(), "visit");
+  await takeBaseline(sql(), "visit");
 });

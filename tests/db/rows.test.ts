@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { orm } from "@/db/orm";
-import { date, momentInJson, numeric } from "@/db/row-types";
+import { date, numeric, timestampInJson } from "@/db/row-types";
 import { first, many, one, UnexpectedRow, value } from "@/db/rows";
 import { usersTable } from "@/db/schema/access";
 import { auditLogTable } from "@/db/schema/system";
@@ -21,7 +21,7 @@ test("a row is what its schema says: moments as ISO strings, numeric as a number
   const row = z.object({
     at: z.iso.datetime({ offset: true }),
     day: date,
-    inside: z.object({ at: momentInJson }),
+    inside: z.object({ at: timestampInJson }),
     amount: numeric,
     count: z.int(),
   });

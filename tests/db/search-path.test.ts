@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectVouched } from "@/tests/support/ledger/lab";
+import { expectBaseline, expectExact } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     select frescura.register('notes_mv', 'notes'), frescura.track('notes', 'public.note', array['r.id']);
     select frescura.refresh('notes', 'test')`);
 });
-afterEach(() => expectVouched(sql(), "notes"));
+afterEach(() => expectBaseline(sql(), "notes"));
 afterAll(() => database.drop());
 
 const ROWS = [{ id: 1, twice: 2, more: 11, feels: "good" }];
@@ -85,7 +85,7 @@ test("one kept by an earlier version, without schemas, is renewed on migrating",
 
 test("one that names a column that was renamed is kept anew with the next refresh", async () => {
   await change("alter table note rename feels to felt");
-  await expectVouched(sql(), "notes");
+  await expectBaseline(sql(), "notes");
   await change(
     "drop table if exists nothing; alter table note rename felt to feels; alter table note rename to remark",
   );

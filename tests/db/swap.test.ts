@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectVouched, pending } from "@/tests/support/ledger/lab";
+import { expectBaseline, expectExact, pending } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -18,7 +18,7 @@ beforeEach(async () => {
     ${build("visits")};
     select frescura.register('shop.visits', 'visits');
     select frescura.track('visits', 'shop.visit', array['r.place'], 'r.amount')`);
-  await expectVouched(sql(), "visits");
+  await expectBaseline(sql(), "visits");
 });
 afterEach(() =>
   change(`
@@ -170,7 +170,7 @@ describe("a rename", () => {
     expect(await sql()`select schema_name, view_name from frescura.views`).toEqual([
       { schema_name: "shop", view_name: "calls" },
     ]);
-    await expectVouched(sql(), "visits");
+    await expectBaseline(sql(), "visits");
     await expectWell();
   });
 
@@ -231,12 +231,12 @@ describe("a rename", () => {
     expect(found).toMatchObject({ detail: { source: "shop.visit", column: "amount" } });
     expect(found!.cure).toMatch(/^-- select frescura.track\('visits', 'shop.visit', /);
     await sql()`select frescura.track('visits', 'shop.visit', array['r.place'], 'r.importe')`;
-    await expectVouched(sql(), "visits");
+    await expectBaseline(sql(), "visits");
     await change(
       "alter table shop.visit rename place to spot; update shop.visit set importe = 0 where id = 1",
     );
     expect(await pending(sql(), "visits")).toEqual([{ known: false, reason: "capture_failed" }]);
     await sql()`select frescura.track('visits', 'shop.visit', array['r.spot'], 'r.importe')`;
-    await expectVouched(sql(), "visits");
+    await expectBaseline(sql(), "visits");
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { expectExact, expectVouched, pending } from "@/tests/support/ledger/lab";
+import { expectBaseline, expectExact, pending } from "@/tests/support/ledger/lab";
 
 let database: TestDatabase;
 const sql = () => database.sql;
@@ -27,7 +27,7 @@ async function made(definition: string, key: string, mapping: readonly string[])
     create unique index parts_key on parts_mv ${key};
     select frescura.register('parts_mv', 'parts')`);
   await sql()`select frescura.track('parts', 'part', ${[...mapping]}::text[], 'r.amount')`;
-  await expectVouched(sql(), "parts");
+  await expectBaseline(sql(), "parts");
 }
 const drift = async () =>
   (await sql()`select differing_keys::integer as differing, keys from frescura.verify('parts')`)[0];
@@ -65,10 +65,10 @@ describe("a key with a collation for which texts are equal", () => {
     await made(GROUPS, "(name)", ["r.name"]);
     await turned();
     expect(await drift()).toEqual(NONE);
-    await expectVouched(sql(), "parts");
+    await expectBaseline(sql(), "parts");
     await change("update part set amount = 100 where id = 2");
     expect(await drift()).toEqual(NONE);
-    await expectVouched(sql(), "parts");
+    await expectBaseline(sql(), "parts");
     await behind("update part set amount = 200 where id = 4");
     expect(await drift()).toMatchObject({ differing: 1, keys: [["Bea"]] });
   });
@@ -83,7 +83,7 @@ describe("a key with a collation for which texts are equal", () => {
       create unique index on parts_mv (tag); select frescura.register('parts_mv', 'parts');
       select frescura.track('parts', 'owner', array['r.tag']);
       select frescura.track('parts', 'part', p_lookup => 'select tag from public.owner where id = :key::int')`);
-    await expectVouched(sql(), "parts");
+    await expectBaseline(sql(), "parts");
     await change("delete from part where id = 1; update part set amount = 7 where id = 2");
     expect(await sql()`select parts::integer from parts_live`).toEqual([{ parts: 1 }]);
     expect(await pending(sql(), "parts")).toMatchObject([{ keys: 1 }]);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closeDb } from "@/server/db";
 import { amendEnv } from "@/server/env";
 import { makeItems } from "@/tests/support/ledger/items";
-import { expectExact, expectUnknown, pending, vouch } from "@/tests/support/ledger/lab";
+import { expectExact, expectUnknown, pending, takeBaseline } from "@/tests/support/ledger/lab";
 import { OwnServer } from "@/tests/support/own-server";
 import { listeningLog } from "@/tests/support/product";
 import { Sessions } from "@/tests/support/sessions";
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await sessions.end();
   await sql().unsafe("delete from item where id >= 100; truncate later");
-  await vouch(sql(), "item", "region");
+  await takeBaseline(sql(), "item", "region");
   await sql().unsafe("delete from frescura.refresh_triggers");
 });
 afterAll(() => server.remove());
@@ -118,7 +118,7 @@ describe("a write of any size commits, is on record and asks for its refresh", (
   ])("a prepared %s", async (what, write, undo) => {
     if (what === "delete") {
       await sql().unsafe(BIG);
-      await vouch(sql(), "item", "region");
+      await takeBaseline(sql(), "item", "region");
     }
     await prepared(write);
     await sql().unsafe("commit prepared 'big'");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ageAtMoment, agePoints, nearest } from "@/lib/charts/age";
+import { ageAt, agePoints, nearest } from "@/lib/charts/age";
 import { makeSlots } from "@/lib/charts/slots";
 import { ageTicks, timeTicks } from "@/lib/charts/ticks";
 
@@ -30,9 +30,9 @@ describe("the age over time", () => {
   });
 
   it("can be told at any moment, but not before the first refresh", () => {
-    expect(ageAtMoment(teeth, NOW - 61 * MINUTE)).toBeNull();
-    expect(ageAtMoment(teeth, NOW - 45 * MINUTE)).toBe(120 + 15 * 60);
-    expect(ageAtMoment(teeth, NOW - 30 * MINUTE)).toBe(5);
+    expect(ageAt(teeth, NOW - 61 * MINUTE)).toBeNull();
+    expect(ageAt(teeth, NOW - 45 * MINUTE)).toBe(120 + 15 * 60);
+    expect(ageAt(teeth, NOW - 30 * MINUTE)).toBe(5);
   });
 
   it("shows of the other charts what lies near a moment", () => {

@@ -59,7 +59,7 @@ test("a column's type says how it is shown and what may be asked of it", () => {
     "integer[]",
   ];
   expect(kinds.map(kindOf)).toEqual([
-    ...["number", "number", "moment", "date", "boolean", "text", "json", "json"],
+    ...["number", "number", "timestamp", "date", "boolean", "text", "json", "json"],
   ]);
   expect(operatorsOf("text")[0]).toBe("contains");
   expect(operatorsOf("boolean")).not.toContain("lt");

@@ -135,7 +135,7 @@ describe("against stepping through every minute", () => {
   ];
   // Around both clock changes of each zone, and anywhere.
   const changes = ["2026-03-08", "2026-03-29", "2026-04-05", "2026-10-04", "2026-10-25", "2026-11-01"];
-  const moment = fc.oneof(
+  const timestamp = fc.oneof(
     fc
       .tuple(fc.constantFrom(...changes), fc.integer({ min: -2160, max: 2160 }))
       .map(([day, minutes]) => new Date(Date.parse(`${day}T02:00:00Z`) + minutes * 60_000)),
@@ -146,7 +146,7 @@ describe("against stepping through every minute", () => {
     const property = fc.property(
       fc.constantFrom(...crons),
       fc.constantFrom(...zones),
-      moment,
+      timestamp,
       (cron, timeZone, now) => {
         const schedule = { cron, timeZone };
         const day = 86_400_000;

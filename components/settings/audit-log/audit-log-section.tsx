@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { AuditEventWords } from "@/components/settings/audit-log/audit-event-words";
 import { Button } from "@/components/ui/button";
@@ -45,7 +45,7 @@ export function AuditLogSection() {
               className="grid gap-x-4 gap-y-1 py-2 text-14 first:pt-0 last:pb-0 sm:grid-cols-[9rem_minmax(0,1fr)]"
             >
               <p className="text-ink-soft">
-                <Moment at={event.created_at} />
+                <Timestamp at={event.created_at} />
               </p>
               <AuditEventWords event={event} />
             </li>

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "use-intl";
 import { ActionError } from "@/components/control/action-error";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useSaveChannel, useTestChannel } from "@/components/data/use-alerts";
 import { DeliveryList } from "@/components/settings/channels/delivery-list";
 import { Button } from "@/components/ui/button";
@@ -46,7 +46,7 @@ export function ChannelRow({ channel, admin, has, onEdit, onRemove }: Props) {
             {channel.last_error
               ? t("channels.lastError", { error: channel.last_error })
               : channel.last_delivered_at
-                ? t.rich("channels.delivered", { time: () => <Moment at={channel.last_delivered_at!} /> })
+                ? t.rich("channels.delivered", { time: () => <Timestamp at={channel.last_delivered_at!} /> })
                 : t("channels.neverDelivered")}
           </p>
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { Icon } from "@/components/ui/icon";
 import { alertTitle } from "@/lib/alerts/message";
 import { cn } from "@/lib/cn";
@@ -30,11 +30,11 @@ export function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }
               </p>
               <p className="text-12 text-ink-soft [overflow-wrap:anywhere]">
                 {one.delivered_at
-                  ? t.rich("channels.at", { time: () => <Moment at={one.delivered_at!} /> })
+                  ? t.rich("channels.at", { time: () => <Timestamp at={one.delivered_at!} /> })
                   : one.next_attempt_at
                     ? t.rich("channels.tryAgain", {
                         count: one.attempts,
-                        time: () => <Moment at={one.next_attempt_at!} />,
+                        time: () => <Timestamp at={one.next_attempt_at!} />,
                       })
                     : t("channels.gaveUp")}
                 {one.last_error && ` · ${one.last_error}`}

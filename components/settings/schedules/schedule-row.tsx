@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { useNow } from "@/components/data/clock";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useScheduleWords } from "@/components/data/use-schedule-words";
 import { useSaveSchedule } from "@/components/data/use-schedules";
 import { Button } from "@/components/ui/button";
@@ -62,7 +62,7 @@ export function ScheduleRow({ schedule, admin, onEdit, onRemove }: Props) {
               {t.rich("schedules.last", {
                 outcome: t(`schedules.outcomes.${outcome}`),
                 driver: last.driver,
-                time: () => <Moment at={last.due_at} zone={time_zone} />,
+                time: () => <Timestamp at={last.due_at} zone={time_zone} />,
               })}
             </>
           )}

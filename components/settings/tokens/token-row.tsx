@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
@@ -38,14 +38,14 @@ export function TokenRow({ token }: { token: TokenInfo }) {
         <p className="text-ink-soft">
           {t(`roles.${token.role}`)}
           {" · "}
-          {t.rich("tokens.made", { by: token.created_by, time: () => <Moment at={token.created_at} /> })}
+          {t.rich("tokens.made", { by: token.created_by, time: () => <Timestamp at={token.created_at} /> })}
           {" · "}
           {token.last_used_at
-            ? t.rich("tokens.used", { time: () => <Moment at={token.last_used_at!} /> })
+            ? t.rich("tokens.used", { time: () => <Timestamp at={token.last_used_at!} /> })
             : t("tokens.neverUsed")}
         </p>
         {token.revoked_at && (
-          <p>{t.rich("tokens.revoked", { time: () => <Moment at={token.revoked_at!} /> })}</p>
+          <p>{t.rich("tokens.revoked", { time: () => <Timestamp at={token.revoked_at!} /> })}</p>
         )}
       </div>
       {!token.revoked_at && (

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Moment } from "@/components/data/moment";
+import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { Problem } from "@/components/settings/problem";
 import { useChangeUser, useResetPassword } from "@/components/settings/users/use-users";
@@ -42,7 +42,7 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
           <p className="text-ink-soft">{user.email}</p>
           {user.disabled_at && (
             <p className="mt-1 text-stale">
-              {t.rich("users.disabledSince", { time: () => <Moment at={user.disabled_at!} /> })}
+              {t.rich("users.disabledSince", { time: () => <Timestamp at={user.disabled_at!} /> })}
             </p>
           )}
         </div>

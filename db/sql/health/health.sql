@@ -27,7 +27,7 @@ as $$
      where p_view is null or v.id = frescura.view_id(p_view)
   ), judged as (
     select f.*, pending.*, events.*,
-           -- A write may have been missed: what the clock says is worth nothing until a refresh vouches again.
+           -- A write may have been missed: what the clock says is worth nothing until a refresh makes a new baseline.
            case when pending.p_reason in ('capture_off', 'capture_failed') then 'unknown'
                 else frescura.freshness(f.age, f.sla_seconds, f.stale_seconds) end as fresh, run.*, last.*, usual.*,
                 streak.*
@@ -91,4 +91,4 @@ comment on function frescura.health(text) is
 '(frescura.pending), else pending_reason says why not; pending_transactions, pending_amounts by currency and '
 'pending_oldest_at say what, and pending_amount_max with its currency how much may. suspended_at: since when the view '
 'is suspended; retry_at: when a failure is tried again; running_triggered_by: who asked for the refresh that runs. A '
-'tracked view whose capture was off or failed is unknown whatever its age, until a refresh vouches again.';
+'tracked view whose capture was off or failed is unknown whatever its age, until a refresh makes a new baseline.';

@@ -8,5 +8,5 @@ $$;
 
 comment on function frescura.good_refreshes(bigint) is
 'The attempts of frescura.refresh_log after which a view (id in frescura.views) holds the data as of their start: '
-'those that completed, and those skipped because nothing was pending. Their indexes are refresh_log_vouching and '
+'those that completed, and those skipped because nothing was pending. Their indexes are refresh_log_baselines and '
 'refresh_log_shown.';

@@ -54,7 +54,7 @@ begin
       end if;
       perform frescura.mend_live(p_view_id, v_at.view_oid, v_view.definition);
 
-      -- From here on the refresh vouches for all that has committed: ticket, clock and snapshot come first,
+      -- From here on the refresh counts for all that has committed: ticket, clock and snapshot come first,
       -- each its own statement, so that the snapshot of the refresh itself is the youngest.
       v_digest := frescura.capture_digest(p_view_id);
       v_lost := pg_sequence_last_value('frescura.lost_seq');

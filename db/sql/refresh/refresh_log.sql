@@ -33,7 +33,7 @@ comment on column frescura.refresh_log.rows_deleted is
 comment on column frescura.refresh_log.events_covered is 'High-impact events that this refresh answered.';
 comment on column frescura.refresh_log.start_ticket is
 'Its place in the queue of requests and refreshes; see frescura.ticket().';
-comment on column frescura.refresh_log.snapshot is 'Transactions that it can vouch for.';
+comment on column frescura.refresh_log.snapshot is 'The baseline of the view from then on.';
 comment on column frescura.refresh_log.backend_pid is 'Process of the session that ran it.';
 comment on column frescura.refresh_log.backend_start is
 'Start of that session, without which the process number proves nothing.';

@@ -14,4 +14,4 @@ $$;
 
 comment on function frescura.safe_snapshot() is
 'The current snapshot with the caller''s own transaction counted as in progress: what a refresh that starts now can '
-'vouch for.';
+'serve as a baseline for.';

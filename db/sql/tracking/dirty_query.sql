@@ -4,7 +4,7 @@ language plpgsql stable set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   t frescura.tracking;
-  -- Beside it the row that vouches: read where the ledger is, and so by each parallel worker for itself.
+  -- Beside it the row that has the baseline: read where the ledger is, and so by each parallel worker for itself.
   v_ledger text := format('frescura.%I d', 'ledger_' || p_view_id)
     || case when p_baseline is null then format(' join frescura.tracking t on t.view_id = %s', p_view_id) else '' end;
   v_keys text;

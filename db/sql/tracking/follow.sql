@@ -61,5 +61,5 @@ comment on function frescura.follow(text) is
 'Lets a registered view (slug or name) go on after a change to what it is made of: a view that was renamed is '
 'registered by its new name; sources that were renamed, moved to another schema or swapped are followed, and recorded '
 'by new triggers; and the live view answers for the object that bears the name now, so that one of before can be '
-'dropped. A refresh vouches again. Raises undefined_table where view or source is gone, feature_not_supported or '
-'object_not_in_prerequisite_state where the new definition cannot be tracked as the old one was.';
+'dropped. A refresh makes a new baseline. Raises undefined_table where view or source is gone, feature_not_supported '
+'or object_not_in_prerequisite_state where the new definition cannot be tracked as the old one was.';

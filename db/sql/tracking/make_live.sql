@@ -62,7 +62,7 @@ begin
     coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end, 'ledger_' || p_view_id);
   perform frescura.put_live(p_view_id, v_live, format(
     '%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those recomputed from '
-    'the definition. Where the ledger cannot vouch, the definition itself. Made by frescura.make_live.',
+    'the definition. Where the ledger is not enough, the definition itself. Made by frescura.make_live.',
     v_at.schema_name, v_at.view_name));
 end
 $$;

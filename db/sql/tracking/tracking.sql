@@ -1,5 +1,5 @@
 comment on table frescura.tracking is
-'What a tracked view is known to contain: the snapshot its last refresh vouches for.';
+'What a tracked view is known to contain: the baseline, a snapshot of its last refresh.';
 comment on column frescura.tracking.view_id is 'The view.';
 comment on column frescura.tracking.key_columns is 'Columns of its unique index: the keys of the ledger, k1, k2, ...';
 comment on column frescura.tracking.live_view is
@@ -9,7 +9,7 @@ comment on column frescura.tracking.live_grants is
 'Rights on the view that were passed on to the live view: roles, each with a column or null for all of them.';
 comment on column frescura.tracking.baseline_snapshot is
 'Transactions that the view contains; null before the first refresh since tracking began.';
-comment on column frescura.tracking.baseline_at is 'Start of the refresh that vouches.';
+comment on column frescura.tracking.baseline_at is 'Start of the refresh that made the baseline.';
 comment on column frescura.tracking.baseline_oid is 'The object it refreshed.';
 comment on column frescura.tracking.baseline_refresh_id is 'Its row in frescura.refresh_log.';
 comment on column frescura.tracking.capture_digest is

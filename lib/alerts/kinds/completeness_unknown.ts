@@ -4,7 +4,7 @@ import { alertKind } from "../kind";
 const WHY: Readonly<Record<string, { en: string; es: string }>> = {
   missing: { en: "the view is gone", es: "la vista ya no existe" },
   unpopulated: { en: "it has not been filled yet", es: "aún no se ha llenado" },
-  not_vouched: {
+  no_baseline: {
     en: "it has not been refreshed since it is tracked",
     es: "no se ha actualizado desde que se le da seguimiento",
   },

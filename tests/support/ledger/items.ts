@@ -1,5 +1,5 @@
 import type { Sql } from "@/db/client";
-import { vouch } from "./lab";
+import { takeBaseline } from "./lab";
 
 /** A table, and two views of it that are tracked and known: one by row, one by group. */
 export async function makeItems(sql: Sql): Promise<void> {
@@ -13,5 +13,5 @@ export async function makeItems(sql: Sql): Promise<void> {
     select frescura.register('item_mv', 'item'), frescura.register('region_mv', 'region');
     select frescura.track('item', 'item', array['r.id'], 'r.amount', 'r.currency', p_threshold => 1000, p_reference => '''I-'' || r.id');
     select frescura.track('region', 'item', array['r.region'], 'r.amount', 'r.currency')`);
-  await vouch(sql, "item", "region");
+  await takeBaseline(sql, "item", "region");
 }

@@ -38,7 +38,7 @@ export async function expectUnknown(sql: Sql, slug: string, reason: string): Pro
 }
 
 /** Refreshes a view and checks that it is known again, exact, and lacks nothing. */
-export async function expectVouched(sql: Sql, slug: string): Promise<void> {
+export async function expectBaseline(sql: Sql, slug: string): Promise<void> {
   const [run] = await sql`select status from frescura.refresh(${slug}, 'test')`;
   expect(run).toEqual({ status: "completed" });
   expect(await pending(sql, slug)).toEqual([]);
@@ -70,9 +70,9 @@ export async function prune(sql: Sql, slug: string): Promise<number> {
 }
 
 /** Refreshes and empties the ledgers, so that the next test counts from nothing. */
-export async function vouch(sql: Sql, ...slugs: string[]): Promise<void> {
+export async function takeBaseline(sql: Sql, ...slugs: string[]): Promise<void> {
   for (const slug of slugs) {
-    await expectVouched(sql, slug);
+    await expectBaseline(sql, slug);
     expect(await prune(sql, slug)).toBe(0);
   }
 }

@@ -123,7 +123,7 @@ const sneak = ({ table, set }: (typeof SNEAKS)[number]) => `
   end $$`;
 
 /**
- * What is doubtful since a write past the capture: a view must be unknown until a refresh vouches again. While that
+ * What is doubtful since a write past the capture: a view must be unknown until a refresh makes a new baseline. While that
  * refresh is inside an open transaction, it depends on who looks.
  */
 export type Doubts = Map<string, "unknown" | "either">;

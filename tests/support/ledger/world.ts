@@ -47,7 +47,7 @@ const SETUP = `
   insert into cpg_consignment (monto_total) select g from generate_series(1, 10) g;
 `;
 
-/** Makes the tables and views in a migrated database and refreshes all three, so that each is vouched for. */
+/** Makes the tables and views in a migrated database and refreshes all three, so that each has a baseline. */
 export async function makeWorld(sql: Sql): Promise<TrackedView[]> {
   await sql.unsafe(SETUP);
   for (const { slug } of VIEWS) await sql`select frescura.refresh(${slug}, 'test')`;
@@ -85,7 +85,7 @@ export interface Sight {
   untold: number;
 }
 
-/** What a session must see of a view that is tracked and vouched for. */
+/** What a session must see of a view that is tracked and has a baseline. */
 export const EXACT = { known: true, surplus: 0, lacking: 0, untold: 0 };
 
 /**

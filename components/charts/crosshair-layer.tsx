@@ -1,7 +1,7 @@
 "use client";
 
 import type { PointerEvent, ReactNode } from "react";
-import { usePointer, useSharedAxis } from "@/components/charts/moments";
+import { usePointer, useSharedAxis } from "@/components/charts/shared-axis";
 import { PLOT_LEFT, PLOT_RIGHT, X_HEIGHT } from "@/components/charts/theme";
 
 /** Less than this is a click. */
@@ -13,24 +13,24 @@ const DRAG_MIN_SHARE = 0.015;
  *
  * @param describe what the chart says of a moment; null for nothing
  */
-export function MomentLayer({ describe }: { describe: (at: number) => ReactNode }) {
+export function CrosshairLayer({ describe }: { describe: (at: number) => ReactNode }) {
   const { from, to, pointer, onSelect } = useSharedAxis();
   const { at, drag } = usePointer();
-  const share = (moment: number) => (moment - from) / (to - from);
-  const momentOf = (event: PointerEvent<HTMLDivElement>) => {
+  const share = (timestamp: number) => (timestamp - from) / (to - from);
+  const timestampOf = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     return from + Math.min(1, Math.max(0, (event.clientX - left) / width)) * (to - from);
   };
 
   const move = (event: PointerEvent<HTMLDivElement>) => {
-    const moment = momentOf(event);
-    pointer.set({ at: moment, drag: drag && { ...drag, to: moment } });
+    const timestamp = timestampOf(event);
+    pointer.set({ at: timestamp, drag: drag && { ...drag, to: timestamp } });
   };
   const press = (event: PointerEvent<HTMLDivElement>) => {
     if (event.pointerType !== "mouse" || event.button !== 0) return move(event);
     event.currentTarget.setPointerCapture(event.pointerId);
-    const moment = momentOf(event);
-    pointer.set({ at: moment, drag: { from: moment, to: moment } });
+    const timestamp = timestampOf(event);
+    pointer.set({ at: timestamp, drag: { from: timestamp, to: timestamp } });
   };
   const lift = () => {
     pointer.set({ at, drag: null });

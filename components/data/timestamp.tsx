@@ -7,8 +7,8 @@ import { useWords } from "@/components/data/use-words";
 
 const MINUTE_MS = 60_000;
 
-/** A moment in the viewer's zone; on hover in full, and in the business zone where that is another. */
-export function Moment({ at, zone }: { at: string; zone?: string }) {
+/** A timestamp in the viewer's zone; on hover in full, and in the business zone where that is another. */
+export function Timestamp({ at, zone }: { at: string; zone?: string }) {
   const t = useTranslations();
   const words = useWords();
   const now = useNow(MINUTE_MS);
@@ -16,7 +16,7 @@ export function Moment({ at, zone }: { at: string; zone?: string }) {
   const title = useMemo(() => {
     const full = words.full(at, viewerZone);
     return zone && zone !== viewerZone
-      ? t("moment.bothZones", { full, business: words.full(at, zone) })
+      ? t("timestamp.bothZones", { full, business: words.full(at, zone) })
       : full;
   }, [at, zone, viewerZone, words, t]);
   return (
