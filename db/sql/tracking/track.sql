@@ -54,5 +54,5 @@ comment on function frescura.track(text, text, text[], text, text, text, text, n
 'ask for the row, and for when it happened (frescura.trace). p_live: name of the live view, beside the view (default: '
 'as it is called, or <view>_live). All sources of the view must be tracked, and a refresh has to make a baseline, '
 'before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the reason for a '
-'view that cannot be tracked, duplicate_table where something of that name is there that we did not make, with one that '
-'is free.';
+'view that cannot be tracked, duplicate_table where something of that name is there that we did not make, with one '
+'that is free.';
