@@ -1,5 +1,6 @@
 import postgres, { type ISql, type Sql as PostgresSql, type TransactionSql } from "postgres";
 import { oneAtATime } from "./one-at-a-time";
+import { FILLING_PINS, PINS, type Pins, TRANSACTION_MODE, unpinWhereRefused } from "./session";
 import { openSocket } from "./socket";
 
 /** A pool of connections; bigint columns arrive as numbers. */
@@ -48,8 +49,9 @@ const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 +
  * @param url connection URL of the database
  * @param applicationName how the sessions are called in pg_stat_activity
  * @param max most connections at the same time
+ * @param pins what its sessions do not leave to the settings of database and role
  */
-export function connect(url: string, applicationName: string, max: number): Sql {
+export function connect(url: string, applicationName: string, max: number, pins: Pins = PINS): Sql {
   const client = postgres(url, {
     max,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
@@ -57,12 +59,23 @@ export function connect(url: string, applicationName: string, max: number): Sql 
     idle_timeout: 60,
     connect_timeout: 10,
     backoff,
-    connection: { application_name: applicationName },
+    connection: { ...pins, application_name: applicationName },
     onnotice: () => {},
     // Between several hosts postgres.js chooses itself.
     ...(!new URL(url).hostname.includes(",") && { socket: openSocket }),
   });
-  return oneAtATime(client);
+  unpinWhereRefused(client.options);
+  return inMode(oneAtATime(client));
+}
+
+/** Has each transaction say how it runs, unless its caller does: behind a pooler nothing else would. */
+function inMode(client: Sql): Sql {
+  const begin = client.begin.bind(client) as (mode: string, work: unknown) => Promise<unknown>;
+  client.begin = ((given: unknown, work: unknown) =>
+    work === undefined
+      ? begin(TRANSACTION_MODE, given)
+      : begin(given as string, work)) as unknown as Sql["begin"];
+  return client;
 }
 
 /**
@@ -74,7 +87,7 @@ export function openDb(options: DbOptions): Db {
   const { url, applicationName, poolMax = 8, readMax = 4, refreshMax = 2 } = options;
   const sql = connect(url, applicationName, poolMax);
   const read = connect(url, `${applicationName} read`, readMax);
-  const refresh = connect(url, `${applicationName} refresh`, refreshMax);
+  const refresh = connect(url, `${applicationName} refresh`, refreshMax, FILLING_PINS);
   return {
     sql,
     read,

@@ -658,6 +658,7 @@ function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
 function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
+function pin_function(p_function oid) returns void
 function process_pending() returns integer -- for everyone
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
 function prune_ledgers(p_batch integer DEFAULT 10000) returns bigint

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import postgres from "postgres";
+import type { ISql } from "postgres";
+import { connect } from "./client";
 import { MigrationError } from "./migrate/errors";
 
 /** What removing Frescura from a database takes away. */
@@ -20,7 +21,9 @@ export interface Uninstall {
 const file = (name: string) => readFile(new URL(`./uninstall/${name}`, import.meta.url), "utf8");
 
 /** What `uninstall` would remove; null where there is no Frescura. Changes nothing. */
-export async function planUninstall(sql: Pick<postgres.Sql, "unsafe">): Promise<Uninstall | null> {
+export async function planUninstall(
+  sql: Pick<ISql<{ bigint: number }>, "unsafe">,
+): Promise<Uninstall | null> {
   const [found] = await sql.unsafe("select to_regclass('frescura.views') as views");
   if (!found!.views) return null;
   const [row] = await sql.unsafe<[Uninstall]>(await file("ours.sql"));
@@ -35,11 +38,7 @@ export async function planUninstall(sql: Pick<postgres.Sql, "unsafe">): Promise<
  * @throws MigrationError where something else is built on ours, with what
  */
 export async function uninstall(databaseUrl: string): Promise<Uninstall | null> {
-  const sql = postgres(databaseUrl, {
-    max: 1,
-    onnotice: () => {},
-    connection: { application_name: "frescura uninstall" },
-  });
+  const sql = connect(databaseUrl, "frescura uninstall", 1);
   try {
     return await sql.begin(async (tx) => {
       await tx`set local lock_timeout = '10s'`;

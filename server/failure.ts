@@ -27,6 +27,9 @@ const NOT_SERVING = /^(08|53|57P0)/;
 /** SQLSTATE of a write that a standby, or a database set to read-only, refuses. */
 const READ_ONLY = "25006";
 
+/** SQLSTATE of text that the encoding of the database cannot hold. */
+const UNTRANSLATABLE = "22P05";
+
 const RETRY_SECONDS = 5;
 
 /**
@@ -55,6 +58,12 @@ export function toProblem(error: unknown): ProblemError {
 export function knownProblem(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (error instanceof Refusal) return refusalProblem(error);
+  const encoding =
+    codeOf(error) === UNTRANSLATABLE && /encoding "(\w+)"[^"]*$/.exec((error as Error).message);
+  if (encoding) {
+    const says = `The database is encoded in ${encoding[1]}, which has no sign for a character of this text.`;
+    return new ProblemError("bad_parameter", `${says} Write it with others.`);
+  }
 }
 
 function whyUnavailable(code: string): string | undefined {

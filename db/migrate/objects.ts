@@ -66,7 +66,12 @@ export async function applyObjects(tx: Transaction): Promise<readonly number[]> 
   for (const file of files.sort((a, b) => phase(a) - phase(b))) await applyObject(tx, file);
   const after = await functionVersions(tx);
   await closeInternals(tx);
-  return [...after.keys()].filter((oid) => before.get(oid) === after.get(oid));
+  const stale = [...after.keys()].filter((oid) => before.get(oid) === after.get(oid));
+  await pinFunctions(
+    tx,
+    [...after.keys()].filter((oid) => before.get(oid) !== after.get(oid)),
+  );
+  return stale;
 }
 
 /** The functions of ours by their catalog rows, each with the version of that row; not those made for a source. */
@@ -100,6 +105,16 @@ async function applyObject(tx: Transaction, { name, text }: SqlFile): Promise<vo
 /** Nobody but the owner runs what is not in api.sql, whose grants come with the objects. */
 async function closeInternals(tx: Transaction): Promise<void> {
   await tx.unsafe(await readFile(path.join(root, "api.sql"), "utf8"));
+}
+
+/**
+ * What our functions read and write must not depend on who calls them: psql, pg_cron, a customer's session. Their
+ * search_path stands in their files; those of SQL that have none are planned as part of the query that calls them.
+ */
+async function pinFunctions(tx: Transaction, oids: readonly number[]): Promise<void> {
+  await tx`
+    select frescura.pin_function(p.oid) from pg_proc p join pg_language l on l.oid = p.prolang
+     where p.oid = any (${[...oids]}::oid[]) and p.prokind = 'f' and (l.lanname = 'plpgsql' or p.proconfig is not null)`;
 }
 
 /** Brings the triggers and live views of all sources to this version; those that are current stay untouched. */

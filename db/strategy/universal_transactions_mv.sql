@@ -1,4 +1,4 @@
--- The report over both sources. Wrapped, `select * from (… union all …)`, so that a distributed engine can push it down.
+-- The report over both sources. Wrapped, `select * from (... union all ...)`, so that a distributed engine can push it down.
 create materialized view if not exists public.universal_transactions_mv as
   select u.source, u.source_id, u.folio, u.cliente, u.lugar, u.monto_total, u.moneda, u.detalle, u.fecha, u.actualizado
     from (

@@ -110,6 +110,24 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
     }
   });
 
+  test("transactions that are serializable by default do not keep a view from being refreshed", async () => {
+    const other = await createDatabase();
+    await other.sql.unsafe(`
+      do $$ begin
+        execute format('alter database %I set default_transaction_isolation = serializable', current_database());
+      end $$`);
+    const db = openDb({ url: pooler.url(other.url), applicationName: "frescura", poolMax: 2 });
+    try {
+      await db.sql.begin((tx) => tx`insert into cpg_pos (folio, monto_total) values ('POOLED', 25000)`);
+      const request = { view: "universal-transactions", triggerType: "manual", triggeredBy: "test" } as const;
+      expect(await refreshView(db, request)).toMatchObject({ status: "completed" });
+      expect(await db.read`select from universal_transactions_mv where folio = 'POOLED'`).toHaveLength(1);
+    } finally {
+      await db.end(1);
+      await other.drop();
+    }
+  });
+
   test("no query of a crowd waits forever: nothing is sent ahead on a session that the pooler gives away", async () => {
     const db = openDb({ url: pooler.url(database.url), applicationName: "frescura", poolMax: 2 });
     try {

@@ -7,11 +7,17 @@ create or replace procedure frescura.refresh_tracked(
 language plpgsql
 as $$
 declare
-  v_view_id bigint := frescura.view_id(p_view);
-  v_arrived bigint := coalesce(p_arrived, frescura.ticket());
-  v_slug text := (select slug from frescura.views where id = v_view_id);
+  v_view_id bigint;
+  v_arrived bigint;
+  v_slug text;
   v_row frescura.refresh_log;
 begin
+  -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
+  commit;
+  set transaction isolation level read committed, read write;
+  v_view_id := frescura.view_id(p_view);
+  v_arrived := coalesce(p_arrived, frescura.ticket());
+  v_slug := (select slug from frescura.views where id = v_view_id);
   perform frescura.check_trigger_type(p_trigger_type);
   loop
     perform pg_advisory_xact_lock(frescura.lock_space(), v_view_id::int);
@@ -27,7 +33,7 @@ begin
     on conflict (view_id) where refresh_log.status = 'running' do nothing
     returning id into refresh_id;
     -- Everyone sees it run from here on, and a killed backend leaves a row for the reaper.
-    commit;
+    commit and chain;
     if refresh_id is not null then
       perform pg_notify('frescura', json_build_object('refresh', refresh_id, 'view', v_slug, 'status',
                                                       'running')::text);
@@ -43,7 +49,7 @@ begin
   duration_ms := v_row.refresh_duration_ms;
   rows_affected := v_row.rows_affected;
   status := v_row.status;
-  commit;
+  commit and chain;
 end
 $$;
 

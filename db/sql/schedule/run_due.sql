@@ -14,6 +14,9 @@ declare
   v_outcomes text[];
   v_ids bigint[];
 begin
+  -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
+  commit;
+  set transaction isolation level read committed, read write;
   -- All of one tier in one session, so that a view comes after those it reads.
   for v_slot in select * from frescura.due_slots(p_tier, p_overdue => p_overdue) s where not s.done loop
     if v_slot.problem is not null then
@@ -23,12 +26,12 @@ begin
     -- This session has nothing else to do meanwhile: after what it reads, not at the next call.
     for v_i in 1 .. 600 loop
       exit when v_slot.view_id is null or not frescura.upstream_busy(v_slot.view_id);
-      commit;
+      commit and chain;
       perform pg_sleep(0.5);
     end loop;
     continue when not frescura.claim_slot(v_slot.schedule_id, v_slot.due_at, p_driver);
     -- From here on everyone sees it taken.
-    commit;
+    commit and chain;
 
     v_outcomes := '{}';
     v_ids := '{}';
@@ -45,7 +48,7 @@ begin
       else
         v_arrived := case when v_work.act = 'refresh'
                           then frescura.due_ticket(v_work.view_id, v_slot.due_at) end;
-        commit;
+        commit and chain;
         call frescura.refresh_tracked(v_work.slug, case v_work.act when 'drain' then 'event' else 'cron' end,
                                       p_driver || ':' || v_slot.tier, v_arrived, v_id, v_ms, v_rows, v_status,
                                       v_shared);
@@ -54,13 +57,13 @@ begin
       end if;
       v_outcomes := v_outcomes || v_status;
       v_ids := v_ids || v_id;
-      commit;
+      commit and chain;
     end loop;
     perform frescura.finish_slot(v_slot.schedule_id, v_slot.due_at, v_outcomes, v_ids);
-    commit;
+    commit and chain;
   end loop;
   perform frescura.heartbeat(p_driver, p_driver);
-  commit;
+  commit and chain;
 end
 $$;
 

@@ -9,11 +9,14 @@ declare
   v_status text;
   v_shared boolean;
 begin
+  -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
+  commit;
+  set transaction isolation level read committed, read write;
   -- What fails again is due again in half a minute at the earliest.
   for v_i in 1 .. 1000 loop
     v_slug := null;
     select slug into v_slug from frescura.claim_retry();
-    commit;
+    commit and chain;
     exit when v_slug is null;
     call frescura.refresh_tracked(v_slug, 'cron', p_driver || ':retry', null, v_id, v_ms, v_rows, v_status, v_shared);
   end loop;

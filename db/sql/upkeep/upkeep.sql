@@ -5,12 +5,15 @@ declare
   v_step record;
   v_done record;
 begin
+  -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
+  commit;
+  set transaction isolation level read committed, read write;
   for v_step in select * from frescura.upkeep_steps() loop
     if v_step.statement is not null then
       -- The rest of what is more than that waits for the next call.
       for v_i in 1 .. 20 loop
         select * into v_done from frescura.run_step(v_step.step, p_driver);
-        commit;
+        commit and chain;
         exit when not v_done.more;
       end loop;
       if v_done.problem is not null then
