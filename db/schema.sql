@@ -591,6 +591,7 @@ function doctor_check_pending(p_view_id bigint) returns TABLE(severity text, det
 function doctor_check_populated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_reading(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_recreated(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_row_security(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_schema(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_search_path(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_source(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -598,6 +599,7 @@ function doctor_check_source_columns(p_view_id bigint) returns TABLE(severity te
 function doctor_check_source_moved(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_temporary(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_unique_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_unlogged(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
@@ -631,6 +633,7 @@ function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log s
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
+function leaves_no_trace(p_tables oid[], p_owner oid) returns TABLE(relation oid, code text) stable
 function live_answers(p_live oid, p_view oid) returns boolean stable
 function live_oid(p_view_id bigint) returns oid stable
 function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
@@ -673,6 +676,7 @@ function recommendation(p_state text, p_freshness text, p_events bigint, p_last_
 function record_attempt(p_attempt refresh_log, p_events bigint[], p_claimed bigint[], p_digest text, p_lost bigint) returns refresh_log
 function record_capture_failure(p_source_table text, p_operation text, p_error_code text, p_error_message text) returns void security definer
 function record_outcome(p_view_id bigint, p_status text, p_trigger_type text) returns void
+function redefined(p_digest text) returns boolean stable
 function refresh(p_view text, p_trigger_type text DEFAULT 'manual'::text, p_triggered_by text DEFAULT CURRENT_USER, p_arrived bigint DEFAULT NULL::bigint) returns TABLE(refresh_id bigint, duration_ms bigint, rows_affected bigint, status text) -- for everyone
 function refresh_attempt(p_view_id bigint, p_refresh_id bigint, p_trigger_type text, p_triggered_by text) returns refresh_log
 function refresh_metrics_of(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(hour timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable -- for everyone

@@ -18,6 +18,7 @@ export const OBSTACLES = [
   "foreign_table",
   "system_catalog",
   "unlogged",
+  "row_security",
   "volatile",
   "not_immutable",
   "clock",

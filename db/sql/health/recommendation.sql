@@ -6,9 +6,9 @@ as $$
   select case
     when p_state = 'missing' then 'The view does not exist any more. Create it again or remove it from the registry.'
     when p_state = 'recreated'
-      then 'The view was created anew since its last refresh. Refresh it, and it is known again.'
+      then 'The view was created anew since its last refresh. Refresh it to vouch for its data.'
     when p_pending_reason in ('capture_off', 'capture_failed')
-      then 'A write to a source may have been missed. Refresh the view, and run the doctor.'
+      then 'A write to a source may have been missed. Refresh the view to vouch for its data, and run the doctor.'
     when p_suspended
       then 'View is suspended after too many failed refreshes in a row. See its errors, mend the cause and resume it.'
     when p_freshness = 'unknown' and p_last_status = 'failed'

@@ -30,10 +30,19 @@ begin
     into v_lookups from frescura.view_sources s where s.view_id = p_view_id and s.lookup is not null;
   return query execute format($q$
     with pending as materialized (
-      select d.*, case when d.amount >= w.threshold then 'high_impact' else 'normal' end as class,
-             row_number() over (partition by d.source_id, d.source_key order by d.id desc) as latest
-        from frescura.%2$I d join frescura.view_sources w on w.id = d.source_id
-       where d.xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(d.xid, $1)
+      -- The latest note of a row tells its amount. A trigger of the customer's that writes the row again is noted
+      -- before the write that set it off: since the row was deleted last, an update counts before the insert.
+      select d.*, row_number() over (
+               partition by d.source_id, d.source_key, d.only_one
+               order by d.lives desc, case d.operation when 'u' then 0 when 'i' then 1 else 2 end, d.id desc) as latest
+        from (
+        select d.*, case when d.amount >= w.threshold then 'high_impact' else 'normal' end as class, o.only_one,
+               count(*) filter (where d.operation = 'd')
+                 over (partition by d.source_id, d.source_key, o.only_one order by d.id) as lives
+          from frescura.%2$I d join frescura.view_sources w on w.id = d.source_id
+         -- Rows without a key may be alike and yet be two.
+         cross join lateral (select case when w.key_expression = 'r::text' then d.id end) o (only_one)
+         where d.xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(d.xid, $1)) d
     ), touched as (
       select t.class, t.currency, count(distinct t.key) as keys
         from (select p.class, p.currency, row(%1$s) as key from pending p where p.k1 is not null%3$s) t group by 1, 2

@@ -41,7 +41,9 @@ begin
       case when exists (select from frescura.view_sources s cross join lateral frescura.captured_table(s.id) c (oid)
                          where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null)
                            and c.oid is distinct from to_regclass(format('%I.%I', s.source_schema, s.source_name))
-                           and c.oid is not null) then 'renamed' else 'capture_off' end
+                           and c.oid is not null) then 'renamed'
+           when frescura.redefined(t.capture_digest) then 'recreated'
+           else 'capture_off' end
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
   end;
   if reason is not null then

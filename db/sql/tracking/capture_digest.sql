@@ -35,10 +35,16 @@ begin
     from family f cross join (values ('insert'), ('update'), ('delete'), ('truncate')) o (operation)
     left join pg_trigger g on g.tgrelid = f.member and g.tgname = 'frescura_capture_' || f.id || '_' || o.operation
       and g.tgenabled = 'A';
-  if v_missing or not v_base <@ v_family or exists (select from pg_subscription_rel r
-                                                    where r.srrelid = any (v_family)) then
+  if v_missing or not v_base <@ v_family or exists (select from pg_subscription_rel r where r.srrelid = any (v_family))
+     or exists (select from frescura.leaves_no_trace(v_family, (select relowner from pg_class where oid = v_view))) then
     return null;
   end if;
+  -- What the definition calls, too: another body may give other rows.
+  v_functions := v_functions || array(
+    select distinct d.refobjid from pg_rewrite w
+      join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_proc'::regclass
+     where w.ev_class = v_view or w.ev_class = any (v_rules));
+  v_functions := array(select f from unnest(v_functions) f order by f);
   v_rules := array(select w.oid from pg_rewrite w where w.ev_class = any (v_rules) order by w.oid);
   return concat_ws(' ', v_sources, v_tracked,
     v_triggers, array(select g.xmin from unnest(v_triggers) with ordinality u (id, n) join pg_trigger g on g.oid = u.id
@@ -52,8 +58,9 @@ end
 $$;
 
 comment on function frescura.capture_digest(bigint) is
-'A fingerprint of the capture of a view (id in frescura.views): every source and its partitions, the triggers and '
-'functions on them, the rules of plain views between, and the versions of all those catalog rows, so that a trigger '
-'disabled and enabled again shows. As frescura.capture_holds takes it: sources, their tables; triggers, functions and '
-'rules, each with the versions after them; tables with their partitions, versions of the partitions. Null while a '
-'source is not tracked, receives logical replication, or a trigger is missing or not ENABLE ALWAYS.';
+'A fingerprint of the capture of a view (id in frescura.views): every source and its partitions, the triggers on them, '
+'their functions and those that the definition calls, the rules of plain views between, and the versions of all those '
+'catalog rows, so that a trigger disabled and enabled again shows. As frescura.capture_holds takes it: sources, their '
+'tables; triggers, functions and rules, each with the versions after them; tables with their partitions, versions of '
+'the partitions. Null while a source is not tracked, receives logical replication, leaves no trace '
+'(frescura.leaves_no_trace), or a trigger is missing or not ENABLE ALWAYS.';

@@ -32,10 +32,17 @@ begin
             left join pg_namespace n on n.nspname = s.source_schema
             left join pg_class c on c.relnamespace = n.oid and c.relname = s.source_name
            where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null))
-     and not exists (select from pg_subscription_rel r where r.srrelid = any (v_family)), false);
+     and not exists (select from pg_subscription_rel r where r.srrelid = any (v_family))
+     -- Looked at closely only where there is something to look at.
+     and (not exists (select from pg_class c where c.oid = any (v_family)
+                        and (c.relpersistence = 'u' or c.relrowsecurity))
+          or not exists (select from frescura.leaves_no_trace(v_family, (
+                           select c.relowner from frescura.tracking t join pg_class c on c.oid = t.baseline_oid
+                            where t.view_id = p_view_id)))), false);
 end
 $$;
 
 comment on function frescura.capture_holds(bigint, text) is
 'Whether the capture of a view (id in frescura.views) is still the one of which frescura.capture_digest made that '
-'fingerprint: false once a trigger, function, partition, source or plain view between was changed, and for null.';
+'fingerprint: false once a trigger, function, partition, source or plain view between was changed, a '
+'source leaves no trace any more, and for null.';

@@ -23,6 +23,9 @@ begin
     then format('it reads the system catalog (%s), which takes no triggers', r.detail ->> 'name')
     when 'unlogged'
     then format('it reads an unlogged table (%s), which a crash empties without a trace', r.detail ->> 'name')
+    when 'row_security'
+    then format('policies decide which rows of %s its owner sees, by settings of the session perhaps',
+                r.detail ->> 'name')
     when 'other_rows'
     then 'a row of it depends on other rows than those of its key '
          '(limit, window function, distinct on, recursion, grouping sets)'

@@ -4,7 +4,7 @@ as $$
   with base as materialized (
     select * from frescura.base_relations(p_view)
   ), member as materialized (
-    select m.oid, c.relkind, c.relpersistence, c.oid::regclass::text as name
+    select m.oid, c.relkind, c.oid::regclass::text as name
       from base b cross join lateral frescura.family(b.relation) m (oid) join pg_class c on c.oid = m.oid
   ), tree as materialized (
     select frescura.definition_tree(p_view) as tree
@@ -20,7 +20,9 @@ as $$
       from tree cross join lateral jsonb_path_query(tree.tree, 'strict $.**.relid[0]') x
      cross join lateral (select x #>> '{}') r (oid) where r.oid::bigint between 1 and 16383
     union all
-    select 5, 'unlogged', jsonb_build_object('name', m.name) from member m where m.relpersistence = 'u'
+    select 5, t.code, jsonb_build_object('name', t.relation::regclass::text)
+      from frescura.leaves_no_trace(array(select m.oid from member m),
+                                    (select relowner from pg_class where oid = p_view)) t
     union all
     select 6, u.code, u.detail from tree cross join lateral frescura.unsteady(tree.tree) u
     union all
@@ -39,6 +41,7 @@ comment on function frescura.untrackable(oid) is
 'Why a materialized view (its oid) cannot be tracked exactly, by code and detail (the name of what is to blame, or '
 'what frescura.unsteady says); both null when it can. no_unique_index: none over plain columns, which are the keys of '
 'the ledger. materialized_view: it reads another one, whose rows change by refreshes and not by writes. foreign_table: '
-'its writes cannot be seen here. system_catalog: that takes no triggers. unlogged: a crash empties the table without a '
-'trace. other_rows: a row depends on other rows than those of its key (limit, window function, distinct on, recursion, '
-'grouping sets, tablesample). subscribed: a source receives logical replication, which fires no statement triggers.';
+'its writes cannot be seen here. system_catalog: that takes no triggers. unlogged, row_security: see '
+'frescura.leaves_no_trace. other_rows: a row depends on other rows than those of its key (limit, window function, '
+'distinct on, recursion, grouping sets, tablesample). subscribed: a source receives logical replication, which fires '
+'no statement triggers.';
