@@ -54,11 +54,8 @@ async function open({ databaseUrl, json = false }: GlobalOptions): Promise<Sessi
 }
 
 function use(databaseUrl: string): void {
-  if (!VARIABLES.shape.DATABASE_URL.safeParse(databaseUrl).success) {
-    throw new UsageError(
-      "--database-url is not a PostgreSQL URL. Write postgres://user:password@host:5432/database",
-    );
-  }
+  const { error } = VARIABLES.shape.DATABASE_URL.safeParse(databaseUrl);
+  if (error) throw new UsageError(`--database-url ${error.issues[0]!.message}.`);
   amendEnv({ DATABASE_URL: databaseUrl, DATABASE_URL_DIRECT: databaseUrl });
 }
 

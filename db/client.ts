@@ -1,6 +1,7 @@
 import postgres, { type ISql, type Sql as PostgresSql, type TransactionSql } from "postgres";
+import { parseAddress } from "./address";
 import { oneAtATime } from "./one-at-a-time";
-import { FILLING_PINS, PINS, type Pins, TRANSACTION_MODE, unpinWhereRefused } from "./session";
+import { FILLING_PINS, PINS, type Pins, pinsBy, TRANSACTION_MODE, unpinWhereRefused } from "./session";
 import { openSocket } from "./socket";
 
 /** A pool of connections; bigint columns arrive as numbers. */
@@ -46,23 +47,33 @@ const backoff = (failures: number) => Math.min(0.05 * 2 ** failures, 1) * (0.5 +
 /**
  * One postgres.js client. Statements are not named, so that a pooler in transaction mode may stand between.
  *
- * @param url connection URL of the database
+ * @param url connection URL of the database: see `parseAddress`
  * @param applicationName how the sessions are called in pg_stat_activity
  * @param max most connections at the same time
  * @param pins what its sessions do not leave to the settings of database and role
  */
 export function connect(url: string, applicationName: string, max: number, pins: Pins = PINS): Sql {
-  const client = postgres(url, {
+  const { hosts, ports, database, user, password, ssl, pooled, ...address } = parseAddress(url);
+  const client = postgres({
+    // It takes lists, whatever its types say: written as one, an address of IPv6 would be cut at its colons.
+    ...{ host: hosts as unknown as string, port: ports as unknown as number },
+    ...{ database, user, pass: password, ssl },
+    ...(hosts[0]!.startsWith("/") && { path: `${hosts[0]}/.s.PGSQL.${ports[0]}` }),
+    ...(address.targetSession && { target_session_attrs: address.targetSession }),
     max,
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
     prepare: false,
     idle_timeout: 60,
-    connect_timeout: 10,
+    connect_timeout: address.connectTimeoutSeconds ?? 10,
     backoff,
-    connection: { ...pins, application_name: applicationName },
+    connection: {
+      ...(pooled ? pinsBy(pins) : pins),
+      ...(address.options && { options: address.options }),
+      application_name: applicationName,
+    },
     onnotice: () => {},
     // Between several hosts postgres.js chooses itself.
-    ...(!new URL(url).hostname.includes(",") && { socket: openSocket }),
+    ...(hosts.length === 1 && { socket: openSocket }),
   });
   unpinWhereRefused(client.options);
   return inMode(oneAtATime(client));

@@ -42,6 +42,11 @@ export const PINS: Pins = { ...FILLING_PINS, search_path: "public" };
 /** Transactions by a pooler that refuses pins: these travel with each. */
 export const TRANSACTION_MODE = "isolation level read committed read write";
 
+/** Of pins, those that any pooler takes. */
+export function pinsBy(pins: Pins): Pins {
+  return Object.fromEntries(Object.entries(pins).filter(([name]) => name in KEPT_BY_POOLERS));
+}
+
 /** The parameter that a pooler names which knows only some of them; PostgreSQL itself knows all of ours. */
 const refusedBy = ({ message }: { message: string }) =>
   /unsupported startup parameter: (\w+)/i.exec(message)?.[1];

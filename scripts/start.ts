@@ -4,6 +4,7 @@
  * Everything runs in this process but PostgreSQL and the build, so that one Ctrl-C ends it all.
  */
 import { fileURLToPath } from "node:url";
+import { parseAddress, withoutLogin } from "@/db/address";
 import { connect } from "@/db/client";
 import { defaultDataDir, startEmbedded } from "@/db/embedded";
 import { migrate, StandbyError } from "@/db/migrate";
@@ -60,7 +61,8 @@ async function takeEnvironment(): Promise<string> {
 
 async function takeDatabase(): Promise<string> {
   const { DATABASE_URL, FRESCURA_DATA_DIR, EMBEDDED_PORT, NEXTAUTH_SECRET, CRON_SECRET } = env();
-  if (DATABASE_URL) return `PostgreSQL ${await serverVersion(DATABASE_URL)} at ${new URL(DATABASE_URL).host}`;
+  if (DATABASE_URL)
+    return `PostgreSQL ${await serverVersion(DATABASE_URL)} at ${withoutLogin(DATABASE_URL)}${notesOn(DATABASE_URL)}`;
 
   const dataDir = await defaultDataDir(projectDir, FRESCURA_DATA_DIR);
   const notes: string[] = [];
@@ -76,6 +78,13 @@ async function takeDatabase(): Promise<string> {
   });
   demo = { accounts: [], password: secrets.password };
   return [`embedded PostgreSQL on port ${server.port}`, ...notes].join(", ");
+}
+
+/** What of the address counts for nothing, a line each. */
+function notesOn(url: string): string {
+  return parseAddress(url)
+    .notes.map((note) => `\n      ${note}`)
+    .join("");
 }
 
 async function serverVersion(url: string): Promise<string> {

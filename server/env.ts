@@ -1,21 +1,19 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { AddressError, parametersSaid, parseAddress } from "@/db/address";
 import { REFRESH_ROLES_DEFAULT, ROLES } from "@/lib/roles";
 import { BUSINESS_TIME_ZONE_DEFAULT, isTimeZone } from "@/lib/time-zone";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-const postgresUrl = (value: string) => {
+const databaseUrl = z.string().superRefine((value, context) => {
   try {
-    return ["postgres:", "postgresql:"].includes(new URL(value).protocol);
-  } catch {
-    return false;
+    parseAddress(value);
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
   }
-};
-
-const databaseUrl = z
-  .string()
-  .refine(postgresUrl, "is not a PostgreSQL URL. Write postgres://user:password@host:5432/database");
+});
 
 const smtpUrl = z.url({
   protocol: /^smtps?$/,
@@ -113,14 +111,60 @@ export function loadEnv(source: Source = process.env): Env {
       return value ? [[name, value]] : [];
     }),
   );
-  const parsed = VARIABLES.safeParse(given);
+  const variables = pgVariables(source, given);
+  const parsed = VARIABLES.safeParse({ ...given, ...variables.addresses });
   const problems = parsed.success
     ? conflicts(parsed.data)
     : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), problem: issue.message }));
+  problems.push(...variables.problems);
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
 
   const { FRESCURA_EMBEDDED, ...env } = parsed.data;
   return Object.freeze({ ...env, EMBEDDED: !env.DATABASE_URL || FRESCURA_EMBEDDED === "1" });
+}
+
+/** libpq's variables, and the parameters of an address that they stand for where it does not say. */
+const PG_VARIABLES = {
+  ...{ PGHOST: "host", PGPORT: "port", PGUSER: "user", PGPASSWORD: "password", PGDATABASE: "dbname" },
+  ...{ PGSSLMODE: "sslmode", PGSSLROOTCERT: "sslrootcert", PGSSLCERT: "sslcert", PGSSLKEY: "sslkey" },
+  ...{
+    PGTARGETSESSIONATTRS: "target_session_attrs",
+    PGCONNECT_TIMEOUT: "connect_timeout",
+    PGOPTIONS: "options",
+  },
+} as const;
+
+/**
+ * Addresses with what libpq's variables add. They name a database of their own only by PGHOST and PGDATABASE together:
+ * one of them alone is often left over from something else, and `npm start` without an address brings its own database.
+ */
+function pgVariables(source: Source, given: Readonly<Record<string, string>>) {
+  if (source.FRESCURA_EMBEDDED === "1") return { addresses: {}, problems: [] };
+  const own = source.PGHOST && source.PGDATABASE ? "postgres://" : undefined;
+  const problems = ["PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGHOSTADDR"].flatMap((name) => {
+    const cure =
+      "is not supported. Unset it, and say the same by DATABASE_URL or PGHOST, PGUSER, PGPASSWORD, PGDATABASE";
+    return source[name] && (own || given.DATABASE_URL) ? [{ name, problem: cure }] : [];
+  });
+  const wanted = { DATABASE_URL: given.DATABASE_URL ?? own, DATABASE_URL_DIRECT: given.DATABASE_URL_DIRECT };
+  const addresses = Object.entries(wanted).flatMap(([name, url]) =>
+    url === undefined ? [] : [[name, withDefaults(url, source)] as const],
+  );
+  return { addresses: Object.fromEntries(addresses), problems };
+}
+
+function withDefaults(url: string, source: Source): string {
+  try {
+    const said = parametersSaid(url);
+    const added = Object.entries(PG_VARIABLES).flatMap(([variable, parameter]) => {
+      const value = source[variable];
+      return value && !said.has(parameter) ? [`${parameter}=${encodeURIComponent(value)}`] : [];
+    });
+    return added.length === 0 ? url : `${url}${url.includes("?") ? "&" : "?"}${added.join("&")}`;
+  } catch {
+    // What is wrong with it is said where it is checked.
+    return url;
+  }
 }
 
 /** What is wrong only in combination. */

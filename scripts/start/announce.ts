@@ -1,3 +1,4 @@
+import { withoutLogin } from "@/db/address";
 import type { Env } from "@/server/env";
 
 /** A demo account as the start prints it. */
@@ -21,16 +22,9 @@ export function announce(
     row("Open", env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`),
     ...accounts.map(({ email, role }, index) => row(index === 0 ? "Sign in" : "", `${email} (${role})`)),
     ...(demo && accounts.length > 0 ? [row("Password", demo.password)] : []),
-    row("Database", env.EMBEDDED ? (env.DATABASE_URL ?? "") : withoutPassword(env.DATABASE_URL ?? "")),
+    row("Database", env.EMBEDDED ? (env.DATABASE_URL ?? "") : withoutLogin(env.DATABASE_URL!)),
     row("Stop", "Ctrl-C"),
     "",
   ];
   write(`${lines.join("\n")}\n`);
-}
-
-/** The customer's own password does not belong on a screen. */
-function withoutPassword(address: string): string {
-  const url = new URL(address);
-  if (url.password) url.password = "***";
-  return url.href;
 }
