@@ -78,12 +78,15 @@ test("every function reads its own text and writes names as ever, and says where
     "good_refreshes",
     "last_good",
     "lock_space",
+    "nearly_equal",
     "recommendation",
   ];
   // What fills a view runs by the search_path of who asks; what they call has its own.
   const filling = [
     ...["check_trigger_type", "mend_live", "process_pending", "record_attempt", "refresh", "refresh_attempt"],
     "refresh_object",
+    "strategy_concurrent",
+    "strategy_plain",
   ];
   expect(lacking("standard_conforming_strings=on").sort()).toEqual(planned);
   expect(lacking("quote_all_identifiers=off").sort()).toEqual(planned);
