@@ -50,9 +50,18 @@ async function migratedDatabase(): Promise<string> {
 function foreign(url: string) {
   const sql = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
   cleanups.push(() => sql.end({ timeout: 1 }));
+  // A session for each: one that waits meanwhile may be ended by its server, as the list has it.
+  const ask = async (text: string) => {
+    const own = postgres(url, { max: 1, onnotice: () => {}, fetch_types: false });
+    try {
+      return await own.unsafe(text);
+    } finally {
+      await own.end({ timeout: 1 });
+    }
+  };
   // Whose sessions are read-only by default says so where he writes.
-  const write = (text: string) => sql.unsafe(`begin read write; ${text}; commit`);
-  return { sql, write };
+  const write = (text: string) => ask(`begin read write; ${text}; commit`);
+  return { sql, ask, write };
 }
 
 const DIFFERING = (view: string, definition: string) =>
@@ -136,12 +145,12 @@ describe.each(Object.entries(DEFAULTS))("with %s", (_name, given) => {
       update shop.bill set id = 400 where id = 9;
       delete from shop.bill where id = 3`);
     const live = DIFFERING("shop.bills_live", "select id, total, at, note from shop.bill");
-    expect([...(await customer.sql.unsafe(live))]).toEqual([{ n: 0 }]);
+    expect([...(await customer.ask(live))]).toEqual([{ n: 0 }]);
     expect([...(await db.read.unsafe(live))]).toEqual([{ n: 0 }]);
     const health = await healthOf(db.sql, "bills");
     expect(health).toMatchObject({ pending_known: true, freshness: "fresh" });
     expect(health.pending_transactions).toBe(41);
-    const [seen] = await customer.sql.unsafe(
+    const [seen] = await customer.ask(
       "select pending_known, pending_transactions::integer as n from frescura.health('bills')",
     );
     expect(seen).toEqual({ pending_known: true, n: 41 });
@@ -154,14 +163,14 @@ describe.each(Object.entries(DEFAULTS))("with %s", (_name, given) => {
 
     // By pg_cron or psql: a procedure that commits, in a session of its own.
     await customer.write("insert into shop.bill values (500, 20000, now(), 'by cron')");
-    await customer.sql.unsafe("call frescura.refresh_tracked('bills', 'cron', 'psql')");
+    await customer.ask("call frescura.refresh_tracked('bills', 'cron', 'psql')");
     const [last] =
       await db.sql`select status, error_message from frescura.refresh_log order by id desc limit 1`;
     expect(last).toEqual({ status: "completed", error_message: null });
     expect([...(await db.read.unsafe(exact))]).toEqual([{ n: 0 }]);
     await db.sql`update frescura.schedules set created_at = now() - interval '3 hours'`;
-    await customer.sql.unsafe("call frescura.run_due(null, 'psql')");
-    await customer.sql.unsafe("call frescura.upkeep('psql')");
+    await customer.ask("call frescura.run_due(null, 'psql')");
+    await customer.ask("call frescura.upkeep('psql')");
     const runs = await db.sql`select outcome from frescura.schedule_runs`;
     expect(runs.map(({ outcome }) => outcome)).not.toContain("failed");
     expect(runs.length).toBeGreaterThan(0);
@@ -173,7 +182,7 @@ describe.each(Object.entries(DEFAULTS))("with %s", (_name, given) => {
       expect(found.map(({ check_name }) => check_name)).not.toContain("completeness");
       if (sql !== db.sql) await sql.end();
     }
-    const foreigners = await customer.sql.unsafe(
+    const foreigners = await customer.ask(
       "begin read write; select check_name from frescura.doctor(); commit",
     );
     expect(JSON.stringify(foreigners)).not.toContain("check_failed");

@@ -65,6 +65,6 @@ export const DEFAULTS: Readonly<Record<string, Default>> = {
   "short limits of time": set(
     "idle_session_timeout = '1s'",
     "idle_in_transaction_session_timeout = '2s'",
-    "lock_timeout = '1ms'",
+    "lock_timeout = '20ms'",
   ),
 };
