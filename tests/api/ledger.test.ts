@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { pendingAnswer } from "@/lib/contract/pending";
 import { noopRefreshesAnswer } from "@/lib/contract/reads";
@@ -25,6 +25,8 @@ afterAll(async () => {
   await sessions.end();
   await api.stop();
 });
+// A transaction that a test left open would hold up the next one until its session is idle for too long.
+afterEach(() => sessions.end());
 beforeEach(async () => {
   await sql()`truncate cpg_pos, cpg_consignment, frescura.refresh_triggers restart identity`;
   await refresh();
