@@ -203,10 +203,10 @@ describe("a loss that could be recorded nowhere", () => {
   });
 
   test("neither waits for who judges alerts nor keeps him waiting, and is read from the writer", async () => {
-    const judge = await inside("select frescura.check_alerts()");
     await sql().unsafe("alter table frescura.capture_failures rename to gone");
     const [ledger] = await sql()`select 'frescura.ledger_' || frescura.view_id('daily') as name`;
     await sql().unsafe(`alter table ${ledger!.name} add constraint refused check (false) not valid`);
+    const judge = await inside("select frescura.check_alerts()");
     const writer = await inside(SALE);
     const [lock] = await sql()`
       select mode, granted from pg_locks
