@@ -4,10 +4,12 @@
  */
 export type Pins = Readonly<Record<string, string>>;
 
-/** How transactions run. No limit of time comes from outside: where we want one, the statement before says so. */
+/**
+ * How transactions run. No limit of time comes from outside: where we want one, the statement before says so. That a
+ * database takes no writes is no default to overrule: hosts set it so when the disk is full.
+ */
 const TRANSACTIONS: Pins = {
   default_transaction_isolation: "read committed",
-  default_transaction_read_only: "off",
   default_transaction_deferrable: "off",
   statement_timeout: "0",
   lock_timeout: "0",
@@ -40,7 +42,7 @@ export const FILLING_PINS: Pins = { ...KEPT_BY_POOLERS, ...FORMS, ...TRANSACTION
 export const PINS: Pins = { ...FILLING_PINS, search_path: "public" };
 
 /** Transactions by a pooler that refuses pins: these travel with each. */
-export const TRANSACTION_MODE = "isolation level read committed read write";
+export const TRANSACTION_MODE = "isolation level read committed";
 
 /** Of pins, those that any pooler takes. */
 export function pinsBy(pins: Pins): Pins {

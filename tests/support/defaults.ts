@@ -47,7 +47,6 @@ export const DEFAULTS: Readonly<Record<string, Default>> = {
     settings: ["default_transaction_isolation = 'repeatable read'", "default_transaction_deferrable = on"],
     ofRole: true,
   },
-  "read-only by default": set("default_transaction_read_only = on"),
   "values written otherwise": set(
     "extra_float_digits = -15",
     "bytea_output = 'escape'",

@@ -14,7 +14,7 @@ declare
 begin
   -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
   commit;
-  set transaction isolation level read committed, read write;
+  set transaction isolation level read committed;
   v_view_id := frescura.view_id(p_view);
   v_arrived := coalesce(p_arrived, frescura.ticket());
   v_slug := (select slug from frescura.views where id = v_view_id);

@@ -16,7 +16,7 @@ declare
 begin
   -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
   commit;
-  set transaction isolation level read committed, read write;
+  set transaction isolation level read committed;
   -- All of one tier in one session, so that a view comes after those it reads.
   for v_slot in select * from frescura.due_slots(p_tier, p_overdue => p_overdue) s where not s.done loop
     if v_slot.problem is not null then

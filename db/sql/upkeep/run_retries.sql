@@ -11,7 +11,7 @@ declare
 begin
   -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
   commit;
-  set transaction isolation level read committed, read write;
+  set transaction isolation level read committed;
   -- What fails again is due again in half a minute at the earliest.
   for v_i in 1 .. 1000 loop
     v_slug := null;

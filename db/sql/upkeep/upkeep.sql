@@ -7,7 +7,7 @@ declare
 begin
   -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
   commit;
-  set transaction isolation level read committed, read write;
+  set transaction isolation level read committed;
   for v_step in select * from frescura.upkeep_steps() loop
     if v_step.statement is not null then
       -- The rest of what is more than that waits for the next call.
