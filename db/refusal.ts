@@ -8,6 +8,7 @@ export type RefusalCode =
   | "bad_expression"
   | "bad_receipt"
   | "taken"
+  | "last_admin"
   | "schedule_taken"
   | "in_use"
   | "locked"

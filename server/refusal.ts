@@ -29,6 +29,11 @@ const TELLINGS: Readonly<Record<RefusalCode, Telling>> = {
     parameter: "receipt",
   },
   taken: { code: "conflict" },
+  last_admin: {
+    code: "last_admin",
+    detail:
+      "This is the last admin: nobody would be left who may change settings. Make another account admin first.",
+  },
   schedule_taken: { code: "conflict" },
   in_use: { code: "busy", fields: SOON },
   locked: {

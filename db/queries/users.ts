@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
+import { orRefuse, raised } from "@/db/refusal";
 import { usersTable } from "@/db/schema/access";
 import type { User } from "@/lib/contract/access";
 import type { Role } from "@/lib/roles";
@@ -16,6 +17,9 @@ export interface Account {
 }
 
 const { id, email, name, role, createdAt: created_at, disabledAt: disabled_at } = usersTable;
+
+/** By `frescura.keep_admin`. */
+const REFUSALS = raised({ "23001": "last_admin" });
 
 /** What of an account anybody may be told. */
 const TOLD = { id, email, name, role, created_at, disabled_at };
@@ -54,11 +58,6 @@ export async function insertUser(
   return user;
 }
 
-/** The last open account of an admin must stay one. */
-export class LastAdmin extends Error {
-  override readonly name = "LastAdmin";
-}
-
 /** All accounts, in the order of their addresses, closed ones too. */
 export async function allUsers(executor: Executor): Promise<User[]> {
   return await orm(executor)
@@ -71,7 +70,7 @@ export async function allUsers(executor: Executor): Promise<User[]> {
  * Changes an account; what is left out stays.
  *
  * @returns undefined when there is no such account
- * @throws LastAdmin when nobody would be left who may change settings
+ * @throws Refusal last_admin when nobody would be left who may change settings
  */
 export async function changeUser(
   tx: Transaction,
@@ -80,17 +79,14 @@ export async function changeUser(
 ): Promise<User | undefined> {
   const closed = disabled ? sql`coalesce(${disabled_at}, clock_timestamp())` : null;
   const disabledAt = disabled === undefined ? undefined : closed;
-  try {
-    const [user] = await orm(tx)
+  const [user] = await orRefuse(REFUSALS, async () =>
+    orm(tx)
       .update(usersTable)
       .set({ ...change, disabledAt })
       .where(eq(id, wanted))
-      .returning(TOLD);
-    return user;
-  } catch (error) {
-    if ((error as { code?: string }).code !== "23001") throw error;
-    throw new LastAdmin("Nobody would be left who may change settings.", { cause: error });
-  }
+      .returning(TOLD),
+  );
+  return user;
 }
 
 /** Gives an account another password; undefined when there is no such account. */

@@ -1,5 +1,5 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { changeUser, LastAdmin } from "@/db/queries/users";
+import { changeUser } from "@/db/queries/users";
 import { type User, userChange } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { parseInput } from "@/server/parse";
@@ -13,7 +13,7 @@ import { noSuchUser, userId } from "@/server/users/find";
  *
  * @param given id or address
  * @param input see `userChange`
- * @throws ProblemError last_admin when nobody would be left who may do this
+ * @throws Refusal last_admin when nobody would be left who may do this
  */
 export async function updateUser(actor: Actor, given: string, input: unknown): Promise<User> {
   requirePermission(actor, "updateUser");
@@ -30,14 +30,5 @@ export async function updateUser(actor: Actor, given: string, input: unknown): P
       detail: { id, ...change },
     });
     return user;
-  }).catch((error) => {
-    throw error instanceof LastAdmin ? lastAdmin() : error;
   });
-}
-
-function lastAdmin(): ProblemError {
-  return new ProblemError(
-    "last_admin",
-    "This is the last admin: nobody would be left who may change settings. Make another account admin first.",
-  );
 }
