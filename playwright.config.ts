@@ -40,6 +40,8 @@ export default defineConfig({
     baseURL: application().url,
     locale: "en-US",
     timezoneId: "America/Mexico_City",
+    // What only moves would be painted again and again all through a journey.
+    contextOptions: { reducedMotion: "reduce" },
     // To record each journey costs as much as to run it: the second try has its trace, or --trace on.
     trace: "on-first-retry",
     screenshot: "only-on-failure",

@@ -5,6 +5,8 @@ import { chromium } from "@playwright/test";
 import { aptInstall, canAptInstall } from "./apt";
 
 const KNOWN = [
+  // The same engine without the window that nobody sees: it takes less than half of the work.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -42,7 +44,7 @@ export function findBrowser(): string {
 
   if (canAptInstall()) {
     console.log("installing Chromium from Debian's packages …");
-    aptInstall("chromium");
+    aptInstall("chromium-headless-shell");
     const fresh = KNOWN.find((path) => existsSync(path));
     if (fresh) return fresh;
   }

@@ -23,7 +23,10 @@ export async function createDatabase(
 ): Promise<TestDatabase> {
   const template = inject("templates")[options.template ?? "migrated"];
   const name = `frescura_test_${randomBytes(6).toString("hex")}`;
-  await onServer((admin) => admin`create database ${admin(name)} template ${admin(template)}`);
+  // Copied as files, which takes a third of the work: nothing here is durable, so that the checkpoint costs nothing.
+  await onServer(
+    (admin) => admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`,
+  );
 
   const url = databaseUrl(inject("serverUrl"), name);
   const sql = connect(url, "frescura tests", 10);
