@@ -1,5 +1,6 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { reader, translator } from "@/app/reader";
 import { HoldClicks } from "@/components/shell/hold-clicks";
@@ -40,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={INTL_LOCALE[locale]} data-theme={theme} className={GeistSans.variable}>
       <body>
-        <HoldClicks />
+        <HoldClicks nonce={(await headers()).get("x-nonce") ?? undefined} />
         <IconSprite />
         <WordsProvider locale={locale} messages={await loadMessages(locale)} timeZone={timeZone}>
           {children}

@@ -23,7 +23,8 @@ const HOLD = `(() => {
 })()`;
 
 /** Keeps the last press of a button from before its part of the page came to life, and presses it then. */
-export function HoldClicks() {
+export function HoldClicks({ nonce }: { nonce: string | undefined }) {
+  // Browsers hide the nonce from the page, so React would find another there than it had written.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant
-  return <script dangerouslySetInnerHTML={{ __html: HOLD }} />;
+  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HOLD }} />;
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { pipeline, Readable } from "node:stream";
 import { GET } from "@/app/api/v1/mv/stream/route";
 import config from "@/next.config";
+import { send } from "./send";
 
 const PATH = "/api/v1/mv/stream";
+/** Patterns of next.config.ts that this path is of. */
+const OURS = new Set(["/:path*", "/api/:path*"]);
 
 /**
  * Answers streams of events before Next gets to see them, by the same handler: a request that Next answers keeps all
@@ -12,10 +14,10 @@ const PATH = "/api/v1/mv/stream";
  * @param behind what answers all other requests
  */
 export async function withStreams(behind: RequestListener): Promise<RequestListener> {
-  const policies = (await config.headers?.())?.flatMap(({ headers }) => headers) ?? [];
+  const policies = (await config.headers?.())?.filter(({ source }) => OURS.has(source)) ?? [];
   return (request, response) => {
     if (request.method !== "GET" || request.url?.split("?", 1)[0] !== PATH) return behind(request, response);
-    for (const { key, value } of policies) response.setHeader(key, value);
+    for (const { headers } of policies) for (const { key, value } of headers) response.setHeader(key, value);
     void answer(request, response).catch(() => response.destroy());
   };
 }
@@ -23,15 +25,7 @@ export async function withStreams(behind: RequestListener): Promise<RequestListe
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
-  const answered = await GET(asRequest(request, gone.signal), { params: Promise.resolve({}) });
-  answered.headers.forEach((value, name) => {
-    response.setHeader(name, value);
-  });
-  response.writeHead(answered.status);
-  response.flushHeaders();
-  if (!answered.body) response.end();
-  // Ends early whenever somebody closes their page: nothing to tell anyone.
-  else pipeline(Readable.fromWeb(answered.body as never), response, () => {});
+  send(await GET(asRequest(request, gone.signal), { params: Promise.resolve({}) }), response);
 }
 
 function asRequest({ url, headers }: IncomingMessage, signal: AbortSignal): Request {
