@@ -1,3 +1,10 @@
+import { env } from "@/server/env";
+
+/** Whether browsers open the product by https, so that a cookie may insist on it. */
+export function isServedSecurely(): boolean {
+  return env().NEXTAUTH_URL?.startsWith("https:") ?? false;
+}
+
 /**
  * The value of a cookie.
  *

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { viewer } from "@/app/first-data";
 import { Frame } from "@/app/frame";
-import { setLocale, setTheme } from "@/app/preferences";
 import { reader } from "@/app/reader";
 import { Shell } from "@/components/shell/shell";
 
@@ -11,7 +10,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { locale, theme } = await reader();
   return (
     <Frame>
-      <Shell preferences={{ locale, theme, setLocale, setTheme }}>{children}</Shell>
+      <Shell preferences={{ locale, theme }}>{children}</Shell>
     </Frame>
   );
 }

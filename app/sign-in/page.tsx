@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { orNothing, viewer } from "@/app/first-data";
-import { setLocale, setTheme } from "@/app/preferences";
 import { readParams, type SearchParams } from "@/app/query";
 import { reader, translator } from "@/app/reader";
 import { SignInCard } from "@/components/shell/sign-in-card";
@@ -17,5 +16,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const next = safeNext((await readParams(searchParams)).get("next"));
   if (await orNothing(viewer())) redirect(next);
   const [{ locale, theme }, demo] = await Promise.all([reader(), orNothing(hasDemoData())]);
-  return <SignInCard next={next} demo={demo ?? false} preferences={{ locale, theme, setLocale, setTheme }} />;
+  return <SignInCard next={next} demo={demo ?? false} preferences={{ locale, theme }} />;
 }

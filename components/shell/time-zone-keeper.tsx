@@ -12,8 +12,9 @@ export function TimeZoneKeeper() {
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!zone || zone === rendered) return;
+    const secure = location.protocol === "https:" ? "; secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+    document.cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${secure}`;
     // Where cookies are refused the zone never arrives: ask once, not for ever.
     if (document.cookie.includes(TIME_ZONE_COOKIE)) router.refresh();
   }, [rendered, router]);

@@ -23,6 +23,7 @@ const ROUTES: [RegExp, file: string][] = [
     routeFile(path),
   ]),
   [/^\/api\/auth\/(?<nextauth>.+)$/, OTHER_ROUTES[0]],
+  [/^\/api\/preferences$/, OTHER_ROUTES[2]],
   [/^\/api\/(?<rest>.+)$/, OTHER_ROUTES[1]],
 ];
 
