@@ -52,28 +52,52 @@ class NodeResponse {
  *
  * @param handler of next-auth
  * @param segments of the path after /api/auth/
+ * @param origin that the browser has opened: where to go afterwards, unless a field names an address that can be read
  */
 export async function nodeStyle(
   handler: (request: NodeRequest, response: NodeResponse) => Promise<unknown>,
   request: Request,
   segments: string[],
+  origin: string,
 ): Promise<Response> {
   const { "x-forwarded-host": _claimed, ...headers } = Object.fromEntries(request.headers);
-  const query = { ...Object.fromEntries(new URL(request.url).searchParams), nextauth: segments };
+  const leadingOn = (fields: Record<string, string>) => ({
+    ...fields,
+    callbackUrl: isReadable(fields.callbackUrl, origin) ? fields.callbackUrl : origin,
+  });
+  const query = {
+    ...leadingOn(Object.fromEntries(new URL(request.url).searchParams)),
+    nextauth: segments,
+  };
   const response = new NodeResponse();
-  const cookies = readCookies(request.headers.get("cookie"));
-  await handler({ method: request.method, headers, cookies, query, body: await fields(request) }, response);
+  // Its cookie says where to go, too, from an earlier time.
+  const kept = Object.entries(readCookies(request.headers.get("cookie")));
+  const cookies = Object.fromEntries(kept.filter(([name]) => !name.endsWith("next-auth.callback-url")));
+  const given = await fields(request);
+  const body = given && leadingOn(given);
+  await handler({ method: request.method, headers, cookies, query, body }, response);
   return response.toResponse();
+}
+
+/** Whether next-auth can read an address: it fails where it cannot. */
+function isReadable(url: string | undefined, origin: string): url is string {
+  if (!url || !URL.canParse(url, url.startsWith("/") ? origin : undefined)) return false;
+  return /^https?:$/.test(new URL(url, origin).protocol);
 }
 
 async function fields(request: Request): Promise<Record<string, string> | undefined> {
   if (request.method !== "POST") return undefined;
   const text = await bodyOf(request);
-  if (!request.headers.get("content-type")?.includes("json")) {
-    return Object.fromEntries(new URLSearchParams(text));
-  }
+  return request.headers.get("content-type")?.includes("json")
+    ? textsOf(text)
+    : Object.fromEntries(new URLSearchParams(text));
+}
+
+/** The fields of a JSON object that are texts; none of anything else. */
+function textsOf(json: string): Record<string, string> {
   try {
-    return JSON.parse(text);
+    const given = Object.entries(JSON.parse(json) ?? {});
+    return Object.fromEntries(given.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
   } catch {
     return {};
   }

@@ -6,7 +6,7 @@ import { decode } from "next-auth/jwt";
 import { safeNext } from "@/lib/safe-next";
 import type { Actor } from "@/server/actor";
 import { nodeStyle } from "@/server/auth-bridge";
-import { readCookie } from "@/server/cookie";
+import { isServedSecurely, readCookie } from "@/server/cookie";
 import { env, requireSessionSecret } from "@/server/env";
 import { logger } from "@/server/log";
 import { browserOrigin } from "@/server/origin";
@@ -77,12 +77,29 @@ export async function requireUser(here = "/"): Promise<Actor> {
   return actor ?? redirect(`/sign-in?next=${encodeURIComponent(safeNext(here))}`);
 }
 
-/** Serves sign-in and sign-out: the routes of next-auth. */
+/** Of next-auth's routes those that our pages ask. Among the others one writes anything into the log. */
+const AUTH_ROUTES = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
+
+/**
+ * Serves sign-in and sign-out: the routes of next-auth.
+ *
+ * @throws ProblemError not_found for any other
+ */
 export async function handleAuth(request: Request, segments: string[]): Promise<Response> {
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  if (!AUTH_ROUTES.has(`${method} ${segments.join("/")}`)) {
+    throw new ProblemError("not_found", "Signing in has nothing at this address.");
+  }
   // Where no address is set, next-auth would guess http://localhost:3000.
   if (!env().NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "1";
-  const options = authOptions(browserOrigin(request.headers, env().NEXTAUTH_URL));
-  return await nodeStyle((req, res) => NextAuth(req as never, res as never, options), request, segments);
+  const origin = browserOrigin(request.headers, env().NEXTAUTH_URL);
+  const options = authOptions(origin);
+  return await nodeStyle(
+    (req, res) => NextAuth(req as never, res as never, options),
+    request,
+    segments,
+    origin,
+  );
 }
 
 async function sessionActor(headers: Headers): Promise<Actor | null> {
@@ -96,7 +113,7 @@ async function sessionActor(headers: Headers): Promise<Actor | null> {
 
 /** Cookies do not tell ports apart: the name keeps other apps on localhost out. */
 function sessionCookie() {
-  const secure = env().NEXTAUTH_URL?.startsWith("https:") ?? false;
+  const secure = isServedSecurely();
   const name = secure ? "__Host-frescura.session" : "frescura.session";
   return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const };
 }

@@ -1,5 +1,7 @@
 import { ProblemError } from "@/server/problem";
 
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
 /**
  * Refuses a request that another site made a signed-in browser send. Browsers say where a request comes from in
  * `Sec-Fetch-Site` and `Origin`, which pages cannot set; one that says neither is not a browser's.
@@ -22,22 +24,25 @@ export function requireSameOrigin(headers: Headers, publicUrl?: string): void {
 }
 
 function isOwn(origin: string, host: string | null, publicUrl: string | undefined): boolean {
-  if (publicUrl && origin === new URL(publicUrl).origin) return true;
+  const set = publicUrl ? new URL(publicUrl) : undefined;
+  if (set && (origin === set.origin || !LOOPBACK.has(set.hostname))) return origin === set.origin;
   if (!host) return false;
   // The scheme is not compared: TLS usually ends at a proxy.
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /**
  * The origin that a browser has opened. A public address is taken as set, since a proxy may hide it; on one's own
  * machine `Host` says which of localhost and 127.0.0.1 it was.
+ *
+ * @throws ProblemError bad_parameter for a Host that is none
  */
 export function browserOrigin(headers: Headers, publicUrl: string | undefined): string {
   const set = publicUrl ? new URL(publicUrl) : undefined;
   const host = headers.get("host");
   if (set && (!host || !LOOPBACK.has(set.hostname))) return set.origin;
   const scheme = headers.get("x-forwarded-proto") === "https" ? "https" : "http";
-  return `${scheme}://${host ?? "localhost"}`;
+  const opened = `${scheme}://${host ?? "localhost"}`;
+  if (URL.canParse(opened)) return new URL(opened).origin;
+  throw new ProblemError("bad_parameter", "The Host of the request is not the name of a host.");
 }

@@ -84,8 +84,8 @@ export async function startNext(
   await (dev ? app.prepare() : quietly(() => app.prepare()));
   const handle = app.getRequestHandler();
   const served: RequestListener = (request, response) => void handle(request, response);
-  const { withStreams } = await import("./streams");
-  door.open(await withStreams(dev ? served : preferPrecompressed(distDirOf(dir), served)));
+  const [{ withStreams }, { withGuard }] = await Promise.all([import("./streams"), import("./guard")]);
+  door.open(withGuard(await withStreams(dev ? served : preferPrecompressed(distDirOf(dir), served))));
   return () => app.close();
 }
 

@@ -143,9 +143,21 @@ describe("a session", () => {
     },
   );
 
-  test("tells a caller nothing of whose it is", async () => {
-    const answer = await call("GET", "/api/auth/session", { cookie: await session("cfo") });
-    expect(Object.keys(await answer.json())).toEqual(["expires"]);
+  test("is told to nobody by next-auth, whose other routes are none here", async () => {
+    const cookie = await session("cfo");
+    for (const route of [
+      "session",
+      "providers",
+      "signin",
+      "error",
+      "callback/credentials",
+      "verify-request",
+    ]) {
+      const { status, body } = await read(await call("GET", `/api/auth/${route}`, { cookie }));
+      expect([status, body.code], route).toEqual([404, "not_found"]);
+    }
+    const log = { body: "code=x&level=error&message=forged" };
+    expect((await call("POST", "/api/auth/_log", log)).status).toBe(404);
   });
 
   test("does not help a wrong token", async () => {
