@@ -15,6 +15,7 @@ export const SOURCE_ICON: Record<ServedFrom, IconName> = { mv: "table", live: "r
 const REASONS = [
   ...["stale", "very_stale", "unknown", "missing", "unpopulated", "never_refreshed", "recreated"],
   ...["capture_off", "capture_failed", "locked", "broken", "not_tracked", "no_definition"],
+  "source_refused",
 ] as const;
 
 /** Which of the known reasons it is. */

@@ -45,6 +45,15 @@ export async function countOf(sql: Executor, wanted: RowsWanted, most?: number):
   return row.count;
 }
 
+/**
+ * Whether an error says something of the server, and nothing of what was asked: lost connections, transactions,
+ * resources, locks, operators' doings, broken files. A cast can raise any other, by a domain's check for one.
+ *
+ * @param code SQLSTATE; the empty one is no error of PostgreSQL's
+ */
+export const isOfServer = (code: string) =>
+  !/^[0-9A-Z]{5}$/.test(code) || /^(08|25|40|5[3578]|XX|F0)/.test(code);
+
 /** Whether a value can be read as the type of a column, and compared with it. */
 export async function fits(
   sql: Executor,
@@ -55,8 +64,8 @@ export async function fits(
     await sql.unsafe(`select $1::text::${column.cast} < $1::text::${column.cast}`, [value]);
     return true;
   } catch (error) {
-    if (/^(22|42)/.test((error as { code?: string }).code ?? "")) return false;
-    throw error;
+    if (isOfServer((error as { code?: string }).code ?? "")) throw error;
+    return false;
   }
 }
 

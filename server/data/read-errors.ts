@@ -1,4 +1,4 @@
-import { fits, isSortable, type RowsWanted } from "@/db/queries/data";
+import { fits, isOfServer, isSortable, type RowsWanted } from "@/db/queries/data";
 import type { ReadPlan } from "@/db/queries/read-plan";
 import { db } from "@/server/db";
 import { ProblemError } from "@/server/problem";
@@ -18,11 +18,15 @@ const WORDS: Readonly<Record<string, string>> = {
   capture_failed: "It is not known what the view lacks: a write could not be captured",
   not_tracked: "The view is not tracked, so that it has no live view",
   no_definition: "The view is gone, and its definition was never kept",
+  source_refused: "The policy of the view is to fail, and allows no other source than the view itself",
 };
 
 /** The problem of a view that nothing could be read from, with the reason as a code and in words. */
 export function readRefused({ slug, reason, read_policy }: ReadPlan): ProblemError {
   const words = WORDS[reason ?? ""] ?? "The view cannot be read";
+  if (reason === "source_refused") {
+    return new ProblemError("unsupported", `${words}.`, { view: slug, parameter: "source", reason });
+  }
   const policy = read_policy === "fail" ? ", and its policy is to fail" : "";
   return new ProblemError("read_failed", `${words}${policy}.`, { view: slug, reason, served_from: null });
 }
@@ -49,7 +53,7 @@ export async function readProblem(error: unknown, slug: string, wanted?: RowsWan
         : "The view is locked, probably by a refresh that readers wait for. Try again in a moment.";
     return new ProblemError("too_slow", detail, { view: slug, retry_after: 5 });
   }
-  if (wanted && /^(22|42883|42804)/.test(code)) {
+  if (wanted && !isOfServer(code)) {
     const mine = await wrongParameter(wanted);
     if (mine) return mine;
   }

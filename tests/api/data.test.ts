@@ -227,6 +227,13 @@ describe("where a read goes", () => {
     expect((await of("?filter[price]=eq:x")).body).toMatchObject({ parameter: "filter[price]" });
     await sql()`update frescura.views set read_policy = 'fail' where slug = 'things'`;
     expect((await of("")).body).toMatchObject({ code: "read_failed", reason: "missing" });
+    for (const source of ["live", "base"]) {
+      expect(await of(`?source=${source}`)).toMatchObject({
+        status: 422,
+        body: { code: "unsupported", reason: "source_refused" },
+      });
+    }
+    await sql()`update frescura.views set read_policy = 'serve' where slug = 'things'`;
     expect((await of("?source=live")).body).toMatchObject({ code: "read_failed", reason: "not_tracked" });
     await sql()`update frescura.views set definition = null where slug = 'things'`;
     expect((await of("?source=base")).body).toMatchObject({ code: "read_failed", reason: "no_definition" });

@@ -63,6 +63,7 @@ begin
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.oid = frescura.live_oid(v.id) and v_readable and frescura.live_answers(c.oid, v_at.view_oid);
   served_from := case
+    when v.read_policy = 'fail' and p_source in ('live', 'base') then 'failed'
     when p_source <> 'auto' then p_source
     when reason is null then 'mv'
     when v.read_policy = 'fail' then 'failed'
@@ -83,6 +84,7 @@ begin
     reason := case when relation is null then 'no_definition' else reason end;
   end if;
   if relation is null then
+    reason := case when v.read_policy = 'fail' and p_source in ('live', 'base') then 'source_refused' else reason end;
     served_from := 'failed';
     return;
   end if;
@@ -94,7 +96,8 @@ comment on function frescura.read_plan(text, text, boolean) is
 'Where a read of a view (slug or name) goes. p_source: auto, or mv, live, base to insist. Under auto a fresh view is '
 'read itself; one that is missing, unpopulated, never refreshed, recreated, stale or whose capture failed goes by '
 'views.read_policy: serve (itself, while it can be read), live (its live view), base (its definition over the sources) '
-'or fail; what a policy cannot have falls back to base. served_from: mv, live, base, or failed with the reason. '
+'or fail; what a policy cannot have falls back to base. Where the policy is fail, live and base are refused to whoever '
+'insists on them, too (reason source_refused). served_from: mv, live, base, or failed with the reason. '
 'relation: what to select from, as SQL. as_of: the moment of the data. version: changes with every refresh, logged or '
 'not, in the snapshot of the query that asks, as do refresh_id (the latest completed one) and filenode. columns: name, '
 'type and cast of each, null where the view is gone. p_stored takes the definition kept in frescura.views, which waits '

@@ -22,7 +22,7 @@ export const readData = operation({
   deepObject: "filter",
   output: dataAnswer,
   otherwise: "text/csv",
-  problems: [400, 404],
+  problems: [400, 404, 422, 429],
   example: { params: { view: "universal-transactions" } },
 });
 
