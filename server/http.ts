@@ -17,7 +17,7 @@ export const NOT_STORED = { "Cache-Control": "no-store" };
  */
 export function methods<P>(
   given: Partial<Record<Method, Handler<P>>>,
-): Record<Method | "OPTIONS", Handler<P>> {
+): Record<Method | "HEAD" | "OPTIONS", Handler<P>> {
   const known = METHODS.filter((method) => given[method]);
   const allow = [...known, ...(given.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: Handler<P> = async ({ method }) => {
@@ -29,7 +29,15 @@ export function methods<P>(
   };
   const all = METHODS.map((method) => [method, given[method] ?? refuse]);
   const options: Handler<P> = async () => new Response(null, { status: 204, headers: { Allow: allow } });
-  return { ...Object.fromEntries(all), OPTIONS: options };
+  const head: Handler<P> = async (request, context) =>
+    withoutBody(await (given.GET ?? refuse)(request, context));
+  return { ...Object.fromEntries(all), HEAD: head, OPTIONS: options };
+}
+
+/** What HEAD answers: whatever would go on as long as somebody reads is ended here, since nobody will. */
+async function withoutBody(answer: Response): Promise<Response> {
+  await answer.body?.cancel();
+  return new Response(null, { status: answer.status, headers: answer.headers });
 }
 
 /** Any error as `application/problem+json`. */

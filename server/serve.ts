@@ -7,6 +7,7 @@ import { env } from "@/server/env";
 import { type Handler, methods, NOT_STORED, problemResponse, queryOf } from "@/server/http";
 import { requireSameOrigin } from "@/server/origin";
 import { parseJson } from "@/server/parse";
+import { ProblemError } from "@/server/problem";
 
 type Params = Record<string, string>;
 type Places<Path> = Path extends `${string}{${string}}${infer Rest}` ? [string, ...Places<Rest>] : [];
@@ -60,11 +61,13 @@ function handlerOf(operation: Operation, answerBy: (...asked: never[]) => Promis
       const places = await params;
       const asked: unknown[] = placesOf(operation.path).map((name) => places[name]);
       if (actor) asked.unshift(actor);
-      if (operation.query) {
-        const query = queryOf(request, operation.deepObject);
-        if (operation.acts?.(query)) checkOrigin();
-        asked.push(query);
+      const query = operation.query ? queryOf(request, operation.deepObject) : {};
+      if (operation.acts?.(query)) {
+        if (request.method === "HEAD")
+          throw new ProblemError("method_not_allowed", "HEAD only looks: use GET.");
+        checkOrigin();
       }
+      if (operation.query) asked.push(query);
       if (operation.body) {
         const text = await bodyOf(request);
         asked.push(operation.bodyAs === "text" ? text : parseJson(text));

@@ -1,9 +1,10 @@
 import type { DataHead } from "@/lib/contract/data";
 import { dataQuery } from "@/lib/contract/data";
 import type { Actor } from "@/server/actor";
-import { readCsv, STREAM_SECONDS_MAX } from "@/server/data/csv";
+import { type CsvRead, readCsv, STREAM_SECONDS_MAX } from "@/server/data/csv";
 import { type DataRead, readData } from "@/server/data/read";
 import { parseInput } from "@/server/parse";
+import { seated } from "@/server/seats";
 import { findView } from "@/server/views";
 
 /**
@@ -12,20 +13,22 @@ import { findView } from "@/server/views";
  *
  * @param view slug or name
  * @param input see `dataQuery`
- * @param headers of the request: Accept, If-None-Match
+ * @param request its method, and of its headers Accept and If-None-Match
  */
 export async function answerData(
-  _actor: Actor,
+  actor: Actor,
   view: string,
   input: Record<string, unknown>,
-  headers: Headers,
+  { method, headers }: Request,
 ): Promise<Response> {
   const wantsCsv = input.format === undefined && /\btext\/csv\b/.test(headers.get("accept") ?? "");
   const query = parseInput(dataQuery, wantsCsv ? { ...input, format: "csv" } : input);
   const slug = await findView(view);
   if (query.format === "csv") {
-    const { head, truncated, lines } = await readCsv(slug, query);
-    return new Response(streamOf(lines), {
+    const read = await readCsv(actor, slug, query);
+    const { head, truncated } = read;
+    if (method === "HEAD") await read.close();
+    return new Response(method === "HEAD" ? null : streamOf(read), {
       headers: {
         ...described(head),
         "Cache-Control": "no-store",
@@ -35,7 +38,7 @@ export async function answerData(
       },
     });
   }
-  const read = await readData(slug, query, knownTag(headers));
+  const read = await seated("read", actor, () => readData(slug, query, knownTag(headers)));
   const about = {
     ...described(read.head),
     ...keeping(read),
@@ -71,14 +74,14 @@ function knownTag(headers: Headers): string | null {
 }
 
 /** Breaks off with an error after a minute: a file that just ended would look whole. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf({ lines, close }: CsvRead): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let timer: NodeJS.Timeout;
   return new ReadableStream({
     start(controller) {
       timer = setTimeout(() => {
         controller.error(new Error(`The file took longer than ${STREAM_SECONDS_MAX} seconds.`));
-        void lines.return(undefined);
+        void close();
       }, STREAM_SECONDS_MAX * 1000);
     },
     async pull(controller) {
@@ -90,10 +93,11 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
         controller.error(error);
       }
       clearTimeout(timer);
+      await close();
     },
     async cancel() {
       clearTimeout(timer);
-      await lines.return(undefined);
+      await close();
     },
   });
 }

@@ -3,19 +3,18 @@ import { countOf, type RowsWanted, textsOf } from "@/db/queries/data";
 import { describeQuery, isSameFile, type ReadPlan, readPlan } from "@/db/queries/read-plan";
 import { CSV_ROWS_MAX, type DataHead, type DataQuery } from "@/lib/contract/data";
 import { csvLine } from "@/lib/format/csv";
+import type { Actor } from "@/server/actor";
 import { headOf } from "@/server/data/read";
 import { readProblem, readRefused } from "@/server/data/read-errors";
 import { rowsWanted } from "@/server/data/rows";
 import { openSnapshot } from "@/server/data/snapshot";
 import { ProblemError } from "@/server/problem";
 import { countRead } from "@/server/reads/count";
+import { takeSeat } from "@/server/seats";
 
 const BATCH_ROWS = 1000;
 /** A stream is as slow as whoever reads it, holds a connection, and keeps a plain refresh waiting meanwhile. */
 export const STREAM_SECONDS_MAX = 60;
-const STREAMS_MAX = 2;
-
-const store = globalThis as typeof globalThis & { __frescuraStreams?: number };
 
 /** A file on its way. */
 export interface CsvRead {
@@ -23,25 +22,34 @@ export interface CsvRead {
   /** Whether more rows match than a file holds. */
   truncated: boolean;
   lines: AsyncGenerator<string>;
+  /** Gives back what it holds; whoever has read enough calls it, even before the first line. */
+  close(): Promise<void>;
 }
 
 /**
  * Reads all rows that match, up to `CSV_ROWS_MAX`, as the lines of a CSV file; `limit` does not count, `offset`
  * does. Whatever is wrong is told before the first line.
  *
- * @throws ProblemError busy when as many files as may are on their way
+ * @throws ProblemError busy or rate_limited when as many files as may are on their way
  */
-export async function readCsv(slug: string, query: DataQuery): Promise<CsvRead> {
-  if ((store.__frescuraStreams ?? 0) >= STREAMS_MAX) {
-    throw new ProblemError("busy", `${STREAMS_MAX} files are on their way. Try again in a moment.`, {
-      retry_after: 5,
-    });
-  }
-  store.__frescuraStreams = (store.__frescuraStreams ?? 0) + 1;
+export async function readCsv(actor: Actor, slug: string, query: DataQuery): Promise<CsvRead> {
+  const giveBack = takeSeat("file", actor);
   let snapshot: Awaited<ReturnType<typeof openSnapshot>> | undefined;
-  const close = async () => {
-    store.__frescuraStreams!--;
-    await snapshot?.close();
+  let batches: AsyncIterator<(string | null)[][]> | undefined;
+  let lines: CsvRead["lines"] | undefined;
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      try {
+        // In this order: a batch that is under way is waited for.
+        await lines?.return(undefined);
+        await batches?.return?.();
+        await snapshot?.close();
+      } finally {
+        giveBack();
+      }
+    })();
+    return closing;
   };
   let wanted: RowsWanted | undefined;
   try {
@@ -53,11 +61,12 @@ export async function readCsv(slug: string, query: DataQuery): Promise<CsvRead> 
     wanted = { ...rowsWanted(plan.relation, columns, plan.key_columns ?? [], query), limit: CSV_ROWS_MAX };
     const truncated = await isMore(reader, plan, wanted);
     await reader.unsafe(`set local statement_timeout = '${STREAM_SECONDS_MAX}s'`);
-    const batches = textsOf(reader, wanted, BATCH_ROWS)[Symbol.asyncIterator]();
+    batches = textsOf(reader, wanted, BATCH_ROWS)[Symbol.asyncIterator]();
     // The first rows before the first line: what is wrong with the query shows here.
     const first = await batches.next();
     countRead(slug, plan.served_from as DataHead["served_from"]);
-    return { head: headOf(plan, wanted.columns), truncated, lines: linesOf(wanted, first, batches, close) };
+    lines = linesOf(wanted, first, batches);
+    return { head: headOf(plan, wanted.columns), truncated, lines, close };
   } catch (error) {
     await close();
     throw error instanceof ProblemError ? error : await readProblem(error, slug, wanted);
@@ -77,17 +86,11 @@ async function* linesOf(
   { columns }: RowsWanted,
   first: IteratorResult<(string | null)[][]>,
   batches: AsyncIterator<(string | null)[][]>,
-  close: () => Promise<void>,
 ): AsyncGenerator<string> {
   const isNumber = columns.map(({ cast }) => NUMBERS.test(cast));
-  try {
-    yield csvLine(columns.map(({ name }) => name));
-    for (let batch = first; !batch.done; batch = await batches.next()) {
-      yield batch.value.map((row) => csvLine(row, isNumber)).join("");
-    }
-  } finally {
-    await batches.return?.();
-    await close();
+  yield csvLine(columns.map(({ name }) => name));
+  for (let batch = first; !batch.done; batch = await batches.next()) {
+    yield batch.value.map((row) => csvLine(row, isNumber)).join("");
   }
 }
 

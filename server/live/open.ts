@@ -1,13 +1,17 @@
 import { streamQuery } from "@/lib/contract/live";
 import type { Actor } from "@/server/actor";
-import { env } from "@/server/env";
 import { parseInput } from "@/server/parse";
-import { ProblemError } from "@/server/problem";
+import { takeSeat } from "@/server/seats";
 import { Broadcaster } from "./broadcaster";
 import { encode, encodeByRole } from "./encode";
 import { Subscriber } from "./subscriber";
 
-const RETRY_SECONDS = 60;
+const HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  // Neither kept, nor compressed, nor buffered by a proxy: each message goes out as it comes.
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+};
 
 const store = globalThis as typeof globalThis & { __frescuraLive?: Broadcaster };
 
@@ -25,23 +29,19 @@ export interface Watcher {
  *
  * @param input see `streamQuery`
  * @param gone aborts when the caller has left
- * @throws ProblemError busy when as many watch as may
+ * @throws ProblemError busy or rate_limited when as many watch as may
  */
 export async function openStream(watcher: Watcher, input: unknown, gone: AbortSignal): Promise<Response> {
   const { since } = parseInput(streamQuery, input);
-  const { STREAMS_MAX } = env();
-  if ((store.__frescuraLive?.subscribers.size ?? 0) >= STREAMS_MAX) {
-    throw new ProblemError("busy", `${STREAMS_MAX} streams are open already. Ask for the health instead.`, {
-      retry_after: RETRY_SECONDS,
-    });
-  }
+  const giveBack = takeSeat("stream", watcher.actor);
   store.__frescuraLive ??= new Broadcaster(() => {
     store.__frescuraLive = undefined;
   });
   const broadcaster = store.__frescuraLive;
-  const subscriber = new Subscriber(watcher.actor, watcher.credentials, watcher.lookUp, (left) =>
-    broadcaster.leave(left),
-  );
+  const subscriber = new Subscriber(watcher.actor, watcher.credentials, watcher.lookUp, (left) => {
+    giveBack();
+    broadcaster.leave(left);
+  });
   const body = subscriber.open();
   broadcaster.join(subscriber);
   gone.addEventListener("abort", () => subscriber.leave(), { once: true });
@@ -55,14 +55,13 @@ export async function openStream(watcher: Watcher, input: unknown, gone: AbortSi
     const bytes = encodeByRole({ name: "health", data: { now: broadcaster.now(), views: missed, gone: [] } });
     subscriber.send(bytes(watcher.actor)!);
   }
-  return new Response(body, {
-    headers: {
-      "Content-Type": "text/event-stream; charset=utf-8",
-      // Neither kept, nor compressed, nor buffered by a proxy: each message goes out as it comes.
-      "Cache-Control": "no-store, no-transform",
-      "X-Accel-Buffering": "no",
-    },
-  });
+  return new Response(body, { headers: HEADERS });
+}
+
+/** What a stream would be answered as, without one: for HEAD. */
+export function describeStream(input: unknown): Response {
+  parseInput(streamQuery, input);
+  return new Response(null, { headers: HEADERS });
 }
 
 /** Ends every stream of this process, so that nobody holds up its end. */

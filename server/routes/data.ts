@@ -10,7 +10,7 @@ export const routes = serve(
   operations,
   {
     listData,
-    readData: (actor, view, query, { headers }) => answerData(actor, view, query, headers),
+    readData: answerData,
     listAvailability,
     getCacheState,
   },

@@ -10,5 +10,6 @@ export const routes = serve(operations, {
   getTraces,
   getTrace,
   listMovements,
-  waitVisible: (actor, view, query, { signal }) => waitVisible(actor, view, query, signal),
+  waitVisible: (actor, view, query, { method, signal }) =>
+    waitVisible(actor, view, method === "HEAD" ? { ...query, wait: "0s" } : query, signal),
 });

@@ -6,6 +6,7 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { seated } from "@/server/seats";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -24,7 +25,7 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   }
   const slug = await findView(track.view);
   // On real rows first, and before anything is locked: a bad expression would only show at the next write.
-  const check = await checkTrack(db().read, slug, track);
+  const check = await seated("trial", actor, () => checkTrack(db().read, slug, track));
   const made = await (track.dry_run ? tryTrack(db().sql, slug, track) : tracked(actor, slug, track));
   return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
 }

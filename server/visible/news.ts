@@ -1,9 +1,9 @@
 import { connect, type Sql } from "@/db/client";
+import type { Actor } from "@/server/actor";
 import { env } from "@/server/env";
-import { ProblemError } from "@/server/problem";
+import { takeSeat } from "@/server/seats";
 
 const CHANNEL = "frescura";
-const WAITERS_MAX = 64;
 /** What is not announced, such as a commit, or anything at all through a pooler, is looked for this often. */
 const POLL_MS = 500;
 
@@ -25,21 +25,18 @@ export interface Subscription {
 /**
  * Begins to hear of refreshes: one connection for all who wait in this process, and none while nobody does.
  *
- * @throws ProblemError busy when as many wait as may
+ * @throws ProblemError busy or rate_limited when as many wait as may
  */
-export function hearNews(): Subscription {
+export function hearNews(actor: Actor): Subscription {
+  const giveBack = takeSeat("wait", actor);
   store.__frescuraNews ??= { waiters: new Set(), held: 0 };
   const news = store.__frescuraNews;
-  if (news.held >= WAITERS_MAX) {
-    throw new ProblemError("busy", `${WAITERS_MAX} requests wait already. Ask again without wait.`, {
-      retry_after: 1,
-    });
-  }
   news.held++;
   news.listener ??= listen(news);
   return {
     next: (msMax) => once(news, Math.min(msMax, POLL_MS)),
     async end() {
+      giveBack();
       news.held--;
       if (news.held > 0) return;
       const { listener } = news;

@@ -33,7 +33,7 @@ export async function waitVisible(
   let requested: ReturnType<typeof refreshing> | undefined;
   const deadline = performance.now() + wait * 1000;
   if (isOpen(now) && (wait > 0 || refresh)) {
-    const news = hearNews();
+    const news = hearNews(actor);
     try {
       for (;;) {
         // Not before the writer has committed: a refresh until then would be wasted.

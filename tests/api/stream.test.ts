@@ -144,7 +144,7 @@ test("ends when the token is revoked", async () => {
 test("refuses more than may watch, and says when to come again", async () => {
   amendEnv({ STREAMS_MAX: "1" });
   const first = await open();
-  const { status, headers, body } = await read(await call("GET", STREAM, { token: await api.token("ceo") }));
+  const { status, headers, body } = await read(await call("GET", STREAM, { token: await api.token("ops") }));
   expect([status, body.code, headers.get("retry-after")]).toEqual([503, "busy", "60"]);
   await first.leave();
   await (await open()).leave();

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/liveness";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/health"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/health"];

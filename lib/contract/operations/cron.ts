@@ -10,5 +10,6 @@ export const deliverTier = operation({
   output: z.object({ tier: z.string(), claimed: z.boolean(), runs: z.array(z.unknown()) }),
   problems: [404],
   example: { params: { tier: "hourly" } },
+  acts: () => true,
   undocumented: true,
 });

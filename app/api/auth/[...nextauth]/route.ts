@@ -9,4 +9,4 @@ const serve: Handler<{ nextauth: string[] }> = async (request, { params }) => {
   }
 };
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: serve, POST: serve });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: serve, POST: serve });

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/openapi";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/openapi.json"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/openapi.json"];

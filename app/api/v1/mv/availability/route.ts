@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/data";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/availability"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/availability"];

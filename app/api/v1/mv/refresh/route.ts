@@ -3,4 +3,4 @@ import { routes } from "@/server/routes/refresh";
 /** Seconds that a host which counts them lets a refresh take. */
 export const maxDuration = 300;
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/refresh"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/refresh"];

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/trace";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/trace"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/trace"];

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/tokens";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/tokens/{id}"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/tokens/{id}"];

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/metrics";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/metrics/refresh-history"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/metrics/refresh-history"];

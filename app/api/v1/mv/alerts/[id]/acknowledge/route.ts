@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/alerts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/alerts/{id}/acknowledge"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/alerts/{id}/acknowledge"];
