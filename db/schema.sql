@@ -353,8 +353,10 @@ create table view_sources (
   currency_expression text,
   reference_expression text,
   occurred_expression text,
+  mapping text default 'main'::text not null,
+  trial jsonb,
   constraint view_sources_pkey PRIMARY KEY (id),
-  constraint view_sources_once UNIQUE (view_id, source_schema, source_name),
+  constraint view_sources_once UNIQUE (view_id, source_schema, source_name, mapping),
   constraint view_sources_threshold_positive CHECK ((threshold >= (0)::numeric)),
   constraint view_sources_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
@@ -549,6 +551,7 @@ function capture_statements(s view_sources, p_operation text, p_touched text) re
 function captured_table(p_source_id bigint) returns oid stable
 function check_alerts() returns integer
 function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
+function check_further(p_view_id bigint, p_source regclass, p_mapping text, p_more boolean) returns void stable
 function check_mapping(p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text, p_currency text, p_reference text, p_occurred text, OUT key_columns text[], OUT key_types text[]) returns record
 function check_trackable(p_view text, p_view_oid oid) returns void stable
 function check_trigger_type(p_trigger_type text) returns void immutable
@@ -722,7 +725,7 @@ function trace(p_view text, p_reference text) returns TABLE(source_table text, s
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function traceless_sources(p_view_id bigint) returns TABLE(relation oid, code text) stable
-function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text) returns bigint -- for everyone
+function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text) returns bigint -- for everyone
 function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function type_name(p_type oid) returns text stable
@@ -733,7 +736,7 @@ function unregister(p_view text) returns boolean -- for everyone
 function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable
 function unsteady_query(p_query text, OUT code text, OUT detail jsonb) returns record
 function unsteady_words(p_code text, p_detail jsonb) returns text immutable
-function untrack(p_view text) returns void -- for everyone
+function untrack(p_view text, p_source text DEFAULT NULL::text, p_mapping text DEFAULT NULL::text) returns void -- for everyone
 function untrackable(p_view oid, OUT code text, OUT detail jsonb) returns record stable
 function unwatch(p_view text, p_source text) returns boolean -- for everyone
 procedure upkeep(IN p_driver text DEFAULT CURRENT_USER) -- for everyone

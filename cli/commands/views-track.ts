@@ -15,6 +15,7 @@ interface Options {
   reference?: string;
   occurred?: string;
   live?: string;
+  mapping?: string;
   dryRun?: boolean;
 }
 
@@ -34,6 +35,7 @@ export function addViewsTrack(parent: Command): void {
     .option("--reference <expression>", "by which people ask for it, such as r.folio")
     .option("--occurred <expression>", "when it happened, such as r.created_at")
     .option("--live <name>", "name of the live view (default: the view's with _live)")
+    .option("--mapping <name>", "one more way in which the source leads to keys, beside its main one")
     .option("--dry-run", "show what it would make and what real rows say, and undo it")
     .addHelpText(
       "after",

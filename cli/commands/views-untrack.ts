@@ -10,11 +10,17 @@ export function addViewsUntrack(parent: Command): void {
     .command("untrack")
     .description("stop recording the writes to the sources of a view; drops its ledger and live view")
     .argument("<view>", "slug or name of a registered view")
-    .action((view: string, _options, command: Command) =>
+    .argument("[source]", "with --mapping: the source of which one further mapping ends")
+    .option("--mapping <name>", "that mapping")
+    .action((view: string, source: string | undefined, options: { mapping?: string }, command: Command) =>
       inSession(command, async ({ actor, json }) => {
-        const answer = await removeTrack(actor, { view });
+        const answer = await removeTrack(actor, { view, source, ...options });
         print(json, answer, () =>
-          answer.untracked ? `${answer.view} is not tracked any more.` : `${answer.view} was not tracked.`,
+          !answer.untracked
+            ? `${answer.view} was not tracked.`
+            : source
+              ? `The mapping ${options.mapping} of ${source} is ended.`
+              : `${answer.view} is not tracked any more.`,
         );
         return EXIT.ok;
       }),

@@ -34,12 +34,14 @@ export function addViewsWatch(parent: Command): void {
         });
         print(json, settings, () =>
           facts(
-            settings.tracks.map((track): [string, string] => [
-              track.source,
-              track.threshold === null
-                ? "no events"
-                : `events from ${plainMoney(track.threshold, track.threshold_currency)} on`,
-            ]),
+            settings.tracks
+              .filter(({ mapping }) => mapping === "main")
+              .map((track): [string, string] => [
+                track.source,
+                track.threshold === null
+                  ? "no events"
+                  : `events from ${plainMoney(track.threshold, track.threshold_currency)} on`,
+              ]),
           ),
         );
         return EXIT.ok;

@@ -57,6 +57,6 @@ function selection(sql: Executor) {
   return sql`
     select v.slug, v.title, at.schema_name, at.view_name, at.state, v.enabled, v.sla_seconds, v.stale_seconds, v.time_zone,
            array(select frescura.display_name(s.source_schema, s.source_name)
-                   from frescura.view_sources s where s.view_id = v.id and s.enabled order by 1) as sources
+                   from frescura.view_sources s where s.view_id = v.id and s.enabled and s.mapping = 'main' order by 1) as sources
       from frescura.views v cross join lateral frescura.locate(v.id) at`;
 }

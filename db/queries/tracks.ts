@@ -66,8 +66,16 @@ export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise
   return made!;
 }
 
-/** Stops tracking a view and drops its ledger and live view. */
-export async function removeTracks(tx: Transaction, slug: string): Promise<boolean> {
+/**
+ * Stops tracking a view and drops its ledger and live view; with a source and a mapping, that further mapping alone.
+ *
+ * @throws Refusal for a mapping that there is not
+ */
+export async function removeTracks(
+  tx: Transaction,
+  slug: string,
+  { source = null, mapping = null }: { source?: string | null; mapping?: string | null } = {},
+): Promise<boolean> {
   return await orRefuse(REFUSALS, async () => {
     await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
     const tracked = await value(
@@ -75,7 +83,7 @@ export async function removeTracks(tx: Transaction, slug: string): Promise<boole
       tx`
       select exists (select from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug})`,
     );
-    if (tracked) await tx`select frescura.untrack(${slug})`;
+    if (tracked) await tx`select frescura.untrack(${slug}, ${source}, ${mapping})`;
     return tracked;
   });
 }
@@ -84,13 +92,13 @@ class Undone extends Error {}
 
 async function inside(tx: Transaction, slug: string, track: NewTrack) {
   const { source, key = null, lookup = null, row_key = null, amount = null, threshold = null } = track;
-  const { currency = null, reference = null, occurred = null, live = null } = track;
+  const { currency = null, reference = null, occurred = null, live = null, mapping = "main" } = track;
   await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
   const id = await value(
     z.int(),
     tx`
     select frescura.track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
-                    ${reference}, ${occurred}, ${live})`,
+                    ${reference}, ${occurred}, ${live}, ${mapping})`,
   );
   return await one(
     trackAnswer.shape.made,

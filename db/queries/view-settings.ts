@@ -24,7 +24,7 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
       select v.slug, v.title, at.schema_name, at.view_name, at.state, v.enabled, v.sla_seconds, v.stale_seconds,
              v.time_zone,
              array(select frescura.display_name(s.source_schema, s.source_name)
-                     from frescura.view_sources s where s.view_id = v.id and s.enabled order by 1) as sources,
+                     from frescura.view_sources s where s.view_id = v.id and s.enabled and s.mapping = 'main' order by 1) as sources,
              v.read_policy, v.skip_unchanged, v.lock_timeout_ms, v.run_seconds_max, v.event_attempts_max,
              v.failures_max, v.retry_seconds, v.follows_upstream, v.on_long_transaction,
              v.pending_amount_max::float8 as pending_amount_max, v.pending_currency,
@@ -40,14 +40,15 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
     many(
       track,
       sql`
-      select frescura.display_name(s.source_schema, s.source_name) as source, s.enabled,
+      select frescura.display_name(s.source_schema, s.source_name) as source, s.mapping, s.enabled,
              s.view_key is not null or s.lookup is not null as tracked,
              coalesce(s.key_expression, 'r.' || quote_ident(s.key_column)) as row_key, s.view_key as key, s.lookup,
              coalesce(s.amount_expression, 'r.' || quote_ident(s.amount_column)) as amount,
              coalesce(s.currency_expression, quote_literal(s.currency)) as currency, s.threshold::float8 as threshold,
              s.currency as threshold_currency,
              s.reference_expression as reference, s.occurred_expression as occurred
-        from frescura.view_sources s join frescura.views v on v.id = s.view_id where v.slug = ${slug} order by 1`,
+        from frescura.view_sources s join frescura.views v on v.id = s.view_id where v.slug = ${slug}
+       order by 1, s.mapping <> 'main', s.mapping`,
     ),
     baseTables(sql, slug),
     holdingsOf(sql, slug),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, numeric, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, jsonb, numeric, text, unique } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
 import { oid, timestamp } from "./types";
 
@@ -75,9 +75,13 @@ export const viewSourcesTable = frescura.table(
     currencyExpression: text("currency_expression"),
     referenceExpression: text("reference_expression"),
     occurredExpression: text("occurred_expression"),
+    /** Which of the mappings of a source this is: `main`, or a name of its own for one that gives keys only. */
+    mapping: text("mapping").notNull().default("main"),
+    /** What trial writes said when it was tracked. */
+    trial: jsonb("trial"),
   },
   (t) => [
-    unique("view_sources_once").on(t.viewId, t.sourceSchema, t.sourceName),
+    unique("view_sources_once").on(t.viewId, t.sourceSchema, t.sourceName, t.mapping),
     check("view_sources_threshold_positive", sql`${t.threshold} >= 0`),
   ],
 );

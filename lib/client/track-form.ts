@@ -20,17 +20,21 @@ export function currencyColumn(columns: BaseTable["columns"]): string | undefine
 /** Body of `POST /api/v1/mv/tracks`, from what stands in the form; an empty field is left out. */
 export function readTrackForm(settings: ViewSettings, source: string, way: "key" | "lookup", form: FormData) {
   const text = (name: string) => String(form.get(name) ?? "").trim() || undefined;
+  const mapping = text("mapping");
+  // One more mapping gives keys only: what was suggested for the rest is that of the main one.
+  const more = (name: string) => (mapping === undefined || mapping === "main" ? text(name) : undefined);
   return {
     view: settings.slug,
     source,
     ...(way === "key"
       ? { key: settings.key_columns.map((_, index) => text(`key${index}`) ?? "") }
       : { lookup: text("lookup") }),
+    mapping,
     row_key: text("row_key"),
-    amount: text("amount"),
-    currency: text("currency"),
-    reference: text("reference"),
-    occurred: text("occurred"),
+    amount: more("amount"),
+    currency: more("currency"),
+    reference: more("reference"),
+    occurred: more("occurred"),
     live: text("live"),
   };
 }

@@ -9,6 +9,9 @@ const expression = z
   .max(2000)
   .refine((text) => !text.includes("\0"), "holds a NUL character");
 
+/** `main`, or the name of one more mapping of a source. */
+const mappingName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "is no name such as manager");
+
 /** Body of `POST /api/v1/mv/tracks`; see `frescura.track`. Either `key` or `lookup`. */
 export const newTrack = z.strictObject({
   view: viewName,
@@ -31,6 +34,8 @@ export const newTrack = z.strictObject({
     .refine((text) => new TextEncoder().encode(text).length <= 63, "has more than 63 bytes")
     .refine((text) => !text.includes("\0"), "holds a NUL character")
     .optional(),
+  /** Name of one more mapping of the source, beside its main one: it gives keys only. */
+  mapping: mappingName.optional(),
   /** Do all of it, report, and undo it. */
   dry_run: z.boolean().default(false),
 });
@@ -73,8 +78,14 @@ export const trackAnswer = z.object({
 });
 export type TrackAnswer = z.infer<typeof trackAnswer>;
 
-/** Query of `DELETE /api/v1/mv/tracks`. */
-export const trackRemoval = z.object({ view: viewName });
+/** Query of `DELETE /api/v1/mv/tracks`: a view, or by both others that one further mapping of a source. */
+export const trackRemoval = z
+  .object({ view: viewName, source: viewName.optional(), mapping: mappingName.optional() })
+  .refine(({ source, mapping }) => (source === undefined) === (mapping === undefined), {
+    message: "take a source and a mapping together",
+    path: ["mapping"],
+  });
+export type TrackRemoval = z.infer<typeof trackRemoval>;
 
 /** Answer of `DELETE /api/v1/mv/tracks`. */
 export const untrackAnswer = z.object({ view: z.string(), untracked: z.boolean() });

@@ -46,6 +46,8 @@ export type ViewChange = z.infer<typeof viewChange>;
 /** How a source of a view is watched and tracked: a row of `frescura.view_sources`. Expressions are SQL over the row r. */
 export const track = z.object({
   source: z.string(),
+  /** `main`, or the name of one more mapping of the source, which gives keys only. */
+  mapping: z.string(),
   enabled: z.boolean(),
   /** Whether its writes go into the ledger of the view. */
   tracked: z.boolean(),

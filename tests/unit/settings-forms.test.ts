@@ -88,6 +88,19 @@ describe("the form of a tracked source", () => {
       key: ["'pos'", "r.id"],
     });
   });
+
+  test("takes keys alone for one more mapping", () => {
+    const form = formOf({
+      key0: "r.a",
+      key1: "r.b",
+      amount: "r.monto_total",
+      currency: "r.moneda",
+      mapping: "old",
+    });
+    expect(JSON.parse(JSON.stringify(readTrackForm(settings, "shop.sale", "key", form)))).toEqual({
+      ...{ view: "sales", source: "shop.sale", key: ["r.a", "r.b"], mapping: "old" },
+    });
+  });
 });
 
 test("every audited action is a noun and a verb", () => {

@@ -32,12 +32,13 @@ export function RemovePanel({ settings }: { settings: ViewSettings }) {
     },
   });
   const { attempts, schedules, events_waiting, verifications } = settings.holdings;
+  const sources = settings.tracks.filter(({ mapping }) => mapping === "main").length;
   const lost = [
     t("settings.remove.attempts", { count: attempts }),
     t("settings.remove.schedules", { count: schedules }),
     events_waiting > 0 && t("settings.remove.events", { count: events_waiting }),
     verifications > 0 && t("settings.remove.verifications", { count: verifications }),
-    settings.tracks.length > 0 && t("settings.remove.sources", { count: settings.tracks.length }),
+    sources > 0 && t("settings.remove.sources", { count: sources }),
     settings.live_view && t("settings.remove.live", { name: settings.live_view }),
     t("settings.remove.levels"),
   ].filter((line) => line !== false && line !== null);

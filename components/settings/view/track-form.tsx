@@ -96,6 +96,12 @@ export function TrackForm({ settings, onClose }: { settings: ViewSettings; onClo
           />
         )}
         <TextField
+          name="mapping"
+          label={t("settings.fields.mapping")}
+          hint={t("tracks.mappingHint")}
+          {...SQL}
+        />
+        <TextField
           key={`${source} amount`}
           name="amount"
           label={t("settings.fields.amount")}

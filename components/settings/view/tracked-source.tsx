@@ -20,8 +20,14 @@ export function TrackedSource({ track, keyColumns }: { track: Track; keyColumns:
   ].filter(({ sql }) => sql !== null);
 
   return (
-    <li data-track={track.source} className="py-3 first:pt-0 last:pb-0">
-      <p className="font-mono text-14 [overflow-wrap:anywhere]">{track.source}</p>
+    <li
+      data-track={track.mapping === "main" ? track.source : `${track.source} ${track.mapping}`}
+      className="py-3 first:pt-0 last:pb-0"
+    >
+      <p className="font-mono text-14 [overflow-wrap:anywhere]">
+        {track.source}
+        {track.mapping !== "main" && ` · ${track.mapping}`}
+      </p>
       <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-12">
         {lines.map(({ label, sql }) => (
           <div key={label} className="contents">

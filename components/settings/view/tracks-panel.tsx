@@ -46,7 +46,11 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
       {tracked.length === 0 && possible && <p className="text-14 text-ink-soft">{t("tracks.none")}</p>}
       <ul className="divide-y divide-line">
         {tracked.map((track) => (
-          <TrackedSource key={track.source} track={track} keyColumns={settings.key_columns} />
+          <TrackedSource
+            key={`${track.source} ${track.mapping}`}
+            track={track}
+            keyColumns={settings.key_columns}
+          />
         ))}
       </ul>
       {settings.live_view && (

@@ -7,7 +7,7 @@ declare
 begin
   select * into s from frescura.view_sources w
    where w.view_id = p_event.view_id and frescura.display_name(w.source_schema, w.source_name) = p_event.source_table
-     and w.key_expression is not null and w.reference_expression is not null;
+     and w.mapping = 'main' and w.key_expression is not null and w.reference_expression is not null;
   if not found or p_event.source_key is null then
     return null;
   end if;

@@ -26,7 +26,7 @@ begin
                                      currency, currency_expression)
   values (v_view_id, v_schema, v_name, p_key_column, p_amount_column, p_threshold,
           coalesce(p_currency, frescura.home_currency()), 'r.' || quote_ident(p_currency_column))
-  on conflict (view_id, source_schema, source_name) do update
+  on conflict (view_id, source_schema, source_name, mapping) do update
      set key_column = excluded.key_column, amount_column = excluded.amount_column,
          currency_expression = coalesce(excluded.currency_expression, view_sources.currency_expression)
   returning id into v_id;

@@ -36,10 +36,14 @@ begin
                partition by d.source_id, d.source_key, d.only_one
                order by d.lives desc, case d.operation when 'u' then 0 when 'i' then 1 else 2 end, d.id desc) as latest
         from (
-        select d.*, case when d.amount >= w.threshold then 'high_impact' else 'normal' end as class, o.only_one,
+        select d.*, case when d.amount >= m.threshold then 'high_impact' else 'normal' end as class, o.only_one,
+               w.id = m.id as counts,
                count(*) filter (where d.operation = 'd')
                  over (partition by d.source_id, d.source_key, o.only_one order by d.id) as lives
           from frescura.%2$I d join frescura.view_sources w on w.id = d.source_id
+          -- What one more mapping of a source notes, its main one has noted, too: it adds keys and nothing else.
+          join frescura.view_sources m on m.view_id = w.view_id and m.source_schema = w.source_schema
+            and m.source_name = w.source_name and m.mapping = 'main'
          -- Rows without a key may be alike and yet be two.
          cross join lateral (select case when w.key_expression = 'r::text' then d.id end) o (only_one)
          where d.xid >= pg_snapshot_xmin($1) and not pg_visible_in_snapshot(d.xid, $1)) d
@@ -47,10 +51,10 @@ begin
       select t.class, t.currency, count(distinct t.key) as keys
         from (select p.class, p.currency, row(%1$s) as key from pending p where p.k1 is not null%3$s) t group by 1, 2
     )
-    select true, $2, p.class, p.currency, count(*) filter (where p.latest = 1),
+    select true, $2, p.class, p.currency, count(*) filter (where p.latest = 1 and p.counts),
            coalesce((select t.keys from touched t where t.class = p.class
                      and t.currency is not distinct from p.currency), 0),
-           count(*), coalesce(sum(p.amount) filter (where p.latest = 1), 0), min(p.captured_at)
+           count(*), coalesce(sum(p.amount) filter (where p.latest = 1 and p.counts), 0), min(p.captured_at)
       from pending p group by p.class, p.currency order by p.class, p.currency$q$,
     v_keys, 'ledger_' || p_view_id, coalesce(v_lookups, ''))
     using v_state.baseline, v_state.reason;

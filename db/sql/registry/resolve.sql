@@ -13,7 +13,7 @@ begin
             from (select v.id, v.schema_name, v.view_name from frescura.views v where p_kind = 'view'
                   union all
                   select s.id, s.source_schema, s.source_name from frescura.view_sources s
-                   where p_kind = 'source' and s.view_id = frescura.view_id(p_view)
+                   where p_kind = 'source' and s.view_id = frescura.view_id(p_view) and s.mapping = 'main'
                   union all
                   select k.oid::bigint, n.nspname::text, k.relname::text
                     from pg_class k join pg_namespace n on n.oid = k.relnamespace

@@ -1,6 +1,10 @@
 comment on table frescura.view_sources is
 'Sources of a view: which writes to them are high-impact events, and how each maps to the view''s keys.';
 comment on column frescura.view_sources.id is 'Key; part of the names of its triggers.';
+comment on column frescura.view_sources.mapping is
+'main, or the name of one more mapping of the same source: that gives keys only, no amount and no events.';
+comment on column frescura.view_sources.trial is
+'What trial writes said of the mapping when it was tracked, as frescura.trial gives it.';
 comment on column frescura.view_sources.view_id is 'The view.';
 comment on column frescura.view_sources.source_schema is 'Schema of the source table.';
 comment on column frescura.view_sources.source_name is 'Name of the source table.';

@@ -15,6 +15,7 @@ declare
   v_match text;
 begin
   for s in select * from frescura.view_sources w where w.view_id = v_view_id and w.key_expression is not null
+     and w.mapping = 'main'
     order by w.id loop
     source_table := frescura.display_name(s.source_schema, s.source_name);
     v_match := frescura.trace_match(s, p_reference);

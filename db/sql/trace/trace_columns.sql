@@ -3,7 +3,8 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with sources as (
     select s.* from frescura.view_sources s
-     where s.view_id = p_view_id and s.view_key is not null and s.key_expression is not null
+     where s.view_id = p_view_id and s.mapping = 'main' and s.view_key is not null
+       and s.key_expression is not null
   ), named as (
     -- The name by which people ask, where every source takes it from the column that the view shows.
     select a.attname::text as name, 0 as place

@@ -26,7 +26,13 @@ begin
       -- Another table has its name and its place in the view; the one of before is let go.
       perform frescura.drop_capture(s.id);
     end if;
-    perform frescura.make_lookup(s.id);
+    begin
+      perform frescura.make_lookup(s.id);
+    exception when undefined_table or undefined_column then
+      -- It names what was renamed; as it was parsed, it has the names of now.
+      update frescura.view_sources set lookup = frescura.lookup_query(s.id, ':key') where id = s.id;
+      perform frescura.make_lookup(s.id);
+    end;
     perform frescura.make_capture(s.id);
   end loop;
 
@@ -45,7 +51,8 @@ begin
       array_to_string(t.key_columns, ', ')
       using errcode = 'object_not_in_prerequisite_state', hint = 'Untrack it, and track its sources by the new key.';
   end if;
-  for s in select * from frescura.view_sources where view_id = v_view_id and view_key is not null order by id loop
+  for s in select * from frescura.view_sources where view_id = v_view_id and mapping = 'main' and view_key is not null
+    order by id loop
     -- Declared for what the view was: real rows say whether it still holds.
     if (select c.keys_unmapped > 0 and c.untracked_sources = '{}'
           from frescura.track_check(p_view, format('%I.%I', s.source_schema, s.source_name), s.view_key) c) then

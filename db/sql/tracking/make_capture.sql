@@ -17,6 +17,14 @@ begin
   -- For frescura.take_in_at_once.
   perform set_config('frescura.making', 'on', true);
   select * into strict s from frescura.view_sources where id = p_source_id;
+  if s.mapping <> 'main' then
+    -- The money is that of the main mapping; it tells which class and currency the keys are of.
+    select coalesce(m.amount_expression, 'r.' || quote_ident(m.amount_column)), m.currency_expression, m.currency
+      into s.amount_expression, s.currency_expression, s.currency
+      from frescura.view_sources m
+     where m.view_id = s.view_id and m.source_schema = s.source_schema and m.source_name = s.source_name
+       and m.mapping = 'main';
+  end if;
   v_source := frescura.display_name(s.source_schema, s.source_name);
   v_table := format('%I.%I', s.source_schema, s.source_name);
   select coalesce(string_agg(format(', (%s) as k%s', e, n), '' order by n), '') into v_columns

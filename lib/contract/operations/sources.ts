@@ -57,7 +57,7 @@ export const createTrack = operation({
 export const removeTrack = operation({
   method: "DELETE",
   path: "/api/v1/mv/tracks",
-  summary: "Stop tracking a view",
+  summary: "Stop tracking a view, or end one further mapping of a source",
   permission: "admin",
   may: "stop tracking",
   query: trackRemoval,

@@ -40,7 +40,8 @@ begin
                                                             else format('(%s)', e) end,
                                                             '\mr\.', '', 'g'), ', ' order by k) || ');'
                       from frescura.view_sources s cross join lateral unnest(s.view_key) with ordinality u (e, k)
-                     where s.view_id = p_view_id and s.source_schema = x.schema_name and s.source_name = x.table_name
+                     where s.view_id = p_view_id and s.mapping = 'main'
+                       and s.source_schema = x.schema_name and s.source_name = x.table_name
                        and e ~ '\mr\.'),
                   format('-- an index on %I.%I over the columns by which the definition joins it', x.schema_name,
                          x.table_name))

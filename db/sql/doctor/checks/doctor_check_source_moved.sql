@@ -2,7 +2,7 @@ create or replace function frescura.doctor_check_source_moved(p_view_id bigint)
 returns table (severity text, detail jsonb, finding text, cure text)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  select 'error', jsonb_build_object('source', s.sql_name, 'table', c.captured::regclass),
+  select distinct 'error', jsonb_build_object('source', s.sql_name, 'table', c.captured::regclass),
          format('The source %s was renamed, moved or swapped: what is recorded is written to %s.', s.sql_name,
                 c.captured::regclass),
          format('select frescura.follow(%L); select * from frescura.refresh(%L);', v.slug, v.slug)
