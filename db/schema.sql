@@ -292,6 +292,7 @@ create table tracking (
   pruned_refresh_id bigint,
   live_oid oid,
   live_grants jsonb,
+  judged jsonb,
   constraint tracking_pkey PRIMARY KEY (view_id),
   constraint tracking_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
@@ -552,15 +553,18 @@ function captured_table(p_source_id bigint) returns oid stable
 function check_alerts() returns integer
 function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
 function check_further(p_view_id bigint, p_source regclass, p_mapping text, p_more boolean) returns void stable
-function check_mapping(p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text, p_currency text, p_reference text, p_occurred text, OUT key_columns text[], OUT key_types text[]) returns record
+function check_mapping(p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text, p_currency text, p_reference text, p_occurred text, p_mapping text, OUT key_columns text[], OUT key_types text[]) returns record
+function check_own_lookup(p_view_id bigint, p_source regclass, p_mapping text, p_lookup jsonb, p_columns integer) returns void
 function check_trackable(p_view text, p_view_oid oid) returns void stable
 function check_trigger_type(p_trigger_type text) returns void immutable
 function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds integer, p_time_zone text) returns void stable
 function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
 function claim_retry() returns TABLE(view_id bigint, slug text)
 function claim_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_driver text) returns boolean
+function column_of(p_expression jsonb, p_tables jsonb, p_level integer DEFAULT 0) returns text immutable
 function comparable(p_manner text, p_column text) returns text immutable
 function comparison(p_view oid, p_key_columns text[]) returns TABLE(name text, place integer, manner text) stable
+function conditions(p_quals jsonb) returns SETOF jsonb immutable
 function cron_calls_us(p_command text) returns boolean immutable
 function cron_install() returns TABLE(jobname text, schedule text, command text, change text) -- for everyone
 function cron_plan() returns TABLE(jobname text, schedule text, command text, widened boolean) stable
@@ -587,6 +591,7 @@ function doctor_check_grants(p_view_id bigint) returns TABLE(severity text, deta
 function doctor_check_key_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text)
 function doctor_check_live(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_long_transactions(p_view_id bigint, p_long interval) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_mappings(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_money_limit(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_name(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_null_keys(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -607,12 +612,14 @@ function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_fro
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
+function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
 function event_waits_for(p_event refresh_triggers) returns text
 function events_wait(p_view_id bigint, p_untried_only boolean DEFAULT false) returns boolean
 function failures_in_a_row(p_view_id bigint) returns bigint stable
 function frescura.family(p_table oid) returns SETOF oid stable
+function family_head(p_table oid) returns oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
@@ -628,6 +635,8 @@ function heartbeat(p_name text, p_kind text) returns void
 function home_currency() returns text stable
 function import_cron_failures() returns integer
 function is_restored() returns boolean stable
+function joined_paths(p_some jsonb, p_more jsonb, p_branch boolean) returns jsonb immutable
+function judge(p_view_id bigint) returns void
 function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
 function key_columns(p_view oid) returns text[] stable
@@ -651,17 +660,21 @@ function make_live(p_view_id bigint) returns void
 function make_lookup(p_source_id bigint) returns void
 function make_plain_live(p_view_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
+function mapping_gaps(p_view_id bigint) returns TABLE(source oid, needed bigint, mapped bigint) stable
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
 function money_pending(p_view_id bigint) returns numeric stable
 function name_live(p_view_id bigint, p_name text DEFAULT NULL::text) returns text
 function nearly_equal(p_one double precision, p_other double precision) returns boolean immutable
+function never_null(p_query jsonb) returns boolean stable
 function node_tree(p_tree text) returns jsonb immutable
 function node_type(p_node jsonb) returns oid immutable
+function nodes_within(p_query jsonb) returns SETOF jsonb immutable
 function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 720) returns TABLE(slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint, tracked boolean, skip_unchanged boolean, trackable boolean) stable -- for everyone
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
+function paths(p_query jsonb, p_keys jsonb, p_outer jsonb DEFAULT '{}'::jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_alone boolean DEFAULT true, p_all boolean DEFAULT false) returns jsonb stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
 function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
 function pin_function(p_function oid) returns void
@@ -672,6 +685,7 @@ function prune_log(p_days integer DEFAULT (setting('keep_days'::text))::integer,
 function prune_traces(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function put_live(p_view_id bigint, p_query text, p_comment text) returns void
 function rate_limit_take(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval, OUT allowed boolean, OUT remaining integer, OUT retry_after_seconds integer) returns record
+function reaches_out(p_query jsonb) returns boolean immutable
 function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boolean DEFAULT false, OUT view_id bigint, OUT slug text, OUT read_policy text, OUT served_from text, OUT relation text, OUT reason text, OUT freshness text, OUT as_of timestamp with time zone, OUT view_oid oid, OUT filenode oid, OUT refresh_id bigint, OUT version text, OUT columns jsonb, OUT key_columns text[]) returns record stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function receipt() returns text -- for everyone
@@ -694,6 +708,7 @@ function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) retu
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
 function row_key(p_table regclass) returns text stable
+function rule_versions(p_view oid) returns text stable
 function run_checks(p_view_ids bigint[], p_long interval) returns TABLE(view_id bigint, check_name text, severity text, detail jsonb, finding text, cure text)
 procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_overdue interval DEFAULT '00:00:00'::interval) -- for everyone
 procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
@@ -726,7 +741,7 @@ function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function traceless_sources(p_view_id bigint) returns TABLE(relation oid, code text) stable
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text) returns bigint -- for everyone
-function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text) returns record -- for everyone
+function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable
@@ -734,7 +749,7 @@ function unique_keys(p_view oid) returns SETOF text[] stable
 function unordered_aggregate(p_definition text) returns boolean immutable
 function unregister(p_view text) returns boolean -- for everyone
 function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable
-function unsteady_query(p_query text, OUT code text, OUT detail jsonb) returns record
+function unsteady_query(p_query text, OUT code text, OUT detail jsonb, OUT tree jsonb) returns record
 function unsteady_words(p_code text, p_detail jsonb) returns text immutable
 function untrack(p_view text, p_source text DEFAULT NULL::text, p_mapping text DEFAULT NULL::text) returns void -- for everyone
 function untrackable(p_view oid, OUT code text, OUT detail jsonb) returns record stable
@@ -747,6 +762,7 @@ function verifiable(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id
 function verify(p_view text, p_sample_percent real DEFAULT 100, p_triggered_by text DEFAULT CURRENT_USER) returns verifications -- for everyone
 function verify_tracked(p_triggered_by text DEFAULT CURRENT_USER) returns SETOF verifications -- for everyone
 function view_id(p_view text) returns bigint stable
+function view_paths(p_view oid, p_key text[]) returns jsonb stable
 function visible(p_view text, p_receipt text, OUT visible boolean, OUT state text, OUT refresh_id bigint, OUT visible_at timestamp with time zone) returns record -- for everyone
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void

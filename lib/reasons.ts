@@ -26,6 +26,7 @@ export const OBSTACLES = [
   "session",
   "unjudged",
   "other_rows",
+  "same_for_all",
   "subscribed",
 ] as const;
 

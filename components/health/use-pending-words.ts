@@ -9,6 +9,7 @@ const REASONS = [
   ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
   "failed",
   "renamed",
+  "mapping_missing",
 ] as const;
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */

@@ -20,6 +20,8 @@ export const trackingTable = frescura.table("tracking", {
   /** What is ours is known by its number: a name may be taken by somebody else. */
   liveOid: oid("live_oid"),
   liveGrants: jsonb("live_grants"),
+  /** In which ways its sources lead to the key, by which version of its definition. */
+  judged: jsonb("judged"),
   baselineSnapshot: pgSnapshot("baseline_snapshot"),
   baselineAt: timestamp("baseline_at"),
   baselineOid: oid("baseline_oid"),

@@ -94,7 +94,7 @@ describe("a lookup", () => {
     ],
     [
       "with the alias p",
-      { lookup: "select p.id from orders p, customers s where p.customer = s.id and s.id = :key::bigint" },
+      { lookup: "select p.id from orders p, orders s where p.id = s.id and s.customer = :key::bigint" },
     ],
     [
       "with a cast to a type that begins like the parameter",

@@ -140,3 +140,226 @@ describe("two mappings of one source", () => {
     ]);
   });
 });
+
+/** A view over tables of its own, tracked by its mappings one after the other. */
+async function make(definition: string, ...tracks: string[]) {
+  await change(`drop materialized view if exists made_mv cascade;
+    do $$ begin if exists (select from frescura.views where slug = 'made') then perform frescura.unregister('made'); end if; end $$;
+    create materialized view made_mv as ${definition}; create unique index on made_mv (id);
+    select frescura.register('made_mv', 'made')`);
+  for (const track of tracks) await change(`select frescura.track('made', ${track})`);
+}
+
+const refused = (code: string, message: RegExp) => ({ code, message: expect.stringMatching(message) });
+
+describe("judged by the definition", () => {
+  beforeAll(() =>
+    change(`
+      create table node (id integer primary key, parent_id integer, name text not null default 'n', share numeric not null default 1);
+      create table other (id integer primary key, node_id integer, place_id integer, amount numeric not null default 1);
+      create index on node (parent_id);
+      create view node_seen as select id, parent_id, name, share from node;
+      insert into node select g, nullif(g / 3, 0), 'n' || g, g from generate_series(1, 12) g;
+      insert into other select g, 1 + g % 5, 1 + g % 3, g from generate_series(1, 20) g`),
+  );
+
+  const KIDS = "p_lookup => 'select e.id from public.node e where e.parent_id = :key::integer'";
+  const WRITES = [
+    "update node set name = name || '!' where id in (1, 2)",
+    "update node set parent_id = 5, share = share + 1 where id in (7, 8)",
+    "update node set id = 50 where id = 3",
+    "delete from node where id in (2, 9)",
+    "insert into node values (2, 1, 'back', 7), (60, 50, 'leaf', 8)",
+    "update node set parent_id = null, share = 0 where id = 60",
+    "update node set id = id + 100, parent_id = parent_id + 100",
+    "truncate node",
+    "insert into node select g, nullif(g / 3, 0), 'n' || g, g from generate_series(1, 12) g",
+  ];
+
+  test.each([
+    ["a self join", "select e.id, m.name from node e left join node m on m.id = e.parent_id", [KIDS]],
+    [
+      "a self join in a WITH",
+      "with b as (select * from node) select e.id, m.name from b e left join b m on m.id = e.parent_id",
+      [KIDS],
+    ],
+    [
+      "a self join through a plain view, its lookup too",
+      "select e.id, m.name from node_seen e join node m on m.id = e.parent_id",
+      ["p_lookup => 'select e.id from node_seen e where e.parent_id = :key::integer'"],
+    ],
+    [
+      "a self join under a union",
+      "select e.id, m.name from node e join node m on m.id = e.parent_id union all select id, name from node where parent_id is null",
+      [KIDS],
+    ],
+    [
+      "how many each has below it",
+      "select p.id, count(c.id) as kids, sum(c.share) as share from node p left join node c on c.parent_id = p.id group by p.id",
+      ["array['coalesce(r.parent_id, r.id)']"],
+    ],
+    [
+      "a share of what its kind has, by a correlated subquery",
+      "select n.id, n.share / nullif((select sum(s.share) from node s where s.parent_id = n.parent_id), 0) as share from node n",
+      ["p_lookup => 'select s.id from node s where s.parent_id = :key::integer', p_row_key => 'r.parent_id'"],
+    ],
+    [
+      "those of a kind, by IN",
+      "select id from node where parent_id in (select parent_id from node where share > 5)",
+      ["p_lookup => 'select s.id from node s where s.parent_id = :key::integer', p_row_key => 'r.parent_id'"],
+    ],
+    [
+      "two steps up",
+      "select e.id, g.name from node e join node m on m.id = e.parent_id left join node g on g.id = m.parent_id",
+      [
+        KIDS,
+        "p_lookup => 'select e.id from node e join node m on m.id = e.parent_id where m.parent_id = :key::integer'",
+      ],
+    ],
+  ])("%s is unknown until all its ways are mapped, and exact then", async (_what, definition, more) => {
+    await make(definition, "'node', array['r.id'], p_amount => 'r.share'");
+    await change("select frescura.refresh('made', 'test')");
+    await expectUnknown(sql(), "made", "mapping_missing");
+    expect(await sql()`select detail from frescura.doctor('made') where check_name = 'mappings'`).toEqual([
+      { detail: { source: "node", needed: 1 + more.length, mapped: 1 } },
+    ]);
+    for (const [n, mapping] of more.entries())
+      await change(`select frescura.track('made', 'node', ${mapping}, p_mapping => 'way${n}')`);
+    await expectBaseline(sql(), "made");
+    for (const write of WRITES) {
+      await change(write);
+      await expectExact(sql(), "made");
+    }
+  });
+
+  test.each([
+    [
+      "the same key twice",
+      "select n.id, a.s, b.m from node n left join (select node_id, sum(amount) s from other group by 1) a on a.node_id = n.id left join (select node_id, max(amount) m from other group by 1) b on b.node_id = n.id",
+      ["'other', array['r.node_id']"],
+    ],
+    [
+      "subqueries by the key",
+      "select n.id, (select sum(amount) from other o where o.node_id = n.id) s from node n where n.id in (select node_id from other)",
+      ["'other', array['r.node_id']"],
+    ],
+    [
+      "two columns by one lookup",
+      "select o.id, a.name, b.name as place from other o join node a on a.id = o.node_id join node b on b.id = o.place_id",
+      ["'other', array['r.id']"],
+      "'node', p_lookup => 'select o.id from other o where :key::integer in (o.node_id, o.place_id)'",
+    ],
+    [
+      "branches alike",
+      "select id, name from node where share > 3 union all select id, upper(name) from node where share <= 3",
+      [],
+    ],
+    [
+      "NOT IN what is never null",
+      "select id from node where id not in (select id from other)",
+      ["'other', array['r.id']"],
+    ],
+  ] as [string, string, string[], string?][])(
+    "but not %s",
+    async (_what, definition, more, node = "'node', array['r.id']") => {
+      await make(definition, node, ...more);
+      await expectBaseline(sql(), "made");
+      for (const write of [
+        ...WRITES,
+        "update other set node_id = 3, amount = 5 where id < 4",
+        "delete from other where id = 7",
+      ]) {
+        await change(write);
+        await expectExact(sql(), "made");
+      }
+    },
+  );
+
+  test.each([
+    ["a share of the total", "select id, share / (select sum(share) from node) as s from node"],
+    ["the largest", "select id from node where share = (select max(share) from node)"],
+    [
+      "a total beside it",
+      "select n.id, n.share / t.total as s from node n cross join (select sum(share) as total from node) t",
+    ],
+    [
+      "a total in a WITH",
+      "with t as (select sum(amount) as total from other) select n.id, t.total from node n, t",
+    ],
+    ["a total in a view below", "select n.id, t.total from node n, totals t"],
+    ["whether there is any", "select n.id from node n where exists (select from other where amount < 0)"],
+    ["more than all", "select n.id from node n where n.share > all (select amount from other)"],
+    ["NOT IN what may be null", "select n.id from node n where n.id not in (select node_id from other)"],
+  ])("%s is refused: each write changes each key", async (_what, definition) => {
+    await change("create or replace view totals as select sum(amount) as total from other");
+    await make(definition);
+    await expect(change("select frescura.track('made', 'node', array['r.id'])")).rejects.toMatchObject({
+      ...refused("0A000", /same for all rows/),
+      constraint_name: "same_for_all",
+    });
+  });
+
+  test("a share of the total by a window is refused, too", async () => {
+    await make("select id, share / sum(share) over () as s from node");
+    await expect(change("select frescura.track('made', 'node', array['r.id'])")).rejects.toMatchObject(
+      refused("0A000", /depends on other rows/),
+    );
+  });
+
+  test.each([
+    [
+      "alone: where a child was before is lost",
+      "p_lookup => 'select parent_id from node where id = :key::integer'",
+      /reads node itself/,
+    ],
+    [
+      "alone, through a plain view",
+      "p_lookup => 'select parent_id from node_seen where id = :key::integer'",
+      /reads node itself/,
+    ],
+    [
+      "alone, by a join with what it looks for",
+      "p_lookup => 'select o.id from other o join node n on n.id = o.node_id where n.id = :key::integer'",
+      /reads node itself/,
+    ],
+    [
+      "beside, of the row's own column",
+      "array['r.id']|p_lookup => 'select parent_id from node where id = :key::integer', p_mapping => 'up'",
+      /no other mapping leads/,
+    ],
+    [
+      "beside, over those of its kind",
+      "array['r.id']|p_lookup => 'select s.id from node s join node me on me.parent_id = s.parent_id where me.id = :key::integer', p_mapping => 'kind'",
+      /no other mapping leads/,
+    ],
+    [
+      "beside, a step too far",
+      "array['r.id']|p_lookup => 'select e.id from node e join node m on m.id = e.parent_id where m.parent_id = :key::integer', p_mapping => 'far'",
+      /no other mapping leads/,
+    ],
+  ])("a lookup over its own source is refused %s", async (_what, tracks, message) => {
+    await make(
+      "select p.id, count(c.id) as kids from node p left join node c on c.parent_id = p.id group by p.id",
+    );
+    const [first, second] = tracks.split("|");
+    if (second) await change(`select frescura.track('made', 'node', ${first})`);
+    await expect(change(`select frescura.track('made', 'node', ${second ?? first})`)).rejects.toMatchObject({
+      ...refused("22023", message),
+      column_name: "lookup",
+    });
+  });
+
+  test("a plain view that comes to need one more makes the view unknown at its next refresh", async () => {
+    await change("create or replace view below as select id, name from node");
+    await make("select id, name from below", "'node', array['r.id']");
+    await expectBaseline(sql(), "made");
+    await change(
+      "create or replace view below as select e.id, m.name from node e left join node m on m.id = e.parent_id; select frescura.refresh('made', 'test')",
+    );
+    await expectUnknown(sql(), "made", "mapping_missing");
+    await change(`select frescura.track('made', 'node', ${KIDS}, p_mapping => 'manager')`);
+    await expectBaseline(sql(), "made");
+    await change("update node set name = 'renamed' where id = 1");
+    await expectExact(sql(), "made");
+  });
+});

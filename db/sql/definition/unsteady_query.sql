@@ -1,4 +1,4 @@
-create or replace function frescura.unsteady_query(p_query text, out code text, out detail jsonb)
+create or replace function frescura.unsteady_query(p_query text, out code text, out detail jsonb, out tree jsonb)
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -13,6 +13,8 @@ begin
   select u.code, u.detail into code, detail
     from pg_rewrite w cross join lateral frescura.unsteady(frescura.node_tree(w.ev_action::text)) u
    where w.ev_class = format('frescura.%I', v_name)::regclass order by u.code, u.detail limit 1;
+  select frescura.node_tree(w.ev_action::text) into tree
+    from pg_rewrite w where w.ev_class = format('frescura.%I', v_name)::regclass;
   raise exception using errcode = 'FRUND';
 exception when sqlstate 'FRUND' then
   return;
@@ -20,5 +22,6 @@ end
 $$;
 
 comment on function frescura.unsteady_query(text) is
-'Why what a query gives could change without a write, by code and detail of frescura.unsteady, the first of them; both '
-'null where it cannot. Reads no row and leaves nothing. Raises what PostgreSQL says of a query that it cannot read.';
+'Why what a query gives could change without a write, by code and detail of frescura.unsteady, the first of them; '
+'both null where it cannot. tree: the query as frescura.node_tree gives it. Reads no row and leaves nothing. Raises '
+'what PostgreSQL says of a query that it cannot read.';

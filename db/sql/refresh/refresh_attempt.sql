@@ -54,6 +54,8 @@ begin
       end if;
       perform frescura.mend_live(p_view_id, v_at.view_oid, v_view.definition);
 
+      perform frescura.judge(p_view_id);
+
       -- From here on the refresh counts for all that has committed: ticket, clock and snapshot come first,
       -- each its own statement, so that the snapshot of the refresh itself is the youngest.
       v_digest := frescura.capture_digest(p_view_id);

@@ -37,6 +37,7 @@ begin
         on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
           and d.refobjid = t.baseline_oid
        where w.ev_class in (t.live_oid, to_regclass(t.live_view))) then 'recreated'
+    when t.capture_digest = 'mapping_missing' then 'mapping_missing'
     when not frescura.capture_holds(p_view_id, t.capture_digest) then
       case when exists (select from frescura.view_sources s cross join lateral frescura.captured_table(s.id) c (oid)
                          where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null)
@@ -74,6 +75,7 @@ $$;
 comment on function frescura.baseline_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
 'its ledger. reason, otherwise: not_tracked, missing, unpopulated, no_baseline, recreated (or its live view is gone: '
-'see frescura.make_live), capture_off, capture_failed, renamed (a source: see frescura.follow). Stable on purpose: it '
+'see frescura.make_live), capture_off, capture_failed, mapping_missing (a source needs one more: '
+'frescura.mapping_gaps), renamed (a source: see frescura.follow). Stable on purpose: it '
 'judges by the snapshot of the query that asks. Asked at every read of a live view: whoever may read that needs no '
 'rights on what this reads, only on this; frescura.make_live gives them. Parallel workers may ask, too.';

@@ -39,6 +39,15 @@ begin
      or exists (select from frescura.leaves_no_trace(v_family, (select relowner from pg_class where oid = v_view))) then
     return null;
   end if;
+  begin
+    if exists (select from frescura.mapping_gaps(p_view_id)) then
+      return 'mapping_missing';
+    end if;
+  exception when others then
+    -- What cannot be judged is not known, and a refresh must not fail for it.
+    raise warning 'The definition of view % could not be judged: %', p_view_id, sqlerrm;
+    return null;
+  end;
   -- What the definition calls, too: another body may give other rows.
   v_functions := v_functions || array(
     select distinct d.refobjid from pg_rewrite w
@@ -63,4 +72,5 @@ comment on function frescura.capture_digest(bigint) is
 'catalog rows, so that a trigger disabled and enabled again shows. As frescura.capture_holds takes it: sources, their '
 'tables; triggers, functions and rules, each with the versions after them; tables with their partitions, versions of '
 'the partitions. Null while a source is not tracked, receives logical replication, leaves no trace '
-'(frescura.leaves_no_trace), or a trigger is missing or not ENABLE ALWAYS.';
+'(frescura.leaves_no_trace), or a trigger is missing or not ENABLE ALWAYS; mapping_missing while a source has fewer '
+'mappings than it needs (frescura.mapping_gaps).';

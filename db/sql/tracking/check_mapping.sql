@@ -1,6 +1,6 @@
 create or replace function frescura.check_mapping(
   p_view text, p_view_oid oid, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_amount text,
-  p_currency text, p_reference text, p_occurred text, out key_columns text[], out key_types text[])
+  p_currency text, p_reference text, p_occurred text, p_mapping text, out key_columns text[], out key_types text[])
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -47,11 +47,15 @@ begin
     raise exception 'the lookup does not find the same at all times: %', frescura.unsteady_words(u.code, u.detail)
       using errcode = 'invalid_parameter_value', column = 'lookup';
   end if;
+  perform frescura.check_own_lookup(frescura.view_id(p_view), p_source, p_mapping, u.tree -> 0,
+                                    cardinality(key_columns));
 end
 $$;
 
-comment on function frescura.check_mapping(text, oid, regclass, text[], text, text, text, text, text, text) is
+comment on function frescura.check_mapping(text, oid, regclass, text[], text, text, text, text, text, text, text)
+is
 'Refuses what frescura.track is given where it cannot be right: a view (the name it was asked for by, and its oid) '
 'that cannot be tracked, both key expressions and a lookup or neither, another number of expressions than the key has '
-'columns, an expression or a lookup that cannot be evaluated or relied on. Returns the columns of the view''s key with '
-'their types. Raises feature_not_supported, or invalid_parameter_value with the name of the parameter as its column.';
+'columns, an expression or a lookup that cannot be evaluated or relied on (p_mapping: as which mapping it is given). '
+'Returns the columns of the view''s key with their types. Raises feature_not_supported, or invalid_parameter_value '
+'with the name of the parameter as its column.';

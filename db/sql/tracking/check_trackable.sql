@@ -29,6 +29,9 @@ begin
     when 'other_rows'
     then 'a row of it depends on other rows than those of its key '
          '(limit, window function, distinct on, recursion, grouping sets)'
+    when 'same_for_all'
+    then format('a subquery over %s is the same for all rows, such as a total, so that each write to it changes '
+                'each key', r.detail ->> 'name')
     when 'subscribed'
     then format('a source (%s) receives logical replication, which fires no statement triggers', r.detail ->> 'name')
     else 'its rows can change without a write: ' || frescura.unsteady_words(r.code, r.detail)

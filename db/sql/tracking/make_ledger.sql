@@ -61,7 +61,7 @@ begin
   select p_view_id, p_key_columns, format('%I.%I', p.schema_name, p.live_name) from frescura.live_place(p_view_id) p
   on conflict (view_id) do update
      set key_columns = excluded.key_columns, baseline_snapshot = null, baseline_at = null, baseline_refresh_id = null,
-       capture_digest = null;
+       capture_digest = null, judged = null;
 end
 $$;
 

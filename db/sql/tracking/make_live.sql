@@ -13,6 +13,7 @@ declare
 begin
   select * into strict t from frescura.tracking where view_id = p_view_id;
   select * into v_at from frescura.locate(p_view_id);
+  perform frescura.judge(p_view_id);
   select string_agg(format('q.%I', a.attname), ', ' order by a.attnum) into v_columns
     from pg_attribute a where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
   select string_agg(format('q.%I = d.k%s', name, n), ' and ' order by n) into v_match

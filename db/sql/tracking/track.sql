@@ -18,12 +18,15 @@ declare
 begin
   select * into v_at from frescura.locate(v_view_id);
   v_key_columns := (frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount,
-                                           p_currency, p_reference, p_occurred)).key_columns;
+                                           p_currency, p_reference, p_occurred, p_mapping)).key_columns;
   select n.nspname, c.relname into v_schema, v_name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_source;
 
   perform frescura.check_further(v_view_id, v_source, p_mapping, num_nonnulls(p_amount, p_currency, p_threshold,
                                                                           p_reference, p_occurred) > 0);
+  -- What was known while a mapping was missing counts for nothing.
+  update frescura.tracking set baseline_snapshot = null, capture_digest = null
+   where view_id = v_view_id and capture_digest = 'mapping_missing';
   perform frescura.make_ledger(v_view_id, v_at.view_oid, v_key_columns);
   perform frescura.name_live(v_view_id, p_live);
   insert into frescura.view_sources as w
@@ -62,5 +65,5 @@ comment on function frescura.track(text, text, text[], text, text, text, text, n
 'as it is called, or <view>_live). p_mapping: the name of one more way in which the source leads to keys, beside its '
 'main one: it gives keys only, no amount. All sources of the view must be tracked, and a refresh has to make a '
 'baseline, before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the '
-'reason for a view that cannot be tracked, duplicate_table where something of that name is there that we did not make, with one '
-'that is free.';
+'reason for a view that cannot be tracked, duplicate_table where something of that name is there that we did not make, '
+'with one that is free.';

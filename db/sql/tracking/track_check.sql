@@ -2,6 +2,7 @@ create or replace function frescura.track_check(
   p_view text, p_source text, p_key text[] default null, p_lookup text default null, p_row_key text default null,
   p_amount text default null, p_currency text default null, p_reference text default null, p_occurred text default null,
   p_rows integer default 200, p_live text default null,
+  p_mapping text default 'main',
   out rows_checked bigint, out rows_found bigint, out rows_not_found bigint, out null_keys bigint, out not_found jsonb,
   out keys_checked bigint, out keys_mapped bigint, out keys_unmapped bigint, out unmapped jsonb,
   out untracked_sources text[], out live_view text, out live_taken_by text, out live_suggestion text)
@@ -25,7 +26,7 @@ begin
   select * into v_at from frescura.locate(v_view_id);
   select m.key_columns, m.key_types into v_columns, v_types
     from frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount, p_currency,
-                                p_reference, p_occurred) m;
+                                p_reference, p_occurred, p_mapping) m;
   v_definition := frescura.definition(v_at.view_oid);
   select string_agg('k' || n, ', ' order by n), string_agg(format('q.%I = m.k%s', name, n), ' and ' order by n),
          string_agg(format('m.k%s is null', n), ' or ' order by n)
@@ -70,7 +71,8 @@ begin
                         format('%I.%I', s.source_schema, s.source_name) as source
               from frescura.view_sources s
              where s.view_id = v_view_id and s.view_key is not null
-               and to_regclass(format('%I.%I', s.source_schema, s.source_name)) is distinct from v_source
+               and (to_regclass(format('%I.%I', s.source_schema, s.source_name)), s.mapping)
+                   is distinct from (v_source, p_mapping)
             union all
             select (select string_agg(format('(%s)::%s as k%s', e, v_types[n], n), ', ' order by n)
                       from unnest(p_key) with ordinality k (e, n)), v_source::text
@@ -105,7 +107,7 @@ begin
 end
 $$;
 
-comment on function frescura.track_check(text, text, text[], text, text, text, text, text, text, integer, text) is
+comment on function frescura.track_check(text, text, text[], text, text, text, text, text, text, integer, text, text) is
 'Whether a source of a view could be tracked as frescura.track would be told to, on real rows; changes nothing. Of up '
 'to p_rows rows of the source: rows_found, whose key is in the definition of the view, rows_not_found (filtered out '
 'there, or mapped wrongly) with examples, and null_keys. Of up to p_rows keys of the definition: keys_mapped, to which '

@@ -7,6 +7,8 @@ comment on column frescura.tracking.live_view is
 comment on column frescura.tracking.live_oid is 'The view that was made for it; null until then.';
 comment on column frescura.tracking.live_grants is
 'Rights on the view that were passed on to the live view: roles, each with a column or null for all of them.';
+comment on column frescura.tracking.judged is
+'In which ways the sources lead to the key, by the definition (frescura.paths), and for which version of it (rules).';
 comment on column frescura.tracking.baseline_snapshot is
 'Transactions that the view contains; null before the first refresh since tracking began.';
 comment on column frescura.tracking.baseline_at is 'Start of the refresh that made the baseline.';

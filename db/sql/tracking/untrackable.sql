@@ -31,7 +31,10 @@ as $$
              @.hasWindowFuncs[0] == "true" || @.hasDistinctOn[0] == "true" || @.hasRecursive[0] == "true" ||
              exists(@.groupingSets[0][0]) || exists(@.limitCount[0].node) || exists(@.limitOffset[0].node))')
     union all
-    select 8, 'subscribed', jsonb_build_object('name', m.name)
+    select 8, 'same_for_all', jsonb_build_object('name', p.key::oid::regclass::text)
+      from jsonb_each(frescura.view_paths(p_view, '{}')) p where (p.value -> 'all')::boolean
+    union all
+    select 9, 'subscribed', jsonb_build_object('name', m.name)
       from member m join pg_subscription_rel r on r.srrelid = m.oid
   )
   select r.code, r.detail from reason r order by r.rank, r.code, r.detail limit 1
@@ -40,8 +43,9 @@ $$;
 comment on function frescura.untrackable(oid) is
 'Why a materialized view (its oid) cannot be tracked exactly, by code and detail (the name of what is to blame, or '
 'what frescura.unsteady says); both null when it can. no_unique_index: none over plain columns, which are the keys of '
-'the ledger. materialized_view: it reads another one, whose rows change by refreshes and not by writes. foreign_table: '
-'its writes cannot be seen here. system_catalog: that takes no triggers. unlogged, row_security: see '
+'the ledger. materialized_view: it reads another one, whose rows change by refreshes and not by writes. '
+'foreign_table: its writes cannot be seen here. system_catalog: that takes no triggers. unlogged, row_security: see '
 'frescura.leaves_no_trace. other_rows: a row depends on other rows than those of its key (limit, window function, '
-'distinct on, recursion, grouping sets, tablesample). subscribed: a source receives logical replication, which fires '
-'no statement triggers.';
+'distinct on, recursion, grouping sets, tablesample). same_for_all: a subquery over that table is the same for all '
+'rows, such as a total, so that each write changes each key. subscribed: a source receives logical replication, which '
+'fires no statement triggers.';

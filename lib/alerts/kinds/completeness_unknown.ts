@@ -20,6 +20,10 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
     en: "writes to its sources could not be recorded",
     es: "hubo movimientos de sus fuentes que no se pudieron registrar",
   },
+  mapping_missing: {
+    en: "a source leads to it in more ways than are mapped; the doctor says which",
+    es: "una fuente lleva a ella por más caminos de los que tienen correspondencia; el diagnóstico dice cuál",
+  },
   renamed: {
     en: "a source or one of its columns was renamed; the doctor says how it goes on",
     es: "una fuente o una columna suya cambió de nombre; el diagnóstico dice cómo seguir",
