@@ -11,19 +11,16 @@ declare
     (p_outer ->> 'count')::integer,
     (select count(distinct k) from jsonb_each(p_keys) e, jsonb_array_elements(e.value) k));
   v_found jsonb := '{}';
-  v_class jsonb := '{}';
+  v_class jsonb;
   v_inner jsonb;
-  v_optional text[];
   v_nodes jsonb[];
   v_refused jsonb[];
   v_leaf jsonb;
   v_table jsonb;
   v_query jsonb;
   v_node jsonb;
-  v_column text;
-  v_other text;
-  v_changed boolean := true;
   v_alone boolean;
+  v_level integer;
   r record;
 begin
   -- Of a set operation each branch leads to the key for itself.
@@ -38,47 +35,7 @@ begin
   end if;
 
   v_nodes := array(select n from frescura.nodes_within(p_query) n);
-  -- Tables whose rows may be missing: of a key that they give there is nothing to follow where it is null.
-  v_optional := array(
-    select t.x #>> '{}' from unnest(v_nodes) n
-     cross join lateral (select n -> 'rarg' where n #>> '{jointype,0}' in ('1', '2')
-                         union all
-                         select n -> 'larg' where n #>> '{jointype,0}' in ('2', '3')) side (x)
-     cross join lateral jsonb_path_query(side.x, 'strict $.** ? (@.node == "RANGETBLREF").rtindex[0]') t (x)
-     where n ->> 'node' = 'JOINEXPR');
-  for r in select t.value as target, k.value as keys
-             from jsonb_each(p_keys) k
-             join jsonb_array_elements(p_query #> '{targetList,0}') t on t.value #>> '{resno,0}' = k.key loop
-    v_column := frescura.column_of(r.target #> '{expr,0}', v_tables);
-    if v_column is not null and split_part(v_column, '.', 1) <> all (v_optional) then
-      v_class := v_class || jsonb_build_object(v_column, coalesce(v_class -> v_column, '[]') || r.keys);
-    end if;
-  end loop;
-  for r in
-    -- What the query around has as part of the key, and a condition compares with a column of this one.
-    select coalesce(frescura.column_of(n #> '{args,0,0}', v_tables), frescura.column_of(n #> '{args,0,1}', v_tables))
-             as here,
-           coalesce(frescura.column_of(n #> '{args,0,0}', p_outer -> 'tables', 1),
-                    frescura.column_of(n #> '{args,0,1}', p_outer -> 'tables', 1)) as outside
-      from frescura.conditions(p_query #> '{jointree,0,quals,0}') n
-      join pg_operator o on o.oid = (n #>> '{opno,0}')::oid and o.oprname = '='
-  loop
-    if r.here is not null and p_outer -> 'class' ? r.outside then
-      v_class := v_class || jsonb_build_object(r.here, coalesce(v_class -> r.here, '[]')
-                                                       || (p_outer -> 'class' -> r.outside));
-    end if;
-  end loop;
-  while v_changed loop
-    v_changed := false;
-    for r in select e.this, e.other from frescura.equal_columns(p_query) e
-             union all
-             select e.other, e.this from frescura.equal_columns(p_query) e where e.both_ways loop
-      if v_class ? r.this and not coalesce(v_class -> r.other, '[]') @> (v_class -> r.this) then
-        v_class := v_class || jsonb_build_object(r.other, coalesce(v_class -> r.other, '[]') || (v_class -> r.this));
-        v_changed := true;
-      end if;
-    end loop;
-  end loop;
+  v_class := frescura.led_columns(p_query, p_keys, p_outer);
   v_inner := jsonb_build_object('class', v_class, 'tables', v_tables, 'count', v_keys_count);
 
   v_alone := p_alone and p_query #>> '{jointree,0,fromlist,0,0,node}' = 'RANGETBLREF'
@@ -97,12 +54,15 @@ begin
       when '0' then case when (select relkind from pg_class where oid = (v_table #>> '{relid,0}')::oid) = 'v'
                          then (select frescura.node_tree(w.ev_action::text) -> 0 from pg_rewrite w
                                 where w.ev_class = (v_table #>> '{relid,0}')::oid and w.ev_type = '1') end end;
+    v_level := coalesce(v_table #>> '{ctelevelsup,0}', '0')::integer;
     if v_query is not null then
       v_found := frescura.joined_paths(v_found, frescura.paths(
         v_query,
         (select coalesce(jsonb_object_agg(split_part(c.key, '.', 2), c.value), '{}') from jsonb_each(v_class) c
           where split_part(c.key, '.', 1) = r.n::text),
-        v_inner, v_ctes, v_alone,
+        -- A WITH of a query further out is part of that one.
+        case when v_level = 0 then v_inner else jsonb_build_object('count', v_keys_count) end,
+        jsonb_path_query_array(v_ctes, '$[$n to last]', jsonb_build_object('n', v_level)), v_alone,
         -- A whole told in one row: every write to it changes whatever that is joined to.
         p_all or not v_alone and v_query #>> '{hasAggs,0}' = 'true'
                  and jsonb_typeof(v_query #> '{groupClause,0}') is distinct from 'array'

@@ -6,8 +6,8 @@ as $$
          case when g.needed is null
               then format('A subquery over %s is the same for all rows of the view, such as a total: each write to it '
                           'changes each key, so that it is never known what the view lacks.', g.source::regclass)
-              else format('The view meets its source %s in %s ways and knows how it leads to a key in %s: what it lacks '
-                          'is not known.', g.source::regclass, g.needed, g.mapped) end,
+              else format('The view meets its source %s in %s ways and knows how it leads to a key in %s: what it '
+                          'lacks is not known.', g.source::regclass, g.needed, g.mapped) end,
          case when g.needed is null then format('select frescura.untrack(%L);', v.slug)
               else format('-- select frescura.track(%L, %L, p_lookup => ''<query for the keys by :key>'', p_mapping => '
                           '''<name>''); then select * from frescura.refresh(%L);',
