@@ -550,6 +550,7 @@ function capture_digest(p_view_id bigint) returns text stable
 function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
 function capture_statements(s view_sources, p_operation text, p_touched text) returns text immutable
 function captured_table(p_source_id bigint) returns oid stable
+function cascade_tables(p_source oid) returns SETOF oid stable
 function check_alerts() returns integer
 function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
 function check_further(p_view_id bigint, p_source regclass, p_mapping text, p_more boolean) returns void stable
@@ -626,6 +627,7 @@ function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_lo
 function follow(p_view text) returns void -- for everyone
 function follow_grants(p_view_id bigint DEFAULT NULL::bigint) returns bigint
 function follow_source(p_source_id bigint) returns oid
+function foreign_triggers(p_source oid) returns text[] stable
 function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds integer) returns text immutable
 function gone_columns(p_view_id bigint) returns TABLE(source_id bigint, column_name text) stable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
@@ -646,6 +648,7 @@ function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to time
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
 function leaves_no_trace(p_tables oid[], p_owner oid) returns TABLE(relation oid, code text) stable
+function led_columns(p_query jsonb, p_keys jsonb, p_outer jsonb) returns jsonb stable
 function live_answers(p_live oid, p_view oid) returns boolean stable
 function live_oid(p_view_id bigint) returns oid stable
 function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
@@ -660,6 +663,7 @@ function make_live(p_view_id bigint) returns void
 function make_lookup(p_source_id bigint) returns void
 function make_plain_live(p_view_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
+function make_track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text) returns bigint
 function mapping_gaps(p_view_id bigint) returns TABLE(source oid, needed bigint, mapped bigint) stable
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
@@ -740,9 +744,16 @@ function trace(p_view text, p_reference text) returns TABLE(source_table text, s
 function trace_columns(p_view_id bigint) returns text[] stable
 function trace_match(s view_sources, p_reference text) returns text stable
 function traceless_sources(p_view_id bigint) returns TABLE(relation oid, code text) stable
-function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text) returns bigint -- for everyone
-function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text) returns record -- for everyone
+function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, p_trial boolean DEFAULT NULL::boolean) returns bigint -- for everyone
+function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, p_trial boolean DEFAULT NULL::boolean, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text, OUT mappings_missing jsonb, OUT trial jsonb) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
+function trial(p_view_id bigint, p_source regclass, p_choice boolean DEFAULT NULL::boolean) returns jsonb
+function trial_columns(p_view oid, p_source oid) returns TABLE(name text, may_be_null boolean, is_referenced boolean) stable
+function trial_hindrance(p_view_id bigint, p_source regclass, p_choice boolean) returns text stable
+function trial_query(p_view_id bigint, p_view oid, p_before text, p_since pg_snapshot) returns text stable
+function trial_sample(p_source regclass, p_rows integer, p_row_key text) returns TABLE(place text, other_place text, source_key text)
+function trial_write(p_source regclass, p_kind text, p_place text, p_column text DEFAULT NULL::text, p_value text DEFAULT NULL::text) returns bigint
+function try_track(p_view text, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_mapping text, p_live text, p_choice boolean, OUT mappings_missing jsonb, OUT trial jsonb) returns record
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable
 function unique_keys(p_view oid) returns SETOF text[] stable

@@ -30,6 +30,18 @@ export const OBSTACLES = [
   "subscribed",
 ] as const;
 
+/** Why no trial writes were made: codes of `frescura.trial`, with words in `tracks.check.noTrial`. */
+export const TRIAL_HINDRANCES = [
+  "declined",
+  "read_only",
+  "mapping_missing",
+  "triggers",
+  "no_right",
+  "too_large",
+  "locked",
+  "failed",
+] as const;
+
 /** A code of a list, or `other` for one that a later version of the database has; null where there is none. */
 export function known<C extends string>(codes: readonly C[], code: string): C | "other";
 export function known<C extends string>(codes: readonly C[], code: string | null): C | "other" | null;

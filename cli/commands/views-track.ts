@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { EXIT, UsageError } from "@/cli/failure";
 import { facts, print } from "@/cli/output";
 import { inSession } from "@/cli/session";
-import type { TrackAnswer } from "@/lib/contract/tracks";
+import type { TrackAnswer, Trial } from "@/lib/contract/tracks";
 import { createTrack } from "@/server/tracks/create";
 
 interface Options {
@@ -16,6 +16,7 @@ interface Options {
   occurred?: string;
   live?: string;
   mapping?: string;
+  trial?: boolean;
   dryRun?: boolean;
 }
 
@@ -36,6 +37,8 @@ export function addViewsTrack(parent: Command): void {
     .option("--occurred <expression>", "when it happened, such as r.created_at")
     .option("--live <name>", "name of the live view (default: the view's with _live)")
     .option("--mapping <name>", "one more way in which the source leads to keys, beside its main one")
+    .option("--trial", "make trial writes even where they set off triggers that are not ours")
+    .option("--no-trial", "make no trial writes")
     .option("--dry-run", "show what it would make and what real rows say, and undo it")
     .addHelpText(
       "after",
@@ -76,6 +79,21 @@ function words({ view, source, dry_run, check, made }: TrackAnswer): string {
       `${check.keys_checked} looked at: ${check.keys_mapped} come from a source, ${check.keys_unmapped} not`,
     ],
     ["of no source", check.unmapped.map((key) => JSON.stringify(key)).join("; ")],
+    [
+      "to be mapped",
+      check.mappings_missing
+        .map(({ source, needed, mapped }) => `${source}: ${mapped} of ${needed ?? "all"} ways`)
+        .join("; "),
+    ],
+    ["trial writes", trialWords(check.trial)],
+    [
+      "not led to",
+      check.trial.differences
+        .map(({ write, column, row, key }) =>
+          [`${write}${column ? ` of ${column}` : ""} of ${row}`, JSON.stringify(key)].join(" → "),
+        )
+        .join("; "),
+    ],
     ["live view", made.live_view],
     [
       "next",
@@ -84,4 +102,13 @@ function words({ view, source, dry_run, check, made }: TrackAnswer): string {
         : `npm run -s frescura -- refresh ${view} --force`,
     ],
   ]);
+}
+
+function trialWords({ state, reason, error, triggers, writes, skipped, ended_early }: Trial): string {
+  if (state === "not_run") {
+    const why =
+      reason === "triggers" ? `they would set off ${triggers.join(", ")} (--trial)` : (error ?? reason);
+    return `none: ${why}`;
+  }
+  return `${writes} compared, ${skipped} refused${ended_early ? ", then the time was over" : ""}`;
 }

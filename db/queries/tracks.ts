@@ -2,13 +2,7 @@ import { z } from "zod";
 import type { Sql, Transaction } from "@/db/client";
 import { orRefuse, type Refusals } from "@/db/refusal";
 import { one, value } from "@/db/rows";
-import {
-  type NewTrack,
-  type TrackAnswer,
-  type TrackCheck,
-  trackAnswer,
-  trackCheck,
-} from "@/lib/contract/tracks";
+import { type NewTrack, type TrackCheck, trackAnswer, trackCheck, trial } from "@/lib/contract/tracks";
 
 const CHECK_MS_MAX = 60_000;
 /** Triggers take a lock that writers of the source wait for, and must not wait long for it themselves. */
@@ -21,7 +15,9 @@ const LOCK_MS_MAX = 3_000;
  */
 export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promise<TrackCheck> {
   const { source, key = null, lookup = null, row_key = null, amount = null } = track;
-  const { currency = null, reference = null, occurred = null } = track;
+  const { currency = null, reference = null, occurred = null, mapping = "main" } = track;
+  // Where it is tracked at once, that makes the trial.
+  const trial = track.dry_run ? (track.trial ?? null) : false;
   return await orRefuse(REFUSALS, () =>
     sql.begin(async (tx) => {
       await tx.unsafe(`set local statement_timeout = ${CHECK_MS_MAX}`);
@@ -29,7 +25,8 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
         trackCheck,
         tx`
         select * from frescura.track_check(${slug}, ${source}, ${key}::text[], ${lookup}, ${row_key}, ${amount}, ${currency},
-                                     ${reference}, ${occurred})`,
+                                     ${reference}, ${occurred}, p_live => ${track.live ?? null}, p_mapping => ${mapping},
+                                     p_trial => ${trial}::boolean)`,
       );
     }),
   );
@@ -40,11 +37,7 @@ export async function checkTrack(sql: Sql, slug: string, track: NewTrack): Promi
  *
  * @throws Refusal
  */
-export async function makeTrack(
-  tx: Transaction,
-  slug: string,
-  track: NewTrack,
-): Promise<TrackAnswer["made"]> {
+export async function makeTrack(tx: Transaction, slug: string, track: NewTrack): Promise<Made> {
   return await orRefuse(REFUSALS, () => inside(tx, slug, track));
 }
 
@@ -53,17 +46,17 @@ export async function makeTrack(
  *
  * @throws Refusal
  */
-export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {
-  let made: TrackAnswer["made"] | undefined;
+export async function tryTrack(sql: Sql, slug: string, track: NewTrack): Promise<Made> {
+  let tried: Made | undefined;
   await sql
     .begin(async (tx) => {
-      made = await makeTrack(tx, slug, track);
+      tried = await makeTrack(tx, slug, track);
       throw new Undone();
     })
     .catch((error) => {
       if (!(error instanceof Undone)) throw error;
     });
-  return made!;
+  return tried!;
 }
 
 /**
@@ -90,22 +83,28 @@ export async function removeTracks(
 
 class Undone extends Error {}
 
+/** What was made, and what trial writes said of it. */
+const made = trackAnswer.shape.made.extend({ trial });
+type Made = z.infer<typeof made>;
+
 async function inside(tx: Transaction, slug: string, track: NewTrack) {
   const { source, key = null, lookup = null, row_key = null, amount = null, threshold = null } = track;
   const { currency = null, reference = null, occurred = null, live = null, mapping = "main" } = track;
+  const trial = track.dry_run ? false : (track.trial ?? null);
   await tx.unsafe(`set local lock_timeout = ${LOCK_MS_MAX}`);
   const id = await value(
     z.int(),
     tx`
     select frescura.track(${slug}, ${source}, ${key}::text[], ${amount}, ${currency}, ${lookup}, ${row_key}, ${threshold},
-                    ${reference}, ${occurred}, ${live}, ${mapping})`,
+                    ${reference}, ${occurred}, ${live}, ${mapping}, ${trial}::boolean)`,
   );
   return await one(
-    trackAnswer.shape.made,
+    made,
     tx`
     select t.key_columns, t.live_view, 'frescura.ledger_' || t.view_id as ledger,
            array(select g.tgname || ' on ' || g.tgrelid::regclass from pg_trigger g
-                  where starts_with(g.tgname, ${`frescura_capture_${id}_`}) order by 1) as triggers
+                  where starts_with(g.tgname, ${`frescura_capture_${id}_`}) order by 1) as triggers,
+           (select s.trial from frescura.view_sources s where s.id = ${id}) as trial
       from frescura.tracking t join frescura.views v on v.id = t.view_id where v.slug = ${slug}`,
   );
 }

@@ -36,6 +36,7 @@ export function readTrackForm(settings: ViewSettings, source: string, way: "key"
     reference: more("reference"),
     occurred: more("occurred"),
     live: text("live"),
+    trial: { always: true, never: false }[text("trial") ?? ""],
   };
 }
 

@@ -36,12 +36,41 @@ export const newTrack = z.strictObject({
     .optional(),
   /** Name of one more mapping of the source, beside its main one: it gives keys only. */
   mapping: mappingName.optional(),
+  /** Trial writes: unless given, where no triggers of somebody else's would be set off; true: then too; false: none. */
+  trial: z.boolean().optional(),
   /** Do all of it, report, and undo it. */
   dry_run: z.boolean().default(false),
 });
 export type NewTrack = z.infer<typeof newTrack>;
 
 const count = z.int().nonnegative();
+
+/** What writes to sampled rows said, each undone at once: `frescura.trial()`. */
+export const trial = z.object({
+  state: z.enum(["done", "not_run"]),
+  /** Why not: declined, read_only, mapping_missing, triggers, no_right, too_large, locked, failed. */
+  reason: z.string().nullable(),
+  error: z.string().nullable(),
+  /** What of somebody else's such writes set off: triggers and rules. */
+  triggers: z.array(z.string()),
+  writes: count,
+  /** Those that a constraint, a trigger or a lock stood against. */
+  skipped: count,
+  ended_early: z.boolean(),
+  /** Kinds of write that the role may not do. */
+  no_right: z.array(z.string()),
+  /** Keys that a write changed and to which no mapping leads. */
+  differences: z.array(
+    z.object({
+      write: z.enum(["insert", "update", "delete"]),
+      column: z.string().optional(),
+      row: z.string().nullable(),
+      key: z.array(z.unknown()),
+      columns: z.array(z.string()),
+    }),
+  ),
+});
+export type Trial = z.infer<typeof trial>;
 
 /** What real rows say about a mapping: the row of `frescura.track_check()`. */
 export const trackCheck = z.object({
@@ -59,6 +88,9 @@ export const trackCheck = z.object({
   unmapped: z.array(z.array(z.unknown())),
   /** Tables that the view reads and that are not tracked yet: until they are, nothing is known. */
   untracked_sources: z.array(z.string()),
+  /** Sources that need further mappings still; needed is null where no number of them is enough. */
+  mappings_missing: z.array(z.object({ source: z.string(), needed: count.nullable(), mapped: count })),
+  trial,
 });
 export type TrackCheck = z.infer<typeof trackCheck>;
 

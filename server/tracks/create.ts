@@ -25,12 +25,19 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   }
   const slug = await findView(track.view);
   // On real rows first, and before anything is locked: a bad expression would only show at the next write.
-  const check = await seated("trial", actor, () => checkTrack(db().read, slug, track));
-  const made = await (track.dry_run ? tryTrack(db().sql, slug, track) : tracked(actor, slug, track));
-  return { view: slug, source: track.source, dry_run: track.dry_run, check, made };
+  return await seated("trial", actor, async () => {
+    const check = await checkTrack(db().sql, slug, track);
+    const { trial, ...made } = await (track.dry_run
+      ? tryTrack(db().sql, slug, track)
+      : tracked(actor, slug, track));
+    return {
+      ...{ view: slug, source: track.source, dry_run: track.dry_run, made },
+      check: track.dry_run ? check : { ...check, trial },
+    };
+  });
 }
 
-async function tracked(actor: Actor, slug: string, track: NewTrack): Promise<TrackAnswer["made"]> {
+async function tracked(actor: Actor, slug: string, track: NewTrack) {
   const { view: _view, dry_run: _dryRun, key, ...rest } = track;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return await transaction(async (tx) => {

@@ -142,6 +142,14 @@ export function TrackForm({ settings, onClose }: { settings: ViewSettings; onClo
           defaultValue={settings.live_name}
           {...SQL}
         />
+        <SelectField
+          name="trial"
+          label={t("settings.fields.trial")}
+          options={(["unasked", "always", "never"] as const).map((value) => ({
+            value,
+            label: t(`tracks.trials.${value}`),
+          }))}
+        />
       </div>
       <div aria-live="polite" className="space-y-3">
         {dryRun.error && <Problem error={dryRun.error} />}

@@ -55,7 +55,8 @@ begin
     order by id loop
     -- Declared for what the view was: real rows say whether it still holds.
     if (select c.keys_unmapped > 0 and c.untracked_sources = '{}'
-          from frescura.track_check(p_view, format('%I.%I', s.source_schema, s.source_name), s.view_key) c) then
+          from frescura.track_check(p_view, format('%I.%I', s.source_schema, s.source_name), s.view_key,
+                                 p_trial => false) c) then
       raise exception 'no source leads to some keys that "%" has by its new definition', p_view
         using errcode = 'object_not_in_prerequisite_state', hint = 'Track its sources by what it reads now.';
     end if;

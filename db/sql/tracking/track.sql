@@ -2,68 +2,41 @@ create or replace function frescura.track(
   p_view text, p_source text, p_key text[] default null, p_amount text default null, p_currency text default null,
   p_lookup text default null, p_row_key text default null, p_threshold numeric default null,
   p_reference text default null, p_occurred text default null, p_live text default null,
-  p_mapping text default 'main')
+  p_mapping text default 'main', p_trial boolean default null)
 returns bigint
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  v_view_id bigint := frescura.view_id(p_view);
-  v_source regclass := frescura.resolve('table', p_source)::oid;
-  v_row_key text := coalesce(p_row_key, frescura.row_key(v_source));
-  v_at record;
-  v_key_columns text[];
-  v_schema text;
-  v_name text;
-  v_id bigint;
+  v_id bigint := frescura.make_track(p_view, p_source, p_key, p_amount, p_currency, p_lookup, p_row_key, p_threshold,
+                                     p_reference, p_occurred, p_live, p_mapping);
+  v_trial jsonb := frescura.trial(frescura.view_id(p_view), frescura.resolve('table', p_source)::oid, p_trial);
+  v_first jsonb := v_trial #> '{differences,0}';
 begin
-  select * into v_at from frescura.locate(v_view_id);
-  v_key_columns := (frescura.check_mapping(p_view, v_at.view_oid, v_source, p_key, p_lookup, v_row_key, p_amount,
-                                           p_currency, p_reference, p_occurred, p_mapping)).key_columns;
-  select n.nspname, c.relname into v_schema, v_name
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_source;
-
-  perform frescura.check_further(v_view_id, v_source, p_mapping, num_nonnulls(p_amount, p_currency, p_threshold,
-                                                                          p_reference, p_occurred) > 0);
-  -- What was known while a mapping was missing counts for nothing.
-  update frescura.tracking set baseline_snapshot = null, capture_digest = null
-   where view_id = v_view_id and capture_digest = 'mapping_missing';
-  perform frescura.make_ledger(v_view_id, v_at.view_oid, v_key_columns);
-  perform frescura.name_live(v_view_id, p_live);
-  insert into frescura.view_sources as w
-         (view_id, source_schema, source_name, mapping, key_expression, view_key, lookup, amount_expression,
-          currency_expression, threshold, currency,
-          reference_expression, occurred_expression)
-  values (v_view_id, v_schema, v_name, p_mapping, v_row_key, p_key, p_lookup, p_amount,
-          p_currency, p_threshold, frescura.home_currency(),
-          p_reference, p_occurred)
-  on conflict (view_id, source_schema, source_name, mapping) do update
-     set key_expression = excluded.key_expression, view_key = excluded.view_key, lookup = excluded.lookup,
-         amount_expression = coalesce(excluded.amount_expression, w.amount_expression),
-         currency_expression = coalesce(excluded.currency_expression, w.currency_expression),
-         threshold = coalesce(excluded.threshold, w.threshold),
-         reference_expression = coalesce(excluded.reference_expression, w.reference_expression),
-         occurred_expression = coalesce(excluded.occurred_expression, w.occurred_expression)
-  returning id into v_id;
-  perform frescura.make_lookup(v_id);
-  -- All mappings of the source note its money in the same way.
-  perform frescura.make_capture(s.id)
-     from frescura.view_sources s
-    where s.view_id = v_view_id and s.source_schema = v_schema and s.source_name = v_name
-    order by s.mapping <> 'main', s.id;
-  perform frescura.make_live(v_view_id);
+  if v_first is not null then
+    raise exception 'a trial % of row % of "%" changes the key % of the view, to which no mapping leads',
+      concat_ws(' of column ', v_first ->> 'write', v_first ->> 'column'), v_first ->> 'row', p_source, v_first -> 'key'
+      using errcode = 'invalid_parameter_value', column = case when p_lookup is null then 'key' else 'lookup' end,
+            hint = 'Mend the mapping, or add a further one by p_mapping; frescura.track_check shows all that differs. '
+                   'p_trial => false tracks it all the same, and is kept on record.';
+  end if;
+  update frescura.view_sources set trial = v_trial where id = v_id;
   return v_id;
 end
 $$;
 
-comment on function frescura.track(text, text, text[], text, text, text, text, numeric, text, text, text, text) is
-'Tracks every write to a source of a view, so that it is known exactly what the view lacks. p_key: one expression over '
-'the written row r for each column of the view''s unique index, in its order; or p_lookup: a query that returns those '
-'columns for :key, the key of the written row as text (for a source that is only joined). p_amount and p_currency: '
-'expressions over r. p_row_key: expression that identifies the row (default: its primary key). p_threshold: from this '
-'amount on a write is a high-impact event. p_reference and p_occurred: expressions over r for the name by which people '
-'ask for the row, and for when it happened (frescura.trace). p_live: name of the live view, beside the view (default: '
-'as it is called, or <view>_live). p_mapping: the name of one more way in which the source leads to keys, beside its '
-'main one: it gives keys only, no amount. All sources of the view must be tracked, and a refresh has to make a '
-'baseline, before anything is known. Returns the id in frescura.view_sources. Raises feature_not_supported with the '
-'reason for a view that cannot be tracked, duplicate_table where something of that name is there that we did not make, '
-'with one that is free.';
+comment on function frescura.track(text, text, text[], text, text, text, text, numeric, text, text, text, text,
+                                    boolean) is
+'Tracks every write to a source of a view, so that it is known exactly what the view lacks. p_key: one expression '
+'over the written row r for each column of the view''s unique index, in its order; or p_lookup: a query that returns '
+'those columns for :key, the key of the written row as text (for a source that is only joined). p_amount and '
+'p_currency: expressions over r. p_row_key: expression that identifies the row (default: its primary key). '
+'p_threshold: from this amount on a write is a high-impact event. p_reference and p_occurred: expressions over r for '
+'the name by which people ask for the row, and for when it happened (frescura.trace). p_live: name of the live view, '
+'beside the view (default: as it is called, or <view>_live). p_mapping: the name of one more way in which the source '
+'leads to keys, beside its main one: it gives keys only, no amount. All sources of the view must be tracked, and a '
+'refresh has to make a baseline, before anything is known. p_trial: trial writes (frescura.trial) that contradict the '
+'mapping are an error; null: unless somebody else''s triggers would be set off, true: even then, false: none, which '
+'is kept on record (frescura.view_sources.trial). Returns the id in frescura.view_sources. Raises '
+'feature_not_supported with the reason for a view that cannot be tracked, duplicate_table where something of that '
+'name is there that we did not make, with one that is free, invalid_parameter_value where trial writes show keys that '
+'the mappings miss.';

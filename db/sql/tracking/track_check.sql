@@ -2,10 +2,11 @@ create or replace function frescura.track_check(
   p_view text, p_source text, p_key text[] default null, p_lookup text default null, p_row_key text default null,
   p_amount text default null, p_currency text default null, p_reference text default null, p_occurred text default null,
   p_rows integer default 200, p_live text default null,
-  p_mapping text default 'main',
+  p_mapping text default 'main', p_trial boolean default null,
   out rows_checked bigint, out rows_found bigint, out rows_not_found bigint, out null_keys bigint, out not_found jsonb,
   out keys_checked bigint, out keys_mapped bigint, out keys_unmapped bigint, out unmapped jsonb,
-  out untracked_sources text[], out live_view text, out live_taken_by text, out live_suggestion text)
+  out untracked_sources text[], out live_view text, out live_taken_by text, out live_suggestion text,
+  out mappings_missing jsonb, out trial jsonb)
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -104,15 +105,20 @@ begin
                             s.source_name)))));
   select format('%I.%I', p.schema_name, p.live_name), p.taken_by, p.suggestion
     into live_view, live_taken_by, live_suggestion from frescura.live_place(v_view_id, p_live) p;
+  select t.mappings_missing, t.trial into mappings_missing, trial
+    from frescura.try_track(p_view, v_source, p_key, p_lookup, p_row_key, p_mapping, p_live, p_trial) t;
 end
 $$;
 
-comment on function frescura.track_check(text, text, text[], text, text, text, text, text, text, integer, text, text) is
+comment on function frescura.track_check(text, text, text[], text, text, text, text, text, text, integer, text, text,
+                                          boolean) is
 'Whether a source of a view could be tracked as frescura.track would be told to, on real rows; changes nothing. Of up '
 'to p_rows rows of the source: rows_found, whose key is in the definition of the view, rows_not_found (filtered out '
 'there, or mapped wrongly) with examples, and null_keys. Of up to p_rows keys of the definition: keys_mapped, to which '
 'a row of this or of another tracked source leads, and keys_unmapped with examples. untracked_sources: tables that the '
 'view reads and that are not tracked yet. live_view: where the live view would be made, by the name p_live (null: as '
 'it is called, or <view>_live); live_taken_by: what has that name and is not ours, so that frescura.track would '
-'refuse, and live_suggestion, a name that is free. Raises invalid_parameter_value naming the column of the expression '
+'refuse, and live_suggestion, a name that is free. mappings_missing: sources that would need further mappings still '
+'(frescura.mapping_gaps). trial: what trial writes say, each undone (frescura.trial, p_trial its p_choice); not_run as '
+'well where what it takes cannot be made. Raises invalid_parameter_value naming the column of the expression '
 'that cannot be evaluated, feature_not_supported for a view that cannot be tracked.';
