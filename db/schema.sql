@@ -655,6 +655,7 @@ function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_o
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns jsonb
+function looked_up_query(p_view_id bigint, p_baseline text DEFAULT NULL::text) returns text stable
 function lookup_query(p_source_id bigint, p_value text) returns text stable
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
 function make_event_trigger() returns boolean
@@ -779,6 +780,7 @@ function waiting_views() returns TABLE(view_id bigint, slug text, events bigint,
 function wake_downstreams(p_view_id bigint) returns void
 function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT NULL::text, p_currency_column text DEFAULT NULL::text) returns bigint -- for everyone
 function watched_sources(p_view_id bigint) returns TABLE(id bigint, source_schema text, source_name text, sql_name text, source_oid oid, key_column text, amount_column text) stable
+function whole_query(p_view_id bigint, p_baseline text) returns text stable
 function writers_notify() returns boolean
 function public.mv_health_check(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function public.process_pending_mv_refreshes() returns integer -- for everyone

@@ -5,7 +5,7 @@ declare
   v_state record;
   v_pending boolean;
 begin
-  select * into v_state from frescura.tracking_status(p_view_id);
+  select * into v_state from frescura.baseline_status(p_view_id);
   if not v_state.known then
     return false;
   end if;

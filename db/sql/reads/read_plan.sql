@@ -23,7 +23,7 @@ begin
   end if;
   select * into strict v from frescura.views w where w.id = frescura.view_id(p_view);
   select * into v_at from frescura.locate(v.id);
-  select * into v_state from frescura.tracking_status(v.id);
+  select * into v_state from frescura.baseline_status(v.id);
   view_id := v.id;
   slug := v.slug;
   read_policy := v.read_policy;
@@ -75,7 +75,7 @@ begin
     relation := format('%I.%I', v_at.schema_name, v_at.view_name);
   elsif served_from = 'live' then
     relation := v_live;
-    reason := case when v_live is null then coalesce(nullif(v_state.reason, 'whole_source_changed'), 'not_tracked')
+    reason := case when v_live is null then coalesce(v_state.reason, 'not_tracked')
       else reason end;
   elsif served_from = 'base' then
     -- The catalog's own text follows renamed columns, but waits for a plain refresh that holds the view.

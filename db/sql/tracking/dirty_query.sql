@@ -16,19 +16,10 @@ begin
   -- The first half is implied by the second; an index can answer it.
   v_pending := format('d.xid >= pg_snapshot_xmin(%1$s) and not pg_visible_in_snapshot(d.xid, %1$s)',
                       coalesce(p_baseline, 't.baseline_snapshot'));
-  -- A lookup is asked when the view is read: a row that joins today may not have been there when the ledger was
-  -- written.
-  select string_agg(format(
-           ' union select x.* from (select distinct d.source_key from %s where d.source_id = %s and %s) '
-           '"frescura written" cross join lateral (%s) x (%s)',
-           v_ledger, s.id, v_pending, frescura.lookup_query(s.id, '"frescura written".source_key'),
-           (select string_agg('k' || n, ', ' order by n) from generate_subscripts(t.key_columns, 1) n)), ''
-             order by s.id)
-    into v_lookups
-    from frescura.view_sources s where s.view_id = p_view_id and s.lookup is not null;
+  v_lookups := frescura.looked_up_query(p_view_id, p_baseline);
   return format('select %s from %s where d.k1 is not null and %s%s%s', v_keys, v_ledger, v_pending,
                 case when p_distinct and v_lookups is null then format(' group by %s', v_keys) else '' end,
-                coalesce(v_lookups, ''));
+                coalesce(' union ' || v_lookups, ''));
 end
 $$;
 

@@ -38,8 +38,7 @@ begin
      where a.attrelid = v_at.view_oid and a.attnum > 0 and not a.attisdropped;
   end if;
   -- The state is asked once, above all branches: each gets its share of that filter as one to be judged before the
-  -- branch is run, and parallel workers are told the answer. In a WITH it would keep them out of the whole query. The
-  -- order makes the planner take the small index of rows that count for all keys, which it believes to be many.
+  -- branch is run, and parallel workers are told the answer. In a WITH it would keep them out of the whole query.
   -- The dirty keys are left out above the branches too: a branch that is nothing but a table is scanned as that table
   -- would be, by as many workers, and only the columns that are asked for are carried along.
   v_live := format($live$
@@ -50,17 +49,14 @@ begin
       union all
       select 3, %1$s from (%7$s) q) q
      where (q."mv part" < 3) = (
-             select s.known and not exists (
-               select from frescura.%11$I w
-                where w.whole and w.xid >= pg_snapshot_xmin(s.baseline)
-                  and not pg_visible_in_snapshot(w.xid, s.baseline)
-                order by w.xid offset 0)
+             select s.known and not (%11$s)
                from frescura.baseline_status(%4$s) s)
        and not exists (select from (%8$s) d where %6$s and q."mv part" = 1)$live$,
     v_columns, v_at.schema_name, v_at.view_name, p_view_id,
     frescura.dirty_query(p_view_id), v_match,
     v_definition, frescura.dirty_query(p_view_id, null, false),
-    coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end, 'ledger_' || p_view_id);
+    coalesce(v_recomputed, v_columns), case when v_grouped then ' offset 0' else '' end,
+    frescura.whole_query(p_view_id, 's.baseline'));
   perform frescura.put_live(p_view_id, v_live, format(
     '%s.%s as it would be if it were refreshed now: its rows without the keys written since, and those recomputed from '
     'the definition. Where the ledger is not enough, the definition itself. Made by frescura.make_live.',

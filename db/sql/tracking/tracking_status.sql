@@ -9,9 +9,7 @@ begin
   exact := false;
   if known then
     -- The live view asks this of its ledger itself.
-    execute format('select exists (select from frescura.%I where whole and xid >= pg_snapshot_xmin($1) and not '
-                   'pg_visible_in_snapshot(xid, $1) order by xid offset 0)',
-                   'ledger_' || p_view_id) into v_whole using baseline;
+    execute 'select ' || frescura.whole_query(p_view_id, '$1') into v_whole using baseline;
     exact := not v_whole;
     reason := case when v_whole then 'whole_source_changed' end;
   end if;
@@ -21,4 +19,4 @@ $$;
 comment on function frescura.tracking_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks, as frescura.baseline_status tells it; and '
 'exact: moreover by key, so that the live view can recompute just those. reason, otherwise: those of '
-'frescura.baseline_status, and whole_source_changed.';
+'frescura.baseline_status, and whole_source_changed. Raises what a lookup raises.';

@@ -6,7 +6,7 @@ declare
   v_state record;
   v_count bigint;
 begin
-  select * into v_state from frescura.tracking_status(v_view_id);
+  select * into v_state from frescura.baseline_status(v_view_id);
   if not v_state.known then
     -- After a restore the baseline snapshot counts transactions of another server.
     return 0;

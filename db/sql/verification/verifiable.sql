@@ -9,7 +9,7 @@ as $$
               else frescura.setting('verification_percent')::real end
     from frescura.tracking t join frescura.views v on v.id = t.view_id
    where v.enabled and (p_view_id is null or v.id = p_view_id)
-     and (select s.known from frescura.tracking_status(v.id) s)
+     and (select s.known from frescura.baseline_status(v.id) s)
    order by v.id
 $$;
 
