@@ -641,6 +641,7 @@ function joined_paths(p_some jsonb, p_more jsonb, p_branch boolean) returns json
 function judge(p_view_id bigint) returns void
 function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
+function key_cast(p_view_id bigint, p_source regclass, p_expression text, p_place integer) returns text
 function key_columns(p_view oid) returns text[] stable
 function last_ended(p_view_id bigint) returns SETOF refresh_log stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable

@@ -44,6 +44,31 @@ const usd = (transactions: number, keys: number, rows: number, amount: number) =
   currency: "USD",
 });
 
+test.each([
+  ["an enum", "create type phase as enum ('draft', 'done')", "phase", "'draft'", "r.word"],
+  ["a uuid", "select", "uuid", "md5('x')", "md5(r.word)"],
+  ["a domain", "create domain code as uuid", "code", "md5('y')", "md5(r.word)"],
+])("an expression that is text for a key that is %s", async (_what, make, type, constant, expression) => {
+  await change(`
+    ${make};
+    create table worded (id int primary key, word text not null); insert into worded values (1, 'draft'), (2, 'done');
+    create table noted (id int primary key, n int); insert into noted values (1, 1);
+    create materialized view worded_mv as
+      select 'w' as kind, (${expression})::${type} as key, count(*) as n from worded r group by 2
+      union all select 'n', (${constant})::${type}, sum(n) from noted;
+    create unique index on worded_mv (kind, key); select frescura.register('worded_mv', 'worded');
+    select frescura.track('worded', 'worded', array[$$'w'$$, $$${expression}$$]);
+    select frescura.track('worded', 'noted', array[$$'n'$$, $$${constant}$$])`);
+  await takeBaseline(sql(), "worded");
+  await change(
+    "insert into worded values (3, 'done'); update noted set n = 5; delete from worded where id = 1",
+  );
+  await expectExact(sql(), "worded");
+  expect(await pendingTransactions(sql(), "worded")).toBe(3);
+  await takeBaseline(sql(), "worded");
+  await change("select frescura.unregister('worded'); drop table worded, noted cascade");
+});
+
 test("parallel workers see the live view as everyone does, what the transaction itself wrote included", async () => {
   await takeBaseline(sql(), "item");
   await sql()

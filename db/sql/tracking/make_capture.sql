@@ -27,7 +27,9 @@ begin
   end if;
   v_source := frescura.display_name(s.source_schema, s.source_name);
   v_table := format('%I.%I', s.source_schema, s.source_name);
-  select coalesce(string_agg(format(', (%s) as k%s', e, n), '' order by n), '') into v_columns
+  select coalesce(string_agg(format(', (%s)%s as k%s', e,
+                                     frescura.key_cast(s.view_id, v_table::regclass, e, n::integer), n),
+                              '' order by n), '') into v_columns
     from unnest(s.view_key) with ordinality k (e, n);
   perform frescura.make_threshold(p_source_id);
   -- One select list serves old and new rows: key of the source row, amount, currency, key in the view.
