@@ -28,7 +28,7 @@ export default defineConfig({
           ...shared,
           ...together,
           name: "database",
-          include: ["tests/{db,api,cli,worker}/**/*.test.ts"],
+          include: ["tests/{db,api,cli,worker,foreign}/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
         },
       },
