@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Sql } from "@/db/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { type Definition, definitionBy } from "@/tests/support/foreign/definitions";
+import { Dice } from "@/tests/support/foreign/dice";
+import { labOf, labWrite } from "@/tests/support/foreign/lab";
+import { abandon, adopt, prepareLook } from "@/tests/support/foreign/trial";
+import { openSession, type Sight, type TrackedView } from "@/tests/support/ledger/world";
+
+const CI_DEFINITIONS = 40;
+const DEFINITIONS = Number(process.env.SOAK_DEFINITIONS ?? CI_DEFINITIONS);
+/** A soak may be told to end in time; it says how far it came. */
+const MINUTES = Number(process.env.SOAK_MINUTES ?? Number.POSITIVE_INFINITY);
+const SEED = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Views that are written to together. */
+const BATCH = 8;
+const STEPS = 12;
+/** Of a hundred definitions with right mappings, so many may be refused: to refuse all would be exact, too. */
+const REFUSED_PERCENT_MAX = 10;
+
+/** What a writer meets in ordinary life: constraints. */
+const ORDINARY = /^23...$/;
+
+let database: TestDatabase;
+let session: Sql;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  session = openSession(database.url, "definitions");
+  await session.unsafe("set search_path = lab, public; set jit = off; delete from frescura.views");
+  for (const text of labOf(new Dice(SEED))) await session.unsafe(text);
+});
+afterAll(async () => {
+  await session.end({ timeout: 1 });
+  await database.drop();
+});
+
+interface Tally {
+  definitions: number;
+  steps: number;
+  right: number;
+  refused: string[];
+  shapes: Map<string, number>;
+}
+
+/** Writes to views of a batch and compares after each step. */
+async function writeTo(
+  views: readonly TrackedView[],
+  look: string,
+  dice: Dice,
+  told: (done: string[]) => string,
+) {
+  const done: string[] = [];
+  const expectExact = async () => {
+    const seen = [...(await session.unsafe<Sight[]>(`execute ${look}`))];
+    const wrong = seen.filter((s) => !s.known || s.surplus > 0 || s.lacking > 0 || s.untold > 0);
+    expect(wrong, told(done)).toEqual([]);
+  };
+  const refresh = async ({ slug, view, definition }: TrackedView) => {
+    done.push(`refresh ${slug}`);
+    const [run] = await session`select status from frescura.refresh(${slug}, 'test')`;
+    expect(run, told(done)).toEqual({ status: "completed" });
+    const different = await session.unsafe(
+      `(table ${view} except all (${definition})) union all ((${definition}) except all table ${view})`,
+    );
+    expect([...different], told(done)).toEqual([]);
+    expect([...(await session`select * from frescura.pending(${slug})`)], told(done)).toEqual([]);
+    await session`select frescura.prune_ledger(${slug})`;
+  };
+  const write = async () => {
+    const text = labWrite(dice);
+    done.push(text);
+    await session.unsafe("savepoint statement");
+    try {
+      await session.unsafe(text);
+    } catch (error) {
+      if (!ORDINARY.test((error as { code?: string }).code ?? ""))
+        throw new Error(told(done), { cause: error });
+      await session.unsafe("rollback to savepoint statement");
+    }
+  };
+  for (let step = 0; step < STEPS; step += 1) {
+    await session.unsafe("begin");
+    for (let n = 1 + dice.nat(2); n > 0; n -= 1) await write();
+    if (dice.percent(20)) await expectExact();
+    const end = dice.percent(15) ? "rollback" : "commit";
+    done.push(end);
+    await session.unsafe(end);
+    await expectExact();
+    if (dice.percent(30)) await refresh(dice.pick(views));
+  }
+  for (const view of views) await refresh(view);
+  await expectExact();
+}
+
+/** Takes a batch of definitions through tracking and writing. */
+async function takeBatch(batch: number, tally: Tally): Promise<void> {
+  const dice = new Dice(SEED + batch);
+  const adopted = new Map<string, Definition>();
+  for (let n = 0; n < BATCH; n += 1) {
+    const slug = `d${batch}x${n}`;
+    const definition = definitionBy(dice, slug);
+    const told = `SOAK_SEED=${SEED}, batch ${batch}: ${JSON.stringify(definition, null, 1)}`;
+    tally.definitions += 1;
+    tally.shapes.set(definition.shape, (tally.shapes.get(definition.shape) ?? 0) + 1);
+    const refusal = await adopt(session, slug, definition);
+    if (definition.untrackable) {
+      expect(refusal, told).toMatchObject({ code: "0A000", named: definition.untrackable });
+    } else {
+      tally.right += 1;
+      if (refusal) tally.refused.push(`${refusal.named ?? refusal.code}: ${refusal.message} (${told})`);
+    }
+    if (refusal) await abandon(session, slug, definition);
+    else adopted.set(slug, definition);
+  }
+  for (const slug of adopted.keys()) await session`select frescura.refresh(${slug}, 'test')`;
+  const look = `look_${batch}`;
+  const views = await prepareLook(session, look, [...adopted.keys()]);
+  await writeTo(views, look, dice, (done) => {
+    const shown = [...adopted].map(([slug, { query, mappings }]) => ({ slug, query, mappings }));
+    return `SOAK_SEED=${SEED}, batch ${batch}: ${done.join("; ")}\n${JSON.stringify(shown, null, 1)}`;
+  });
+  tally.steps += STEPS;
+  await session.unsafe(`deallocate ${look}`);
+  for (const [slug, definition] of adopted) await abandon(session, slug, definition);
+  await session`delete from frescura.refresh_log`;
+}
+
+test(`${DEFINITIONS} definitions at random (SOAK_SEED=${SEED}): whatever tracking accepts is exact, and it accepts most`, async () => {
+  const tally: Tally = { definitions: 0, steps: 0, right: 0, refused: [], shapes: new Map() };
+  const endAt = performance.now() + MINUTES * 60_000;
+  for (let batch = 0; batch * BATCH < DEFINITIONS && performance.now() < endAt; batch += 1) {
+    await takeBatch(batch, tally);
+    if (DEFINITIONS > CI_DEFINITIONS && batch % 25 === 24) say(tally);
+  }
+  if (DEFINITIONS > CI_DEFINITIONS) say(tally);
+  expect(tally.refused.length * 100, tally.refused.join("\n")).toBeLessThanOrEqual(
+    tally.right * REFUSED_PERCENT_MAX,
+  );
+}, 43_200_000);
+
+function say({ definitions, steps, right, refused, shapes }: Tally): void {
+  const counted = [...shapes].map(([shape, count]) => `${shape} ${count}`).join(", ");
+  console.log(
+    `SOAK_SEED=${SEED}: ${definitions} definitions, ${right} with right mappings, ${refused.length} of them refused, ${steps} steps (${counted})`,
+  );
+}
