@@ -81,6 +81,7 @@ create table drivers (
   kind text not null,
   started_at timestamp with time zone default clock_timestamp() not null,
   seen_at timestamp with time zone default clock_timestamp() not null,
+  next_look_at timestamp with time zone,
   constraint drivers_pkey PRIMARY KEY (name)
 );
 
@@ -578,6 +579,7 @@ function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_dis
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
 function display_name(p_schema text, p_view text) returns text immutable
 function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text, detail jsonb) -- for everyone
+function doctor_check_asleep(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_bloat(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture_failures(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -633,7 +635,7 @@ function gone_columns(p_view_id bigint) returns TABLE(source_id bigint, column_n
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
-function heartbeat(p_name text, p_kind text) returns void
+function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
 function home_currency() returns text stable
 function import_cron_failures() returns integer
 function is_restored() returns boolean stable
@@ -673,6 +675,8 @@ function money_pending(p_view_id bigint) returns numeric stable
 function name_live(p_view_id bigint, p_name text DEFAULT NULL::text) returns text
 function nearly_equal(p_one double precision, p_other double precision) returns boolean immutable
 function never_null(p_query jsonb) returns boolean stable
+function next_look(p_within interval DEFAULT (setting('sleep_max'::text))::interval, OUT look_at timestamp with time zone, OUT cause text, OUT seconds double precision) returns record
+function next_slot(p_cron text, p_time_zone text, p_after timestamp with time zone, p_within interval) returns timestamp with time zone stable
 function node_tree(p_tree text) returns jsonb immutable
 function node_type(p_node jsonb) returns oid immutable
 function nodes_within(p_query jsonb) returns SETOF jsonb immutable

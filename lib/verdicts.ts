@@ -54,7 +54,9 @@ function aboutDrivers({ drivers, cron_jobs }: TroubleshootingAnswer, now: number
   const latest = drivers[0];
   const seen: Verdict = !latest
     ? { key: "driverNever", tone: "warning" }
-    : now - Date.parse(latest.seen_at) > SILENT_MS
+    : !drivers.some(
+          ({ seen_at, next_look_at }) => now - Date.parse(laterOf(seen_at, next_look_at)) <= SILENT_MS,
+        )
       ? { key: "driverSilent", tone: "bad", at: latest.seen_at, who: latest.name }
       : { key: "driver", tone: "good", at: latest.seen_at, who: latest.name };
   const failed = (cron_jobs ?? []).filter(({ last_status }) => last_status === "failed");
@@ -70,6 +72,10 @@ function aboutDrivers({ drivers, cron_jobs }: TroubleshootingAnswer, now: number
     ),
   ];
 }
+
+/** One that sleeps has said until when, and gives no sign before. */
+const laterOf = (seen: string, until: string | null) =>
+  until !== null && Date.parse(until) > Date.parse(seen) ? until : seen;
 
 function aboutView(view: ViewHealth, facts: TroubleshootingAnswer): Verdict[] {
   const about = { view: view.title };

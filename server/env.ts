@@ -62,6 +62,7 @@ export const VARIABLES = z.object({
   REFRESH_ROLES: roleList.default([...REFRESH_ROLES_DEFAULT]),
   BUSINESS_TIME_ZONE: timeZone.default(BUSINESS_TIME_ZONE_DEFAULT),
   WORKER: oneOf(["on", "off"]).default("on"),
+  WORKER_IDLE: oneOf(["poll", "sleep"]).default("poll"),
   DEMO: oneOf(["auto", "on", "off"]).default("auto"),
   LOG_LEVEL: oneOf(LOG_LEVELS).default("info"),
   REFRESH_LIMIT_PER_HOUR: wholeNumber(1, 100_000).default(10),

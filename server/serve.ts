@@ -8,6 +8,7 @@ import { type Handler, methods, NOT_STORED, problemResponse, queryOf } from "@/s
 import { requireSameOrigin } from "@/server/origin";
 import { parseJson } from "@/server/parse";
 import { ProblemError } from "@/server/problem";
+import { wakeWorker } from "@/server/wake";
 
 type Params = Record<string, string>;
 type Places<Path> = Path extends `${string}{${string}}${infer Rest}` ? [string, ...Places<Rest>] : [];
@@ -73,6 +74,7 @@ function handlerOf(operation: Operation, answerBy: (...asked: never[]) => Promis
         asked.push(operation.bodyAs === "text" ? text : parseJson(text));
       }
       const answer = await answerBy(...(asked as never[]), request as never);
+      if (operation.method !== "GET") wakeWorker();
       return answer instanceof Response ? answer : Response.json(answer, { headers: NOT_STORED });
     } catch (error) {
       return problemResponse(error);

@@ -8,6 +8,7 @@ import { createPoll } from "@/server/events/poll";
 import type { Logger } from "@/server/log";
 import { type Driver, type Step, upkeepSteps } from "@/server/upkeep/steps";
 import { createSerialTask, type SerialTask } from "./serial-task";
+import { type Sleep, startSleeper } from "./sleeper";
 
 const TICK_MS = 15_000;
 
@@ -20,9 +21,12 @@ export interface Worker {
 /** What the loop needs. */
 export interface WorkerOptions {
   log: Logger;
-  env: Pick<Env, "DATABASE_URL" | "DATABASE_URL_DIRECT">;
+  env: Pick<Env, "DATABASE_URL" | "DATABASE_URL_DIRECT"> &
+    Partial<Pick<Env, "WORKER_IDLE" | "REFRESH_CONCURRENCY">>;
   /** Between looks at the schedules, 15 seconds. */
   tickMs?: number;
+  /** How one that sleeps while nothing is due waits; a timer. */
+  sleep?: Sleep;
 }
 
 const store = globalThis as typeof globalThis & { __frescuraWorker?: Worker };
@@ -31,14 +35,36 @@ const store = globalThis as typeof globalThis & { __frescuraWorker?: Worker };
  * Starts the loop of this process, or returns the one that runs: events are drained the moment they commit, and
  * every 15 seconds the steps of upkeep are gone through, of which running what is due is one, and events looked for
  * (each second where writers may not tell of them). It outlives the database: what fails is tried again, and the next
- * tick catches up.
+ * tick catches up. With WORKER_IDLE=sleep it is one that sleeps meanwhile.
  *
  * @throws Error when no database is set
  */
-export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions): Promise<Worker> {
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (store.__frescuraWorker) return store.__frescuraWorker;
-  const url = env.DATABASE_URL_DIRECT ?? env.DATABASE_URL;
+  const { DATABASE_URL, DATABASE_URL_DIRECT, WORKER_IDLE, REFRESH_CONCURRENCY } = options.env;
+  const url = DATABASE_URL_DIRECT ?? DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set: the worker has no database.");
+  const { log, sleep } = options;
+  const begun =
+    WORKER_IDLE === "sleep"
+      ? startSleeper({ log, url: DATABASE_URL ?? url, refreshMax: REFRESH_CONCURRENCY, sleep })
+      : startLoop(url, options);
+  let stopping: Promise<void> | undefined;
+  const worker: Worker = {
+    stop() {
+      stopping ??= begun.stop().then(() => {
+        if (store.__frescuraWorker === worker) store.__frescuraWorker = undefined;
+        log.info("the worker has stopped");
+      });
+      return stopping;
+    },
+  };
+  store.__frescuraWorker = worker;
+  return worker;
+}
+
+/** @param url where to listen */
+function startLoop(url: string, { log, tickMs = TICK_MS }: WorkerOptions): Worker {
   const db = sharedDb();
 
   // A task per view: a long refresh of one must not hold up the events of another.
@@ -93,7 +119,7 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
   tick();
   log.info("the worker runs");
 
-  const stop = async () => {
+  async function stop(): Promise<void> {
     clearTimeout(timer);
     // The looking first, since it wakes the drains.
     events.stop();
@@ -102,18 +128,8 @@ export async function startWorker({ log, env, tickMs = TICK_MS }: WorkerOptions)
     await Promise.all(steps.map((step) => step.stop()));
     await Promise.all([...drains.values()].map((task) => task.stop()));
     await listener.stop();
-    if (store.__frescuraWorker === worker) store.__frescuraWorker = undefined;
-    log.info("the worker has stopped");
-  };
-  let stopping: Promise<void> | undefined;
-  const worker: Worker = {
-    stop() {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
-  store.__frescuraWorker = worker;
-  return worker;
+  }
+  return { stop };
 }
 
 /** The quick steps in one task, in their order; each of the others in its own. */

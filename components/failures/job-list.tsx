@@ -62,6 +62,12 @@ export function JobList({
             <p className="[overflow-wrap:anywhere]">{driver.name}</p>
             <p className="text-12 text-ink-soft">
               {t.rich("answers.seen", { time: () => <Timestamp at={driver.seen_at} /> })}
+              {driver.next_look_at && Date.parse(driver.next_look_at) > Date.parse(facts.now) && (
+                <>
+                  {" · "}
+                  {t.rich("answers.asleep", { time: () => <Timestamp at={driver.next_look_at!} /> })}
+                </>
+              )}
             </p>
           </li>
         ))}

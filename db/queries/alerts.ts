@@ -5,11 +5,11 @@ import { alertsTable } from "@/db/schema/alerts";
 import { viewsTable } from "@/db/schema/views";
 import type { Alert } from "@/lib/contract/alerts";
 
-/** Opens and closes alerts by what is so now, where nobody else does: no driver has been seen for a minute. */
+/** Opens and closes alerts by what is so now, where nobody else does: no driver has been seen for a minute, or sleeps. */
 export async function judgeAlertsIfNobodyDoes(executor: Executor): Promise<void> {
   await executor`
     select frescura.check_alerts()
-     where not exists (select from frescura.drivers where seen_at > clock_timestamp() - interval '1 minute')`;
+     where not exists (select from frescura.drivers where greatest(seen_at, next_look_at) > clock_timestamp() - interval '1 minute')`;
 }
 
 /** Which alerts are asked for. */

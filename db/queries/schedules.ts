@@ -131,3 +131,30 @@ export async function takeDueTicket(sql: Executor, slot: { viewId: number; dueAt
 export async function knowsTier(sql: Executor, tier: string): Promise<boolean> {
   return (await sql`select from frescura.schedules where tier = ${tier} limit 1`).length > 0;
 }
+
+const nextLook = z.object({
+  /** From now, by the database's clock. */
+  seconds: z.number(),
+  cause: z.string(),
+});
+
+/** When a driver that sleeps has to look again, and for what: see `frescura.next_look`. */
+export type NextLook = z.infer<typeof nextLook>;
+
+/** Asks when something will be due. */
+export async function readNextLook(sql: Executor): Promise<NextLook> {
+  return await one(nextLook, sql`select seconds, cause from frescura.next_look()`);
+}
+
+/**
+ * A sign of life of a driver that sleeps.
+ *
+ * @param seconds until it looks again; 0: it promises nothing any more
+ */
+export async function heartbeat(
+  sql: Executor,
+  driver: { name: string; kind: string },
+  seconds: number,
+): Promise<void> {
+  await sql`select frescura.heartbeat(${driver.name}, ${driver.kind}, make_interval(secs => ${seconds}))`;
+}

@@ -55,7 +55,7 @@ export async function readDrivers(sql: Executor): Promise<Driver[]> {
   return await many(
     driver,
     sql`
-    select name, kind, started_at, seen_at from frescura.drivers order by seen_at desc limit 20`,
+    select name, kind, started_at, seen_at, next_look_at from frescura.drivers order by seen_at desc limit 20`,
   );
 }
 

@@ -85,4 +85,5 @@ export const driversTable = frescura.table("drivers", {
   kind: text("kind").notNull(),
   startedAt: timestamp("started_at").notNull().default(sql`clock_timestamp()`),
   seenAt: timestamp("seen_at").notNull().default(sql`clock_timestamp()`),
+  nextLookAt: timestamp("next_look_at"),
 });

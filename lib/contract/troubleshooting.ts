@@ -39,6 +39,8 @@ export const driver = z.object({
   kind: z.string(),
   started_at: timestamp,
   seen_at: timestamp,
+  /** Until when it sleeps and gives no sign, as it said; null: it has never said so. */
+  next_look_at: timestamp.nullable(),
 });
 export type Driver = z.infer<typeof driver>;
 

@@ -5,6 +5,7 @@ import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { createListener, type Listener } from "@/server/events/listen";
 import { logger } from "@/server/log";
+import { wakeWorker } from "@/server/wake";
 import { Changes } from "./changes";
 import { encode, encodeByRole } from "./encode";
 import { readNotice } from "./notice";
@@ -51,7 +52,10 @@ export class Broadcaster {
       name: "frescura live",
       sql: db().sql,
       log: logger(),
-      onEvent: () => this.#readAll(),
+      onEvent: () => {
+        this.#readAll();
+        wakeWorker();
+      },
       onNotice: (payload) => this.#hear(payload),
       onHearing: (hears) => {
         this.#hears = hears;

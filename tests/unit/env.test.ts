@@ -23,6 +23,7 @@ describe("the environment", () => {
       REFRESH_ROLES: ["admin", "cfo"],
       BUSINESS_TIME_ZONE: "America/Mexico_City",
       WORKER: "on",
+      WORKER_IDLE: "poll",
       DEMO: "auto",
       LOG_LEVEL: "info",
       REFRESH_LIMIT_PER_HOUR: 10,

@@ -20,7 +20,13 @@ const view = {
 } as ViewHealth;
 
 const job = { view: "sales", tier: "hourly", enabled: true } as TroubleshootingAnswer["jobs"][number];
-const worker = { name: "worker:a:1", kind: "worker", started_at: ago(600), seen_at: ago(0.1) };
+const worker = {
+  name: "worker:a:1",
+  kind: "worker",
+  started_at: ago(600),
+  seen_at: ago(0.1),
+  next_look_at: null,
+};
 const facts = {
   now: ago(0),
   attempts: [],
@@ -44,8 +50,19 @@ describe("not refreshing?", () => {
     expect(keys([{}])).toEqual(["lastGood info", "driver good"]);
   });
 
+  test("a driver that sleeps until a time is not missed before it", () => {
+    const drivers = [{ ...worker, seen_at: ago(50), next_look_at: ago(-10) }];
+    expect(keys([{}], { drivers })).toEqual(["lastGood info", "driver good"]);
+  });
+
   test.each([
     ["a silent driver", [{}], { drivers: [{ ...worker, seen_at: ago(11) }] }, "driverSilent bad"],
+    [
+      "one that slept over",
+      [{}],
+      { drivers: [{ ...worker, seen_at: ago(70), next_look_at: ago(11) }] },
+      "driverSilent bad",
+    ],
     ["no driver ever", [{}], { drivers: [] }, "driverNever warning"],
     ["a missing view", [{ state: "missing" }], {}, "missing bad"],
     ["a view that is off", [{ enabled: false }], {}, "disabled warning"],

@@ -40,6 +40,8 @@ declare
     when 'notification_claim' then '2 minutes'
     when 'driver_gap' then '3 minutes'
     when 'heartbeat' then '5 seconds'
+    -- How long a worker that sleeps while nothing is due does so at most.
+    when 'sleep_max' then '1 hour'
     -- Which share of the keys a verification compares on working days; from when on an open transaction is long.
     when 'verification_percent' then '10'
     when 'long_transaction' then '5 minutes'

@@ -3,3 +3,5 @@ comment on column frescura.drivers.name is 'Name of the process.';
 comment on column frescura.drivers.kind is 'worker, vercel, pg_cron, ...';
 comment on column frescura.drivers.started_at is 'First sign.';
 comment on column frescura.drivers.seen_at is 'Latest sign.';
+comment on column frescura.drivers.next_look_at is
+'Until when it sleeps and gives no sign, as it said; null: it has never said so.';

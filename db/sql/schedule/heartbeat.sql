@@ -1,11 +1,15 @@
-create or replace function frescura.heartbeat(p_name text, p_kind text) returns void
+create or replace function frescura.heartbeat(p_name text, p_kind text, p_next_look interval default null) returns void
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
-  insert into frescura.drivers as d (name, kind) values (p_name, p_kind)
-  on conflict (name) do update set seen_at = clock_timestamp(), kind = excluded.kind
-   where d.seen_at < clock_timestamp() - frescura.setting('heartbeat')::interval
+  insert into frescura.drivers as d (name, kind, next_look_at) values (p_name, p_kind, clock_timestamp() + p_next_look)
+  on conflict (name) do update
+     set seen_at = clock_timestamp(), kind = excluded.kind,
+         -- What it said before stands for as long as it is at work.
+         next_look_at = coalesce(excluded.next_look_at, d.next_look_at)
+   where d.seen_at < clock_timestamp() - frescura.setting('heartbeat')::interval or excluded.next_look_at is not null
 $$;
 
-comment on function frescura.heartbeat(text, text) is
+comment on function frescura.heartbeat(text, text, interval) is
 'A sign of life of a driver: its name (worker:host:pid, vercel, pg_cron, ...) and kind. Written at most every five '
-'seconds.';
+'seconds, unless it says in how long it looks next (p_next_look; zero: it makes no promise): until then its silence '
+'is no sign of death.';

@@ -1,0 +1,1 @@
+ALTER TABLE "frescura"."drivers" ADD COLUMN "next_look_at" timestamp with time zone;
