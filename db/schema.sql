@@ -568,8 +568,10 @@ function comparable(p_manner text, p_column text) returns text immutable
 function comparison(p_view oid, p_key_columns text[]) returns TABLE(name text, place integer, manner text) stable
 function conditions(p_quals jsonb) returns SETOF jsonb immutable
 function cron_calls_us(p_command text) returns boolean immutable
+function cron_database() returns text stable
 function cron_install() returns TABLE(jobname text, schedule text, command text, change text) -- for everyone
 function cron_plan() returns TABLE(jobname text, schedule text, command text, widened boolean) stable
+function cron_script(p_remove boolean DEFAULT false) returns text stable
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
 function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
@@ -637,6 +639,18 @@ function graph() returns TABLE(view_id bigint, slug text, depth integer, upstrea
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
 function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
 function home_currency() returns text stable
+function frescura.host() returns TABLE(fact text, severity text, finding text, cure text, detail jsonb) -- for everyone
+function host_connections() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_cron() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_cron_jobs() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_event_trigger() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_notify() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_role() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_sessions() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_statistics() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_subscriptions() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_time_limits() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function host_writable() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function import_cron_failures() returns integer
 function is_restored() returns boolean stable
 function joined_paths(p_some jsonb, p_more jsonb, p_branch boolean) returns jsonb immutable

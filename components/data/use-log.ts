@@ -44,3 +44,8 @@ export function useDoctor(enabled: boolean) {
     enabled,
   });
 }
+
+/** What the database's host allows; it changes as seldom as the host. Only admin and ops may ask. */
+export function useHost(enabled: boolean) {
+  return useQuery({ ...queryFor(keys.host), staleTime: 300_000, enabled });
+}

@@ -13,6 +13,7 @@ import { Answers } from "@/components/failures/answers";
 import { DeadLetters } from "@/components/failures/dead-letters";
 import { ExportButtons } from "@/components/failures/export-buttons";
 import { FailureList } from "@/components/failures/failure-list";
+import { HostPanel } from "@/components/failures/host-panel";
 import { OpenAlerts } from "@/components/failures/open-alerts";
 import { RunningNow } from "@/components/failures/running-now";
 import { Streaks } from "@/components/failures/streaks";
@@ -100,6 +101,7 @@ export function FailuresPage() {
         </>
       )}
       <Answers slug={slug} />
+      <HostPanel />
     </div>
   );
 }

@@ -2,16 +2,49 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { useWords } from "@/components/data/use-words";
-import type { Finding } from "@/lib/contract/doctor";
+import type { Finding, HostFact } from "@/lib/contract/doctor";
 import type { Messages } from "@/lib/i18n/messages";
 
 type Check = keyof Messages["doctor"]["checks"];
+type Fact = keyof Messages["doctor"]["host"]["facts"];
 
 const MEGABYTE = 1_000_000;
 
 /** What a finding of the doctor says in the reader's language: its title, and its facts in words. */
 export function useFindingWords() {
   const t = useTranslations();
+  const told = useFacts();
+
+  return ({ check_name, finding, detail }: Finding) => {
+    const named = check_name as Check;
+    // A database that is newer than this page says what it found in its own words.
+    const check = t.has(`doctor.checks.${named}.title`) ? named : "other";
+    return {
+      title: t(`doctor.checks.${check}.title`),
+      text: t(`doctor.checks.${check}.words`, { ...told(detail), finding }),
+      isForeign: check === "other",
+    };
+  };
+}
+
+/** What a fact of the database's host says in the reader's language. */
+export function useHostWords() {
+  const t = useTranslations();
+  const told = useFacts();
+
+  return ({ fact, finding, detail }: HostFact) => {
+    const named = fact as Fact;
+    const known = t.has(`doctor.host.facts.${named}.title`) && detail.code !== "unknown" ? named : "other";
+    return {
+      title: t(`doctor.host.facts.${known}.title`),
+      text: t(`doctor.host.facts.${known}.words`, { ...told(detail), finding }),
+      isForeign: known === "other",
+    };
+  };
+}
+
+/** The facts of a finding, for a sentence that names them. */
+function useFacts() {
   const format = useFormatter();
   const words = useWords();
 
@@ -31,15 +64,6 @@ export function useFindingWords() {
     return value;
   };
 
-  return ({ check_name, finding, detail }: Finding) => {
-    const named = check_name as Check;
-    // A database that is newer than this page says what it found in its own words.
-    const check = t.has(`doctor.checks.${named}.title`) ? named : "other";
-    const facts = Object.entries(detail).map(([name, value]) => [name, fact(name, value)]);
-    return {
-      title: t(`doctor.checks.${check}.title`),
-      text: t(`doctor.checks.${check}.words`, { ...Object.fromEntries(facts), finding }),
-      isForeign: check === "other",
-    };
-  };
+  return (detail: Finding["detail"]) =>
+    Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, fact(name, value)]));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { numeric, timestamp } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
-import { type Finding, finding } from "@/lib/contract/doctor";
+import { type Finding, finding, type HostFact, hostFact } from "@/lib/contract/doctor";
 import { type ViewHealth, viewHealth } from "@/lib/contract/health";
 
 const healthRow = viewHealth.extend({ pending_amount_max: numeric.nullable() });
@@ -67,4 +67,9 @@ export async function healthOf(sql: Executor, slug: string): Promise<ViewHealth>
 /** What stands in the way of all views, or of one by its slug. */
 export async function findings(sql: Executor, slug: string | null): Promise<Finding[]> {
   return await many(finding, sql`select * from frescura.doctor(${slug})`);
+}
+
+/** What the server and its host allow. */
+export async function hostFacts(sql: Executor): Promise<HostFact[]> {
+  return await many(hostFact, sql`select * from frescura.host()`);
 }

@@ -16,6 +16,7 @@ export const keys = {
   health: reading("GET /api/v1/mv/health"),
   me: reading("GET /api/v1/me"),
   doctor: reading("GET /api/v1/mv/doctor"),
+  host: reading("GET /api/v1/mv/host"),
   history: (query: HistoryFilter) => reading("GET /api/v1/mv/metrics/refresh-history", { query }),
   data: (slug: string, query: string) => [DATA_LINE, slug, query] as const,
   dataIndex: reading("GET /api/v1/mv/data"),

@@ -9,9 +9,12 @@ begin
   if not exists (select from pg_extension where extname = 'pg_cron') then
     raise exception 'this database does not have pg_cron'
       using errcode = 'feature_not_supported',
-            hint = format('Load it (shared_preload_libraries = ''pg_cron'', cron.database_name = %L, a restart), then: '
+            hint = case when frescura.cron_database() <> current_database() then
+              format('It is in the database %I. There: the statements of frescura.cron_script().',
+                     frescura.cron_database())
+            else format('Load it (shared_preload_libraries = ''pg_cron'', cron.database_name = %L, a restart), then: '
                           'create extension pg_cron. Or use another driver: the worker needs none of it.',
-                          current_database());
+                          current_database()) end;
   end if;
   execute $q$
     select coalesce(jsonb_object_agg(j.jobname, jsonb_build_array(j.schedule, j.command, j.active)), '{}')

@@ -1,4 +1,4 @@
-import { doctorAnswer, doctorQuery } from "../doctor";
+import { doctorAnswer, doctorQuery, hostAnswer } from "../doctor";
 import { operation } from "../operation";
 import { slaAnswer, slaQuery } from "../sla";
 import { troubleshootingAnswer, troubleshootingQuery } from "../troubleshooting";
@@ -25,6 +25,19 @@ export const listFindings = operation({
   query: doctorQuery,
   output: doctorAnswer,
   problems: [400, 403, 404],
+  example: {},
+});
+
+export const getHost = operation({
+  method: "GET",
+  path: "/api/v1/mv/host",
+  summary: "What the server and its host allow, and what follows from it",
+  description:
+    "Role, event trigger, pg_cron, pooler, notifications, limits; each with its cure or the other way.",
+  permission: "ops",
+  may: "examine the database",
+  output: hostAnswer,
+  problems: [403],
   example: {},
 });
 
