@@ -174,6 +174,10 @@ create table refresh_log (
   cancelled_by text,
   reason_detail jsonb,
   mode_detail jsonb,
+  data_as_of timestamp with time zone,
+  lineage jsonb,
+  view_version text,
+  definition_digest text,
   constraint refresh_log_pkey PRIMARY KEY (id),
   constraint refresh_log_ended CHECK (((status = 'running'::text) = (refresh_completed_at IS NULL))),
   constraint refresh_log_mode CHECK ((mode ~ '^[a-z][a-z0-9_]*$'::text)),
@@ -496,7 +500,11 @@ create view public.mv_refresh_log as
     backend_start,
     cancelled_by,
     reason_detail,
-    mode_detail
+    mode_detail,
+    data_as_of,
+    lineage,
+    view_version,
+    definition_digest
    FROM refresh_log;
 
 create view public.mv_refresh_metrics as
@@ -539,6 +547,7 @@ function alert_when_no_driver() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_slow() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_suspended() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_target_missed() returns TABLE(view_id bigint, detail jsonb)
+function ask_upstreams(p_view_id bigint) returns integer
 function attempt_is_alive(p_attempt refresh_log) returns boolean
 function availability(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(slug text, reads bigint, answered bigint, failed bigint, percent numeric, from_view bigint, from_live bigint, from_base bigint, cache_hits bigint, cache_percent numeric) stable -- for everyone
 function base_relations(p_view oid) returns TABLE(relation oid, kind "char", rule_version text) stable
@@ -552,6 +561,8 @@ function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
 function capture_statements(s view_sources, p_operation text, p_touched text) returns text immutable
 function captured_table(p_source_id bigint) returns oid stable
 function cascade_tables(p_source oid) returns SETOF oid stable
+function chain_unknown(p_view_id bigint) returns text stable
+function changed_below(p_lineage jsonb) returns boolean stable
 function check_alerts() returns integer
 function check_expression(p_source regclass, p_what text, p_expression text, p_type text) returns void
 function check_further(p_view_id bigint, p_source regclass, p_mapping text, p_more boolean) returns void stable
@@ -567,6 +578,7 @@ function column_of(p_expression jsonb, p_tables jsonb, p_level integer DEFAULT 0
 function comparable(p_manner text, p_column text) returns text immutable
 function comparison(p_view oid, p_key_columns text[]) returns TABLE(name text, place integer, manner text) stable
 function conditions(p_quals jsonb) returns SETOF jsonb immutable
+function contains(p_attempt refresh_log, p_xid xid8, p_source oid DEFAULT NULL::oid) returns boolean stable
 function cron_calls_us(p_command text) returns boolean immutable
 function cron_database() returns text stable
 function cron_install() returns TABLE(jobname text, schedule text, command text, change text) -- for everyone
@@ -575,7 +587,10 @@ function cron_script(p_remove boolean DEFAULT false) returns text stable
 function cron_targets(p_command text, p_at timestamp with time zone) returns TABLE(view_id bigint, kind text) stable
 function cron_uninstall() returns integer -- for everyone
 function cron_values(p_field text, p_min integer, p_max integer, p_names text[] DEFAULT '{}'::text[]) returns integer[] immutable
+function data_as_of(p_attempt refresh_log) returns timestamp with time zone immutable
 function definition(p_view oid) returns text stable
+function definition_digest(p_view oid) returns text stable
+function definition_holds(p_digest text) returns boolean stable
 function definition_tree(p_view oid) returns jsonb stable
 function dirty_query(p_view_id bigint, p_baseline text DEFAULT NULL::text, p_distinct boolean DEFAULT true) returns text stable
 function discover() returns TABLE(schema_name text, view_name text, slug text, populated boolean, rows_estimate bigint, size_bytes bigint, next_mode text, next_mode_reason text, needs text[], owner text) stable -- for everyone
@@ -619,15 +634,19 @@ function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
+function event_can_come(p_event refresh_triggers) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
+function event_source(p_event refresh_triggers) returns oid stable
 function event_waits_for(p_event refresh_triggers) returns text
 function events_wait(p_view_id bigint, p_untried_only boolean DEFAULT false) returns boolean
+function examine_hands() returns integer
+function facts(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id bigint, slug text, enabled boolean, suspended_at timestamp with time zone, sla_seconds integer, stale_seconds integer, state text, view_oid oid, refresh_id bigint, last_refresh timestamp with time zone, rows_count bigint, mode text, mode_reason text, lineage jsonb, touched boolean, redefined boolean, data_as_of timestamp with time zone, age_seconds integer, failures bigint, error_code text, tracked boolean, money_max numeric, money_currency text, threshold numeric, events_amounts jsonb)
 function failures_in_a_row(p_view_id bigint) returns bigint stable
 function frescura.family(p_table oid) returns SETOF oid stable
 function family_head(p_table oid) returns oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
-function first_containing(p_view_id bigint, p_xid xid8) returns SETOF refresh_log stable
+function first_containing(p_view_id bigint, p_xid xid8, p_source oid DEFAULT NULL::oid) returns SETOF refresh_log stable
 function follow(p_view text) returns void -- for everyone
 function follow_grants(p_view_id bigint DEFAULT NULL::bigint) returns bigint
 function follow_source(p_source_id bigint) returns oid
@@ -636,8 +655,9 @@ function freshness(p_age_seconds integer, p_sla_seconds integer, p_stale_seconds
 function gone_columns(p_view_id bigint) returns TABLE(source_id bigint, column_name text) stable
 function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
-function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone
+function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text, verdict text, verdict_rank integer, reasons jsonb, data_as_of timestamp with time zone, late_at timestamp with time zone) -- for everyone
 function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
+function hold_upstreams(p_view oid) returns void
 function home_currency() returns text stable
 function frescura.host() returns TABLE(fact text, severity text, finding text, cure text, detail jsonb) -- for everyone
 function host_connections() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -659,13 +679,16 @@ function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
 function key_cast(p_view_id bigint, p_source regclass, p_expression text, p_place integer) returns text
 function key_columns(p_view oid) returns text[] stable
+function lagging_upstreams(p_view_id bigint, p_event refresh_triggers) returns SETOF bigint stable
 function last_ended(p_view_id bigint) returns SETOF refresh_log stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
+function leave_behind(p_attempt refresh_log, p_events bigint[]) returns void
 function leaves_no_trace(p_tables oid[], p_owner oid) returns TABLE(relation oid, code text) stable
 function led_columns(p_query jsonb, p_keys jsonb, p_outer jsonb) returns jsonb stable
+function lineage(p_view oid) returns jsonb stable
 function live_answers(p_live oid, p_view oid) returns boolean stable
 function live_oid(p_view_id bigint) returns oid stable
 function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
@@ -685,6 +708,7 @@ function make_track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[
 function mapping_gaps(p_view_id bigint) returns TABLE(source oid, needed bigint, mapped bigint) stable
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
+function money_over(p_amounts jsonb, p_max numeric, p_currency text, p_threshold numeric) returns jsonb immutable
 function money_pending(p_view_id bigint) returns numeric stable
 function name_live(p_view_id bigint, p_name text DEFAULT NULL::text) returns text
 function nearly_equal(p_one double precision, p_other double precision) returns boolean immutable
@@ -701,6 +725,8 @@ function open_drift() returns SETOF verifications stable
 function paths(p_query jsonb, p_keys jsonb, p_outer jsonb DEFAULT '{}'::jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_alone boolean DEFAULT true, p_all boolean DEFAULT false) returns jsonb stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
 function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
+function pending_of_chain(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
+function pending_since(p_view_id bigint, p_since pg_snapshot, p_reason text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
 function pin_function(p_function oid) returns void
 function process_pending() returns integer -- for everyone
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
@@ -711,6 +737,7 @@ function put_live(p_view_id bigint, p_query text, p_comment text) returns void
 function rate_limit_take(p_bucket text, p_caller text, p_limit integer, p_window interval DEFAULT '01:00:00'::interval, OUT allowed boolean, OUT remaining integer, OUT retry_after_seconds integer) returns record
 function reaches_out(p_query jsonb) returns boolean immutable
 function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boolean DEFAULT false, OUT view_id bigint, OUT slug text, OUT read_policy text, OUT served_from text, OUT relation text, OUT reason text, OUT freshness text, OUT as_of timestamp with time zone, OUT view_oid oid, OUT filenode oid, OUT refresh_id bigint, OUT version text, OUT columns jsonb, OUT key_columns text[]) returns record stable
+function reads_table(p_view oid, p_table oid) returns boolean stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function receipt() returns text -- for everyone
 function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false) returns text immutable
@@ -731,6 +758,7 @@ function renew_capture() returns void
 function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
+function roots_as_of(p_started_at timestamp with time zone, p_lineage jsonb) returns timestamp with time zone immutable
 function row_key(p_table regclass) returns text stable
 function rule_versions(p_view oid) returns text stable
 function run_checks(p_view_ids bigint[], p_long interval) returns TABLE(view_id bigint, check_name text, severity text, detail jsonb, finding text, cure text)
@@ -738,6 +766,7 @@ procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CU
 procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
 function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text DEFAULT NULL::text, OUT more boolean, OUT problem text) returns record
 function safe_snapshot() returns pg_snapshot stable
+function seen_above(p_view_id bigint) returns TABLE(refresh_id bigint, snapshot pg_snapshot, kept boolean) stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function session_setting(p_type oid, p_way text) returns text stable
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
@@ -773,15 +802,19 @@ function trial_hindrance(p_view_id bigint, p_source regclass, p_choice boolean) 
 function trial_query(p_view_id bigint, p_view oid, p_before text, p_since pg_snapshot) returns text stable
 function trial_sample(p_source regclass, p_rows integer, p_row_key text) returns TABLE(place text, other_place text, source_key text)
 function trial_write(p_source regclass, p_kind text, p_place text, p_column text DEFAULT NULL::text, p_value text DEFAULT NULL::text) returns bigint
+function troubled_upstream(p_lineage jsonb) returns jsonb stable
 function try_track(p_view text, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_mapping text, p_live text, p_choice boolean, OUT mappings_missing jsonb, OUT trial jsonb) returns record
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable
 function unique_keys(p_view oid) returns SETOF text[] stable
+function unknown_root(p_lineage jsonb) returns jsonb immutable
 function unordered_aggregate(p_definition text) returns boolean immutable
 function unregister(p_view text) returns boolean -- for everyone
+function unseen_sources(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id bigint, source text) stable
 function unsteady(p_tree jsonb) returns TABLE(code text, detail jsonb) stable
 function unsteady_query(p_query text, OUT code text, OUT detail jsonb, OUT tree jsonb) returns record
 function unsteady_words(p_code text, p_detail jsonb) returns text immutable
+function untouched(p_view_id bigint) returns boolean stable
 function untrack(p_view text, p_source text DEFAULT NULL::text, p_mapping text DEFAULT NULL::text) returns void -- for everyone
 function untrackable(p_view oid, OUT code text, OUT detail jsonb) returns record stable
 function unwatch(p_view text, p_source text) returns boolean -- for everyone
@@ -789,6 +822,8 @@ procedure upkeep(IN p_driver text DEFAULT CURRENT_USER) -- for everyone
 function upkeep_steps() returns TABLE(step text, statement text, batch integer, every interval) immutable
 function upstream_busy(p_view_id bigint) returns boolean
 function upstreams(p_view_id bigint) returns TABLE(view_id bigint, slug text) stable
+function verdict(p_view text DEFAULT NULL::text) returns TABLE(view_id bigint, slug text, verdict text, rank integer, reasons jsonb, data_as_of timestamp with time zone, age_seconds integer, late_at timestamp with time zone, freshness text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone) -- for everyone
+function verdict_codes() returns TABLE(code text, verdict text, rank integer) immutable
 function verifiable(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id bigint, slug text, sample_percent real) stable
 function verify(p_view text, p_sample_percent real DEFAULT 100, p_triggered_by text DEFAULT CURRENT_USER) returns verifications -- for everyone
 function verify_tracked(p_triggered_by text DEFAULT CURRENT_USER) returns SETOF verifications -- for everyone

@@ -1,38 +1,50 @@
 import type { ViewHealth } from "@/lib/contract/health";
 import type { Status } from "@/lib/view-status";
 
-/** What to do about a view: the same cases as `frescura.recommendation`, as keys `advice.<key>` of the messages. */
+/** What to do about a view: keys `advice.<key>` of the messages. */
 export const ADVICE = [
-  "missing",
-  "recreated",
-  "capture",
-  "unpopulated",
-  "neverFailed",
-  "never",
-  "suspended",
-  "paused",
-  "staleFailed",
-  "veryStale",
-  "stale",
-  "deadLetter",
-  "renamed",
-  "events",
-  "fine",
+  ...([
+    "missing",
+    "recreated",
+    "capture",
+    "unpopulated",
+    "neverFailed",
+    "never",
+    "suspended",
+    "paused",
+  ] as const),
+  ...(["staleFailed", "veryStale", "stale", "deadLetter", "renamed", "events", "fine"] as const),
+  ...(["otherHand", "rootsUnknown", "drift", "upstream", "redefined", "eventsUnseen", "incomplete"] as const),
 ] as const;
 export type Advice = (typeof ADVICE)[number];
 
+/** By the worst thing that the verdict found; nothing for what a badge says alone. */
+const BY_CODE: Readonly<Record<string, Advice>> = {
+  missing: "missing",
+  unpopulated: "unpopulated",
+  recreated: "recreated",
+  refreshed_by_others: "otherHand",
+  roots_unknown: "rootsUnknown",
+  drift: "drift",
+  suspended: "paused",
+  failing: "staleFailed",
+  upstream: "upstream",
+  completeness_unknown: "capture",
+  redefined: "redefined",
+  events_unseen: "eventsUnseen",
+  money: "incomplete",
+  rows: "incomplete",
+  source_emptied: "incomplete",
+  disabled: "suspended",
+};
+
 /** The one thing worth saying about a view, most pressing first. */
 export function adviceOf(view: ViewHealth, status: Status): Advice {
-  if (view.state === "missing") return "missing";
-  if (view.state === "recreated") return "recreated";
-  if (view.state === "unpopulated") return "unpopulated";
-  if (view.pending_reason === "capture_off" || view.pending_reason === "capture_failed") return "capture";
-  if (status === "suspended") return "suspended";
-  if (view.suspended_at !== null) return "paused";
-  if (status === "unknown") return view.last_status === "failed" ? "neverFailed" : "never";
-  if (status !== "fresh" && view.last_status === "failed") return "staleFailed";
-  if (status === "very_stale") return "veryStale";
-  if (status === "stale") return "stale";
+  const code = view.reasons[0]?.code;
+  if (code === "never_refreshed") return view.last_status === "failed" ? "neverFailed" : "never";
+  if (code === "late" || status === "late") return view.freshness === "very_stale" ? "veryStale" : "stale";
+  const advice = code && BY_CODE[code];
+  if (advice) return advice;
   if (view.dead_letter_events > 0) return "deadLetter";
   if (view.state === "renamed") return "renamed";
   return view.pending_events > 0 ? "events" : "fine";

@@ -1,5 +1,11 @@
 /** Why an attempt was skipped: codes of `frescura.refresh_log.reason`, with words under `skips.<code>`. */
-export const SKIP_REASONS = ["nothing_pending", "suspended", "upstream_failed", "long_transaction"] as const;
+export const SKIP_REASONS = [
+  "nothing_pending",
+  "suspended",
+  "upstream_failed",
+  "long_transaction",
+  "refreshed_by_others",
+] as const;
 
 /** How a view is refreshed: the strategies of `frescura.refresh_mode`, with words under `modes.<code>`. */
 export const MODES = ["concurrent", "plain"] as const;

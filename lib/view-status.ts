@@ -1,44 +1,43 @@
-import type { Freshness } from "@/lib/contract/freshness";
 import type { ViewHealth } from "@/lib/contract/health";
+import { LATE_RANK, VERDICTS, type Verdict } from "@/lib/contract/verdict";
 
-/** What a badge says of a view: its freshness, or that nobody keeps it fresh. */
-export type Status = Freshness | "suspended";
+/** What a badge says of a view: what may be done with its numbers. */
+export type Status = Verdict;
 
-/** Worst first: the order of the cards, and what the tab's icon shows. */
-export const STATUS_ORDER: readonly Status[] = ["very_stale", "unknown", "stale", "suspended", "fresh"];
+/** Worst first. */
+export const STATUS_ORDER: readonly Status[] = VERDICTS;
 
-/** Seconds since the data of a view was true, by the server's clock; null where nobody knows. */
-export function ageAt(view: Pick<ViewHealth, "last_refresh" | "freshness">, now: number): number | null {
-  if (view.freshness === "unknown" || !view.last_refresh) return null;
-  return Math.max(0, Math.floor((now - Date.parse(view.last_refresh)) / 1000));
+/** Seconds since the data of a view was true, to its roots, by the server's clock; null where nobody knows. */
+export function ageAt(view: Pick<ViewHealth, "data_as_of">, now: number): number | null {
+  if (!view.data_as_of) return null;
+  return Math.max(0, Math.floor((now - Date.parse(view.data_as_of)) / 1000));
 }
 
-/**
- * The status at a moment of the server's clock. Counted here too, not only by the server: when the connection is
- * lost, a badge must not stay green.
- */
-export function statusAt(view: ViewHealth, now: number): Status {
-  if (!view.enabled) return "suspended";
+/** Its rank at a moment: age goes on without the server, so that no badge stays green when the connection is lost. */
+function rankAt(view: ViewHealth, now: number): number {
   const age = ageAt(view, now);
-  if (age === null) return "unknown";
-  if (age <= view.sla_seconds) return "fresh";
-  return age <= view.stale_seconds ? "stale" : "very_stale";
+  return age !== null && age > view.sla_seconds ? Math.max(LATE_RANK, view.verdict_rank) : view.verdict_rank;
+}
+
+/** The server's verdict, or late once it is. */
+export function statusAt(view: ViewHealth, now: number): Status {
+  return rankAt(view, now) > view.verdict_rank ? "late" : view.verdict;
 }
 
 /**
- * Worst first, and among those the one that has used up most of its target. Fresh ones by what was promised of them,
+ * Worst first, and among those the one that has used up most of its target. Reliable ones by what was promised of them,
  * the shortest target first: their cards must not change places each time that one of them is refreshed.
  */
 export function worstFirst(views: readonly ViewHealth[], now: number): ViewHealth[] {
   const strain = (view: ViewHealth) =>
-    statusAt(view, now) === "fresh" ? 0 : (ageAt(view, now) ?? Number.POSITIVE_INFINITY) / view.sla_seconds;
-  const rank = (view: ViewHealth) => STATUS_ORDER.indexOf(statusAt(view, now));
-  const failing = (view: ViewHealth) => (view.failures_in_a_row > 0 ? 0 : 1);
+    statusAt(view, now) === "reliable"
+      ? 0
+      : (ageAt(view, now) ?? Number.POSITIVE_INFINITY) / view.sla_seconds;
   return views.toSorted(
     (a, b) =>
-      rank(a) - rank(b) ||
-      failing(a) - failing(b) ||
-      strain(b) - strain(a) ||
+      rankAt(b, now) - rankAt(a, now) ||
+      // Of two of unknown age neither is older.
+      (strain(b) === strain(a) ? 0 : strain(b) - strain(a)) ||
       a.sla_seconds - b.sla_seconds ||
       a.title.localeCompare(b.title),
   );
@@ -49,29 +48,32 @@ export interface Summary {
   total: number;
   worst: Status;
   counts: Readonly<Record<Status, number>>;
-  /** Age of the oldest view that has one. */
-  oldest: number | null;
-  /** Views that failed more than once in a row. */
-  failing: number;
+  /** As of when the oldest data is, of the reliable views that have an age. */
+  asOf: string | null;
+  /** Those that are not reliable, the worst first. */
+  exceptions: readonly ViewHealth[];
 }
 
 /** Sums up a list of views at a moment; null where there is none. */
 export function summarize(views: readonly ViewHealth[], now: number): Summary | null {
-  if (views.length === 0) return null;
-  const counts: Record<Status, number> = { very_stale: 0, unknown: 0, stale: 0, suspended: 0, fresh: 0 };
-  let oldest: number | null = null;
-  for (const view of views) {
-    counts[statusAt(view, now)] += 1;
-    const age = ageAt(view, now);
-    if (age !== null && (oldest === null || age > oldest)) oldest = age;
-  }
-  return {
-    total: views.length,
-    worst: STATUS_ORDER.find((status) => counts[status] > 0) ?? "fresh",
-    counts,
-    oldest,
-    failing: views.filter((view) => view.failures_in_a_row > 1).length,
+  const sorted = worstFirst(views, now);
+  const [worst] = sorted;
+  if (!worst) return null;
+  const counts: Record<Status, number> = {
+    suspended: 0,
+    failing: 0,
+    unverified: 0,
+    late: 0,
+    incomplete: 0,
+    reliable: 0,
   };
+  for (const view of sorted) counts[statusAt(view, now)] += 1;
+  const exceptions = sorted.filter((view) => statusAt(view, now) !== "reliable");
+  const asOf = sorted
+    .filter((view) => !exceptions.includes(view))
+    .flatMap(({ data_as_of }) => data_as_of ?? [])
+    .toSorted()[0];
+  return { total: sorted.length, worst: statusAt(worst, now), counts, asOf: asOf ?? null, exceptions };
 }
 
 /** The view that comes with the product, in every database that is migrated. */

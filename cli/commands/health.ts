@@ -14,13 +14,13 @@ export function addHealth(parent: Command): void {
     .command("health")
     .description("say how fresh the registered views are, or one of them")
     .argument("[slug]", "slug or name of a registered view")
-    .option("--check", "end with 1 when an enabled view is not fresh, for monitors")
+    .option("--check", "end with 1 when an enabled view is not reliable, for monitors")
     .action((slug: string | undefined, { check }: { check?: boolean }, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         const views = slug === undefined ? (await listHealth(actor)).views : [await getHealth(actor, slug)];
         if (slug === undefined) print(json, views, () => overview(views));
         else print(json, views[0], () => portrait(views[0]!));
-        return check && views.some((view) => view.enabled && view.freshness !== "fresh")
+        return check && views.some((view) => view.enabled && view.verdict !== "reliable")
           ? EXIT.failed
           : EXIT.ok;
       }),
@@ -31,22 +31,24 @@ function overview(views: readonly ViewHealth[]): string {
   if (views.length === 0) return "No view is registered. See which could be with: views discover";
   const rows = views.map((view) => [
     view.slug,
+    view.verdict,
     view.freshness,
     age(view),
-    timestamp(view.last_refresh),
+    timestamp(view.data_as_of),
     view.rows_count,
     view.pending_events,
     view.recommendation,
   ]);
-  return table(rows, ["SLUG", "STATE", "AGE", "AS OF", "ROWS", "EVENTS", "WHAT TO DO"]);
+  return table(rows, ["SLUG", "VERDICT", "STATE", "AGE", "AS OF", "ROWS", "EVENTS", "WHAT TO DO"]);
 }
 
 function portrait(view: ViewHealth): string {
   const failure = view.last_error && `${view.last_error} (${view.last_error_code})`;
   return facts([
     ["view", view.view_name],
+    ["verdict", [view.verdict, ...view.reasons.map(({ code }) => code)].join(", ")],
     ["state", view.state === "ok" ? view.freshness : `${view.freshness}, ${view.state}`],
-    ["as of", `${timestamp(view.last_refresh)}${view.age_seconds === null ? "" : `, ${age(view)} ago`}`],
+    ["as of", `${timestamp(view.data_as_of)}${view.age_seconds === null ? "" : `, ${age(view)} ago`}`],
     ["fresh up to", formatDuration(view.sla_seconds)],
     ["rows", view.rows_count],
     ["waiting events", view.pending_events],

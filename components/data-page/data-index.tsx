@@ -49,7 +49,7 @@ function Entry({ view }: { view: Index["views"][number] }) {
             {view.title}
           </Link>
         </h2>
-        <StatusBadge status={view.freshness} />
+        <StatusBadge status={view.verdict} />
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-x-2 text-14 font-medium">
         <Icon name={from ? SOURCE_ICON[from] : "circle-x"} className="size-4" />

@@ -15,7 +15,11 @@ export function ViewAdvice({ view }: { view: ViewHealth }) {
   const failing = view.failures_in_a_row > 0 && view.state !== "missing";
   if (advice === "fine" && !failing) return null;
   const cause = causeOf(view.last_error_code);
-  const severe = status === "very_stale" || view.state === "missing" || view.failures_in_a_row > 1;
+  const severe =
+    status === "failing" ||
+    view.freshness === "very_stale" ||
+    view.state === "missing" ||
+    view.failures_in_a_row > 1;
 
   return (
     <div className="space-y-2">

@@ -9,20 +9,22 @@ import type { Status } from "@/lib/view-status";
 export type Badge = Status | "refreshing";
 
 const ICONS: Record<Badge, IconName> = {
-  fresh: "circle-check",
-  stale: "clock-alert",
-  very_stale: "triangle-alert",
-  unknown: "circle-question-mark",
+  reliable: "circle-check",
+  incomplete: "triangle-alert",
+  late: "clock-alert",
+  unverified: "circle-question-mark",
+  failing: "circle-x",
   refreshing: "loader",
   suspended: "circle-pause",
 };
 
-// Fresh stays quiet: text and icon only. What needs eyes gets a tint.
+// Reliable stays quiet: text and icon only. What needs eyes gets a tint.
 const TONES: Record<Badge, string> = {
-  fresh: "text-fresh",
-  stale: "bg-stale-tint text-stale px-2",
-  very_stale: "bg-very-stale text-ink-inverse px-2",
-  unknown: "bg-unknown-tint text-unknown px-2",
+  reliable: "text-fresh",
+  incomplete: "bg-stale-tint text-stale px-2",
+  late: "bg-stale-tint text-stale px-2",
+  unverified: "bg-unknown-tint text-unknown px-2",
+  failing: "bg-very-stale text-ink-inverse px-2",
   refreshing: "bg-refreshing-tint text-refreshing px-2",
   suspended: "bg-suspended-tint text-suspended px-2",
 };

@@ -1,30 +1,33 @@
 import type { Badge } from "@/components/health/status-badge";
 
-/** How a card's edge and ground carry its state; fresh carries none. */
+/** How a card's edge and ground carry its state; reliable carries none. */
 export const CARD_TONE: Record<Badge, string> = {
-  fresh: "border-line bg-card",
-  stale: "border-stale-mark bg-card",
-  very_stale: "border-very-stale-mark bg-very-stale-tint",
-  unknown: "border-dashed border-line-strong bg-card",
+  reliable: "border-line bg-card",
+  incomplete: "border-stale-mark bg-card",
+  late: "border-stale-mark bg-card",
+  unverified: "border-dashed border-line-strong bg-card",
+  failing: "border-very-stale-mark bg-very-stale-tint",
   refreshing: "border-refreshing-mark bg-card",
   suspended: "border-suspended-mark bg-card",
 };
 
 export const TEXT_TONE: Record<Badge, string> = {
-  fresh: "text-ink",
-  stale: "text-stale",
-  very_stale: "text-very-stale",
-  unknown: "text-unknown",
+  reliable: "text-ink",
+  incomplete: "text-stale",
+  late: "text-stale",
+  unverified: "text-unknown",
+  failing: "text-very-stale",
   refreshing: "text-refreshing",
   suspended: "text-suspended",
 };
 
 /** Background of bars and dots. */
 export const MARK_TONE: Record<Badge, string> = {
-  fresh: "bg-fresh-mark",
-  stale: "bg-stale-mark",
-  very_stale: "bg-very-stale-mark",
-  unknown: "bg-unknown-mark",
+  reliable: "bg-fresh-mark",
+  incomplete: "bg-stale-mark",
+  late: "bg-stale-mark",
+  unverified: "bg-unknown-mark",
+  failing: "bg-very-stale-mark",
   refreshing: "bg-refreshing-mark",
   suspended: "bg-suspended-mark",
 };

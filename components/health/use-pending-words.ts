@@ -10,6 +10,7 @@ const REASONS = [
   "failed",
   "renamed",
   "mapping_missing",
+  "refreshed_by_others",
 ] as const;
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */

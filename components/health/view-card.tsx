@@ -50,7 +50,6 @@ export const ViewCard = memo(function ViewCard({ view, first, far }: Props) {
         </h2>
         <span className="flex gap-2">
           {running && <StatusBadge status="refreshing" iconOnly />}
-          {view.suspended_at !== null && view.enabled && <StatusBadge status="suspended" />}
           <StatusBadge status={status} />
         </span>
       </header>
@@ -59,9 +58,9 @@ export const ViewCard = memo(function ViewCard({ view, first, far }: Props) {
           <p className="flex flex-wrap items-baseline gap-x-3">
             <Age view={view} className="text-40" />
             <span className="text-14 text-ink-soft">
-              {view.last_refresh &&
+              {view.data_as_of &&
                 t.rich("card.asOf", {
-                  time: () => <Timestamp at={view.last_refresh!} zone={view.time_zone} />,
+                  time: () => <Timestamp at={view.data_as_of!} zone={view.time_zone} />,
                 })}
             </span>
           </p>

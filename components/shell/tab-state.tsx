@@ -12,8 +12,8 @@ export function TabState() {
   const now = useNow();
   const { data, isError } = useHealth();
   const summary = data && summarize(data.views, now);
-  const state = isError ? "lost" : (summary?.worst ?? "fresh");
-  const troubled = summary ? summary.total - summary.counts.fresh : 0;
+  const state = isError ? "lost" : (summary?.worst ?? "reliable");
+  const troubled = summary ? summary.exceptions.length : 0;
   const prefix = isError ? t("tab.lost") : troubled > 0 ? t("tab.troubled", { count: troubled }) : "";
 
   useEffect(() => {

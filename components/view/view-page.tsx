@@ -72,7 +72,6 @@ function Title({ view }: { view: ViewHealth }) {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="text-20 font-semibold sm:text-28">{view.title}</h1>
           {view.running_refresh_id !== null && <StatusBadge status="refreshing" />}
-          {view.suspended_at !== null && view.enabled && <StatusBadge status="suspended" />}
           <StatusBadge status={status} />
           {view.state !== "ok" && (
             <span className="rounded-pill bg-stale-tint px-2 text-14 font-medium text-stale">

@@ -10,10 +10,11 @@ import { cn } from "@/lib/cn";
 import type { ViewHealth } from "@/lib/contract/health";
 
 const EDGE = {
-  fresh: "border-line",
-  stale: "border-stale-mark",
-  very_stale: "border-very-stale-mark bg-very-stale-tint",
-  unknown: "border-dashed border-line-strong",
+  reliable: "border-line",
+  incomplete: "border-stale-mark",
+  late: "border-stale-mark",
+  unverified: "border-dashed border-line-strong",
+  failing: "border-very-stale-mark bg-very-stale-tint",
   suspended: "border-suspended-mark",
 } as const;
 

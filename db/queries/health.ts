@@ -4,6 +4,7 @@ import { numeric, timestamp } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
 import { type Finding, finding, type HostFact, hostFact } from "@/lib/contract/doctor";
 import { type ViewHealth, viewHealth } from "@/lib/contract/health";
+import { type Verdict, verdict } from "@/lib/contract/verdict";
 
 const healthRow = viewHealth.extend({ pending_amount_max: numeric.nullable() });
 
@@ -24,6 +25,7 @@ const COLUMNS = [
   ...["refresh_mode", "refresh_mode_reason", "next_mode", "next_mode_reason"],
   ...["pending_known", "pending_reason", "pending_transactions", "pending_amounts", "pending_oldest_at"],
   ...["pending_amount_max", "pending_currency", "suspended_at", "retry_at", "running_triggered_by"],
+  ...["verdict", "verdict_rank", "reasons", "data_as_of", "late_at"],
 ];
 
 /** How fresh every registered view is, the database's clock that the ages were counted by, and what to look at. */
@@ -62,6 +64,15 @@ export async function someHealth(
 /** How fresh one view is, by its slug. */
 export async function healthOf(sql: Executor, slug: string): Promise<ViewHealth> {
   return await one(healthRow, sql`select ${sql(COLUMNS)} from frescura.health(${slug})`);
+}
+
+/** What may be done with the numbers of each view, by its slug. */
+export async function verdicts(sql: Executor): Promise<ReadonlyMap<string, Verdict>> {
+  const rows = await many(
+    z.object({ slug: z.string(), verdict }),
+    sql`select slug, verdict from frescura.verdict()`,
+  );
+  return new Map(rows.map((row) => [row.slug, row.verdict]));
 }
 
 /** What stands in the way of all views, or of one by its slug. */

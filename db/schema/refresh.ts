@@ -48,6 +48,13 @@ export const refreshLogTable = frescura.table(
     eventsCovered: integer("events_covered").notNull().default(0),
     startTicket: bigint("start_ticket", { mode: "number" }),
     snapshot: pgSnapshot("snapshot"),
+    /** To its roots: no row of the view is older; `-infinity` where that is not known, null for its own start. */
+    dataAsOf: timestamp("data_as_of"),
+    /** What it saw of the materialized views below, through any depth. */
+    lineage: jsonb("lineage"),
+    /** The row of the view in the catalog after it: another one since is somebody else's refresh. */
+    viewVersion: text("view_version"),
+    definitionDigest: text("definition_digest"),
     backendPid: integer("backend_pid"),
     backendStart: timestamp("backend_start"),
     cancelledBy: text("cancelled_by"),

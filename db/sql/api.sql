@@ -3,7 +3,7 @@
 do $$
 declare
   v_api constant text[] := array[
-    'health', 'pending', 'trace', 'receipt', 'visible', 'doctor', 'host',
+    'health', 'verdict', 'pending', 'trace', 'receipt', 'visible', 'doctor', 'host',
     'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
     'discover', 'register', 'unregister', 'graph',
     'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold',

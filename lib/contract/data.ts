@@ -4,6 +4,7 @@ import { freshness } from "./freshness";
 import { PAGE_LIMIT, PAGE_LIMIT_MAX } from "./page";
 import { pendingSummary } from "./pending";
 import { timestamp } from "./timestamp";
+import { verdict } from "./verdict";
 import { readPolicy } from "./view-settings";
 
 /** Most rows of one page, and of one CSV file. */
@@ -142,6 +143,8 @@ export const dataIndex = z.object({
       .pick({ view: true, reason: true, freshness: true, as_of: true, pending: true, read_policy: true })
       .extend({
         title: z.string(),
+        /** What may be done with the view's numbers (`frescura.verdict`). */
+        verdict,
         /** null where its policy is to fail, or nothing can be read. */
         served_from: servedFrom.nullable(),
       }),

@@ -4,9 +4,6 @@ import { z } from "zod";
 export const freshness = z.enum(["fresh", "stale", "very_stale", "unknown"]);
 export type Freshness = z.infer<typeof freshness>;
 
-/** Worst first: the order in which cards stand and the tab's icon is chosen. */
-export const WORST_FIRST: readonly Freshness[] = ["very_stale", "unknown", "stale", "fresh"];
-
 /** How an attempt to refresh stands or ended; contract C1. */
 export const refreshStatus = z.enum(["running", "completed", "failed", "skipped"]);
 export type RefreshStatus = z.infer<typeof refreshStatus>;

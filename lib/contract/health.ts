@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MODES } from "@/lib/reasons";
 import { freshness, refreshStatus, viewState } from "./freshness";
 import { timestamp } from "./timestamp";
+import { verdict, verdictReason } from "./verdict";
 
 const count = z.int().nonnegative();
 /** Answer of `GET /api/v1/mv/health/<view>`: a row of `frescura.health()`. Ages and SLAs in seconds unless named otherwise. */
@@ -55,6 +56,16 @@ export const viewHealth = z.object({
   /** When a failure is tried again by itself. */
   retry_at: timestamp.nullable(),
   running_triggered_by: z.string().nullable(),
+  /** What may be done with its numbers: the worst of `reasons` (`frescura.verdict`). */
+  verdict,
+  /** Orders views: the higher, the worse; 0 for a reliable one. */
+  verdict_rank: count,
+  /** Why, the worst first; none for a reliable one. */
+  reasons: z.array(verdictReason),
+  /** The moment as of which its data is, through all views that it reads; null where that is not known. */
+  data_as_of: timestamp.nullable(),
+  /** When it will be older than its target. */
+  late_at: timestamp.nullable(),
 });
 export type ViewHealth = z.infer<typeof viewHealth>;
 

@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { verdicts } from "@/db/queries/health";
 import { readPlan } from "@/db/queries/read-plan";
 import { registered } from "@/db/queries/registry";
 import { readClock } from "@/db/queries/schedules";
@@ -11,7 +12,7 @@ const VIEWS_AT_ONCE = 4;
 /** Of each view where a read would go now, and what it lacks. Everyone signed in may know. */
 export async function listData(_actor: Actor): Promise<DataIndex> {
   const { sql, read } = db();
-  const [views, now] = await Promise.all([registered(sql), readClock(sql)]);
+  const [views, now, judged] = await Promise.all([registered(sql), readClock(sql), verdicts(sql)]);
   const plans = await pLimit(VIEWS_AT_ONCE).map(views, async ({ slug, title }) => {
     const { reason, freshness, as_of, pending, read_policy, served_from } = await readPlan(
       read,
@@ -19,7 +20,8 @@ export async function listData(_actor: Actor): Promise<DataIndex> {
       "auto",
     );
     const from = served_from === "failed" ? null : served_from;
-    return { view: slug, title, reason, freshness, as_of, pending, read_policy, served_from: from };
+    const verdict = judged.get(slug) ?? "unverified";
+    return { view: slug, title, verdict, reason, freshness, as_of, pending, read_policy, served_from: from };
   });
   return { now: now.toISOString(), views: plans };
 }

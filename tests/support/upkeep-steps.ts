@@ -12,7 +12,17 @@ export interface StepCase {
 }
 
 /** A view per case, so that what one step does to its view cannot pass for the work of another. */
-const VIEWS = ["reaped", "suspended", "scheduled", "retried", "logged", "ledgered", "shared", "parted"];
+const VIEWS = [
+  "reaped",
+  "suspended",
+  "scheduled",
+  "retried",
+  "logged",
+  "ledgered",
+  "shared",
+  "parted",
+  "touched",
+];
 
 /** A case for each step of `frescura.upkeep_steps()`, under its name. */
 export const STEP_CASES: Readonly<Record<string, StepCase>> = {
@@ -37,6 +47,15 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
                'ERROR:  could not fork', now() - interval '1 hour', now() - interval '1 hour' from cron.job_run_details`;
     },
     done: "select from frescura.refresh_log where triggered_by = 'pg_cron' and status = 'failed'",
+  },
+  hands: {
+    arrange: async (sql) => {
+      await sql`select frescura.refresh('touched')`;
+      await sql.unsafe(
+        "insert into sale select coalesce(max(id), 0) + 1 from sale; refresh materialized view touched",
+      );
+    },
+    done: "select from frescura.refresh_log where reason = 'refreshed_by_others'",
   },
   alerts: {
     arrange: (sql) =>

@@ -71,61 +71,63 @@ const view = (title: string, ageMinutes: number | null, more: Partial<ViewHealth
   ({
     title,
     slug: title,
-    enabled: true,
-    freshness: ageMinutes === null ? "unknown" : "fresh",
-    last_refresh: ageMinutes === null ? null : new Date(NOW - ageMinutes * 60_000).toISOString(),
+    verdict: "reliable",
+    verdict_rank: 0,
+    reasons: [],
+    data_as_of: ageMinutes === null ? null : new Date(NOW - ageMinutes * 60_000).toISOString(),
     sla_seconds: 3600,
-    stale_seconds: 7200,
-    failures_in_a_row: 0,
     ...more,
   }) as ViewHealth;
 
 describe("statusAt", () => {
   it("goes on without the server: a badge does not stay green", () => {
-    expect(statusAt(view("a", 60), NOW)).toBe("fresh");
-    expect(statusAt(view("a", 60), NOW + 1000)).toBe("stale");
-    expect(statusAt(view("a", 121), NOW)).toBe("very_stale");
+    expect(statusAt(view("a", 60), NOW)).toBe("reliable");
+    expect(statusAt(view("a", 60), NOW + 1000)).toBe("late");
+    expect(statusAt(view("a", 61, { verdict: "incomplete", verdict_rank: 40 }), NOW)).toBe("late");
   });
 
-  it("believes the server that nobody knows, and that it is suspended", () => {
-    expect(statusAt(view("a", 5, { freshness: "unknown" }), NOW)).toBe("unknown");
-    expect(statusAt(view("a", 5, { enabled: false }), NOW)).toBe("suspended");
+  it("believes the server in all that is worse", () => {
+    expect(statusAt(view("a", 500, { verdict: "suspended", verdict_rank: 80 }), NOW)).toBe("suspended");
+    expect(statusAt(view("a", null, { verdict: "unverified", verdict_rank: 96 }), NOW)).toBe("unverified");
   });
 });
 
 describe("worstFirst and summarize", () => {
   const views = [
-    view("fresh", 1),
-    view("stale", 90),
-    view("never", null),
-    view("old", 300),
-    view("older", 400),
+    view("good", 1),
+    view("late", 90),
+    view("never", null, { verdict: "unverified", verdict_rank: 96 }),
+    view("lacks", 5, { verdict: "incomplete", verdict_rank: 40 }),
+    view("later", 400),
   ];
 
   it("put the worst first", () => {
     expect(worstFirst(views, NOW).map((one) => one.title)).toEqual([
-      "older",
-      "old",
       "never",
-      "stale",
-      "fresh",
+      "later",
+      "late",
+      "lacks",
+      "good",
     ]);
   });
 
-  it("leave fresh ones where they are, whichever was refreshed last", () => {
+  it("leave reliable ones where they are, whichever was refreshed last", () => {
     const titles = (first: number, second: number) =>
       worstFirst([view("b", first), view("a", second)], NOW).map((one) => one.title);
     expect(titles(1, 20)).toEqual(["a", "b"]);
     expect(titles(20, 1)).toEqual(["a", "b"]);
   });
 
-  it("put the fresh one first of which most was promised", () => {
+  it("put the reliable one first of which most was promised", () => {
     const daily = view("a", 1, { sla_seconds: 86_400 });
     expect(worstFirst([daily, view("b", 1)], NOW).map((one) => one.title)).toEqual(["b", "a"]);
   });
 
   it("sum up", () => {
-    expect(summarize(views, NOW)).toMatchObject({ total: 5, worst: "very_stale", oldest: 400 * 60 });
+    const summary = summarize(views, NOW);
+    expect(summary).toMatchObject({ total: 5, worst: "unverified", asOf: views[0]!.data_as_of });
+    expect(summary!.exceptions.map(({ title }) => title)).toEqual(["never", "later", "late", "lacks"]);
+    expect(summary!.counts).toMatchObject({ late: 2, reliable: 1, incomplete: 1, unverified: 1 });
     expect(summarize([], NOW)).toBeNull();
   });
 });

@@ -6,6 +6,8 @@ as $$
     from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
    where t.processed_at is null and t.refresh_requested and t.dead_letter_at is null and v.enabled
      and v.suspended_at is null
+     -- What a view below has to take in first is asked for there.
+     and (not exists (select from frescura.upstreams(v.id)) or frescura.event_can_come(t))
      -- A skip is put on record as often as the events tier comes, not at every look.
      and not exists (select from frescura.refresh_log l
                       where l.view_id = v.id and l.status = 'skipped'

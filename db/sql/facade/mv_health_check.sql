@@ -13,7 +13,18 @@ returns table (
   suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text,
   running_triggered_by text)
 language sql volatile
-as $$ select * from frescura.health(p_view) $$;
+as $$
+  -- Its columns stay as they are: what is built on them would keep it from being replaced.
+  select view_name, last_refresh, age_minutes, needs_refresh, freshness, age_seconds, slug, title, view_id, state,
+         enabled, sla_seconds, stale_seconds, time_zone, rows_count, pending_events, oldest_event_at,
+         dead_letter_events, running_refresh_id, running_since, typical_duration_ms, last_status, last_attempt_at,
+         last_trigger_type, last_triggered_by, last_duration_ms, last_error_code, last_error, failures_in_a_row,
+         refresh_mode, refresh_mode_reason, next_mode, next_mode_reason, recommendation, pending_known,
+         pending_reason, pending_transactions, pending_amounts, pending_oldest_at, suspended_at, retry_at,
+         pending_amount_max, pending_currency, running_triggered_by
+    from frescura.health(p_view)
+$$;
 
 comment on function public.mv_health_check(text) is
-'Frescura: how fresh each registered view is; with a slug or name, that one. The same as frescura.health().';
+'Frescura: how fresh each registered view is; with a slug or name, that one. As frescura.health() has it, '
+'but for the verdict: that is frescura.verdict().';

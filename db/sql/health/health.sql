@@ -11,84 +11,74 @@ returns table (
   pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb,
   pending_oldest_at timestamptz,
   suspended_at timestamptz, retry_at timestamptz, pending_amount_max numeric, pending_currency text,
-  running_triggered_by text)
+  running_triggered_by text,
+  verdict text, verdict_rank integer, reasons jsonb, data_as_of timestamptz, late_at timestamptz)
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
-  with facts as (
-    select v.*, at.state as at_state, at.view_oid as at_oid,
-           done.refresh_started_at as done_at, done.rows_affected as done_rows, done.mode as done_mode,
-           done.mode_reason as done_reason, done.id as done_id,
-           -- Whole seconds, and none below zero where the clock was set back; null stays null, unlike in greatest().
-           case when done.refresh_started_at is not null then
-             greatest(floor(extract(epoch from clock_timestamp() - done.refresh_started_at)), 0) end::integer as age
-      from frescura.views v
-      cross join lateral frescura.locate(v.id) at
+  with judged as (
+    select v.*, at.state as at_state, at.view_oid as at_oid, done.refresh_started_at as done_at,
+           done.rows_affected as done_rows, done.mode as done_mode, done.mode_reason as done_reason,
+           verdict.verdict, verdict.rank, verdict.reasons, verdict.data_as_of, verdict.late_at, verdict.age_seconds,
+           verdict.freshness as fresh, verdict.pending_known, verdict.pending_reason, verdict.pending_transactions,
+           verdict.pending_amounts, verdict.pending_oldest_at, events.*, run.*, last.*, usual.*, streak.*
+      from frescura.verdict(p_view) verdict
+      join frescura.views v on v.id = verdict.view_id
+     cross join lateral frescura.locate(v.id) at
       left join lateral frescura.last_good(v.id, at.view_oid) done on at.populated
-     where p_view is null or v.id = frescura.view_id(p_view)
-  ), judged as (
-    select f.*, pending.*, events.*,
-           -- A write may have been missed: what the clock says is worth nothing until a refresh makes a new baseline.
-           case when pending.p_reason in ('capture_off', 'capture_failed') then 'unknown'
-                else frescura.freshness(f.age, f.sla_seconds, f.stale_seconds) end as fresh, run.*, last.*, usual.*,
-                streak.*
-      from facts f
-      cross join lateral (
-        select coalesce(bool_and(p.known), true) as p_known, max(p.reason) as p_reason,
-               coalesce(sum(p.transactions), 0)::bigint as p_transactions,
-               coalesce(jsonb_object_agg(coalesce(p.currency, ''), p.amount) filter (where p.known), '{}') as p_amounts,
-               min(p.oldest_at) as p_oldest
-          from (select q.known, q.reason, q.currency, sum(q.transactions) as transactions, sum(q.amount) as amount,
-                min(q.oldest_at) as oldest_at
-                  from frescura.pending(f.slug) q group by 1, 2, 3) p) pending
       cross join lateral (
         select count(*) filter (where t.dead_letter_at is null) as waiting,
                min(t.created_at) filter (where t.dead_letter_at is null) as oldest,
                count(t.dead_letter_at) as aside
           from frescura.refresh_triggers t
-         where t.view_id = f.id and t.processed_at is null and t.refresh_requested) events
+         where t.view_id = v.id and t.processed_at is null and t.refresh_requested) events
       left join lateral (
         select l.id as run_id, l.refresh_started_at as run_since, l.triggered_by as run_by from frescura.refresh_log l
-         where l.view_id = f.id and l.status = 'running' and frescura.attempt_is_alive(l)) run on true
+         where l.view_id = v.id and l.status = 'running' and frescura.attempt_is_alive(l)) run on true
       left join lateral (
         select l.status as l_status, l.refresh_started_at as l_at, l.trigger_type as l_type,
                l.triggered_by as l_by, l.refresh_duration_ms as l_ms, l.error_code as l_code, l.error_message as l_error
           from frescura.refresh_log l
-         where l.view_id = f.id and l.status in ('completed', 'failed')
+         where l.view_id = v.id and l.status in ('completed', 'failed')
          order by l.created_at desc limit 1) last on true
       cross join lateral (
         select percentile_disc(0.5) within group (order by r.ms) as usual_ms
           from (select l.refresh_duration_ms as ms from frescura.refresh_log l
-                 where l.view_id = f.id and l.status = 'completed'
+                 where l.view_id = v.id and l.status = 'completed'
                  order by l.refresh_started_at desc limit 20) r) usual
       cross join lateral (
         select count(*) as failures from frescura.refresh_log l
-         where l.view_id = f.id and l.status = 'failed'
+         where l.view_id = v.id and l.status = 'failed'
            and l.created_at > coalesce((select max(d.created_at) from frescura.refresh_log d
-                                         where d.view_id = f.id and d.status = 'completed'), '-infinity')) streak
+                                         where d.view_id = v.id and d.status = 'completed'), '-infinity')) streak
   )
-  select frescura.display_name(j.schema_name, j.view_name), j.done_at, j.age / 60,
+  select frescura.display_name(j.schema_name, j.view_name), j.done_at, j.age_seconds / 60,
          j.fresh <> 'fresh' or j.waiting > 0,
-         j.fresh, j.age, j.slug, j.title, j.id, j.at_state, j.enabled,
+         j.fresh, j.age_seconds, j.slug, j.title, j.id, j.at_state, j.enabled,
          j.sla_seconds, j.stale_seconds, j.time_zone,
          j.done_rows, j.waiting, j.oldest, j.aside,
          j.run_id, j.run_since, j.usual_ms,
          j.l_status, j.l_at, j.l_type, j.l_by, j.l_ms, j.l_code, j.l_error, j.failures,
          j.done_mode, j.done_reason, next.mode, next.reason,
-         frescura.recommendation(j.at_state, j.fresh, j.waiting, j.l_status, j.p_reason, j.suspended_at is not null),
-         j.p_known, j.p_reason, j.p_transactions, j.p_amounts, j.p_oldest,
-         j.suspended_at, j.retry_at, j.pending_amount_max, j.pending_currency, j.run_by
+         frescura.recommendation(j.at_state, j.fresh, j.waiting, j.l_status, j.pending_reason,
+                                 j.suspended_at is not null),
+         j.pending_known, j.pending_reason, j.pending_transactions, j.pending_amounts, j.pending_oldest_at,
+         j.suspended_at, j.retry_at, j.pending_amount_max, j.pending_currency, j.run_by,
+         j.verdict, j.rank, j.reasons, j.data_as_of, j.late_at
     from judged j
     left join lateral frescura.refresh_mode(j.at_oid) next on j.at_oid is not null
    order by j.id
 $$;
 
 comment on function frescura.health(text) is
-'How fresh each registered view is; with a slug or name, that one. last_refresh is the start of the last completed '
-'refresh, for its data is as of then; age_minutes counts from it in whole minutes. freshness: fresh, stale, very_stale '
-'or unknown (never refreshed, unpopulated, recreated or missing). needs_refresh: older than the SLA, or a high-impact '
-'event waits. state: see frescura.locate. rows_count is that of the last completed refresh. refresh_mode says how that '
-'one ran and why; next_mode how the next one would. pending_known: whether it is known what the view lacks '
-'(frescura.pending), else pending_reason says why not; pending_transactions, pending_amounts by currency and '
-'pending_oldest_at say what, and pending_amount_max with its currency how much may. suspended_at: since when the view '
-'is suspended; retry_at: when a failure is tried again; running_triggered_by: who asked for the refresh that runs. A '
-'tracked view whose capture was off or failed is unknown whatever its age, until a refresh makes a new baseline.';
+'How fresh each registered view is; with a slug or name, that one. verdict, its verdict_rank (the higher, the worse) '
+'and reasons say what may be done with its numbers: see frescura.verdict. last_refresh is the start of the last '
+'completed refresh; data_as_of the moment as of which its data is, to the roots: earlier, where it read views that '
+'were older. age_minutes counts from that in whole minutes; late_at is when it will be over the SLA. freshness: '
+'fresh, stale, very_stale or unknown (never refreshed, unpopulated, recreated or missing). needs_refresh: older than '
+'the SLA, or a high-impact event waits. state: see frescura.locate. rows_count is that of the last completed refresh. '
+'refresh_mode says how that one ran and why; next_mode how the next one would. pending_known: whether it is known '
+'what the view lacks (frescura.pending), else pending_reason says why not; pending_transactions, pending_amounts by '
+'currency and pending_oldest_at say what, and pending_amount_max with its currency how much may. suspended_at: since '
+'when the view is suspended; retry_at: when a failure is tried again; running_triggered_by: who asked for the refresh '
+'that runs. A tracked view whose capture was off or failed is unknown whatever its age, until a refresh makes a new '
+'baseline.';

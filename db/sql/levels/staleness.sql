@@ -2,13 +2,23 @@ create or replace function frescura.staleness(p_view_id bigint, p_from timestamp
 returns table (began_at timestamptz, ended_at timestamptz, data_as_of timestamptz, late_at timestamptz)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  -- What readers saw: from the end of a refresh to the end of the next, data as of the start of the first.
+  -- What readers saw: from the end of a refresh to the end of the next, data as old as that of the first is.
   with ends as (
     select l.refresh_completed_at as visible_at,
-           max(l.refresh_started_at) over (order by l.refresh_completed_at) as as_of
+           -- A clock that was set back makes nothing older.
+           case when l.lineage is null and l.data_as_of is distinct from '-infinity'
+                then max(l.refresh_started_at) over (order by l.refresh_completed_at)
+                else frescura.data_as_of(l) end as as_of
       from frescura.good_refreshes(p_view_id) l
      where l.refresh_completed_at <= p_to
        and l.refresh_completed_at >= coalesce((
+         select max(e.refresh_completed_at) from frescura.good_refreshes(p_view_id) e
+          where e.refresh_completed_at <= p_from), '-infinity')
+    union all
+    -- What another hand refreshed is of unknown age.
+    select l.created_at, null from frescura.refresh_log l
+     where l.view_id = p_view_id and l.reason = 'refreshed_by_others'
+       and l.created_at <= p_to and l.created_at >= coalesce((
          select max(e.refresh_completed_at) from frescura.good_refreshes(p_view_id) e
           where e.refresh_completed_at <= p_from), '-infinity')
   ), shown as (
@@ -18,11 +28,12 @@ as $$
            greatest(s.visible_at, p_from, s.as_of + make_interval(secs => v.sla_seconds)) as late_at
       from shown s cross join frescura.views v where v.id = p_view_id
   )
-  select began_at, until, as_of, case when late_at < until then late_at end from span where until > began_at
+  select began_at, until, as_of, case when late_at < until then late_at end from span
+   where until > began_at and as_of is not null
 $$;
 
 comment on function frescura.staleness(bigint, timestamptz, timestamptz) is
 'The spans of an interval in which readers of a view (id in frescura.views) saw the same data, with the moment as of '
 'which that was, and the one from which on it was older than the SLA (late_at, null for never). Before the first '
-'refresh there is no span. The tooth of the saw: at a moment t of a span the age is t - data_as_of. The service levels '
-'and the charts all count from here.';
+'refresh, and while the age was not known, there is no span. The tooth of the saw: at a moment t of a span the age is '
+'t - data_as_of. The service levels and the charts all count from here.';

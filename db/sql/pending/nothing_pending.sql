@@ -6,7 +6,7 @@ declare
   v_pending boolean;
 begin
   select * into v_state from frescura.baseline_status(p_view_id);
-  if not v_state.known then
+  if not v_state.known or not frescura.untouched(p_view_id) then
     return false;
   end if;
   execute format('select exists (select from frescura.%I where xid >= pg_snapshot_xmin($1) and not '
@@ -17,5 +17,5 @@ end
 $$;
 
 comment on function frescura.nothing_pending(bigint) is
-'Whether it is proven that a view (id in frescura.views) contains every committed write to its sources: it is tracked, '
-'its capture never failed, and its ledger holds nothing newer.';
+'Whether it is proven that a view (id in frescura.views) contains every committed write to its sources: it is '
+'tracked, its capture never failed, no other hand refreshed it since, and its ledger holds nothing newer.';

@@ -13,6 +13,7 @@ declare
   v_class pg_class;
   v_version text;
   v_done timestamptz;
+  v_refreshed boolean;
   v_live text;
   v_readable boolean;
   v_logged boolean;
@@ -32,7 +33,11 @@ begin
   v_logged := v_readable and not frescura.is_restored();
 
   if v_logged then
-    select l.refresh_started_at into v_done from frescura.last_good(v.id, v_at.view_oid) l;
+    select frescura.data_as_of(l), l.id is not null into v_done, v_refreshed
+      from frescura.last_good(v.id, v_at.view_oid) l;
+    if v_refreshed and not frescura.untouched(v.id) then
+      v_done := null;
+    end if;
     select l.id into refresh_id from frescura.refresh_log l
      where l.view_id = v.id and l.status = 'completed' and l.view_oid = v_at.view_oid
      order by l.refresh_started_at desc limit 1;
@@ -56,7 +61,7 @@ begin
     when not v_at.populated then 'unpopulated'
     when v_state.reason in ('capture_off', 'capture_failed') then v_state.reason
     when v_done is null and v_at.state = 'recreated' then 'recreated'
-    when v_done is null then 'never_refreshed'
+    when v_done is null and v_refreshed is not true then 'never_refreshed'
     when freshness <> 'fresh' then freshness end;
 
   select format('%I.%I', n.nspname, c.relname) into v_live
@@ -95,10 +100,10 @@ $$;
 comment on function frescura.read_plan(text, text, boolean) is
 'Where a read of a view (slug or name) goes. p_source: auto, or mv, live, base to insist. Under auto a fresh view is '
 'read itself; one that is missing, unpopulated, never refreshed, recreated, stale or whose capture failed goes by '
-'views.read_policy: serve (itself, while it can be read), live (its live view), base (its definition over the sources) '
-'or fail; what a policy cannot have falls back to base. Where the policy is fail, live and base are refused to whoever '
-'insists on them, too (reason source_refused). served_from: mv, live, base, or failed with the reason. '
-'relation: what to select from, as SQL. as_of: the moment of the data. version: changes with every refresh, logged or '
-'not, in the snapshot of the query that asks, as do refresh_id (the latest completed one) and filenode. columns: name, '
-'type and cast of each, null where the view is gone. p_stored takes the definition kept in frescura.views, which waits '
-'for no lock.';
+'views.read_policy: serve (itself, while it can be read), live (its live view), base (its definition over the '
+'sources) or fail; what a policy cannot have falls back to base. Where the policy is fail, live and base are refused '
+'to whoever insists on them, too (reason source_refused). served_from: mv, live, base, or failed with the '
+'reason. relation: what to select from, as SQL. as_of: the moment of the data. version: changes with every refresh, '
+'logged or not, in the snapshot of the query that asks, as do refresh_id (the latest completed one) and filenode. '
+'columns: name, type and cast of each, null where the view is gone. p_stored takes the definition kept in '
+'frescura.views, which waits for no lock.';

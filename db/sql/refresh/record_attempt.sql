@@ -6,13 +6,15 @@ as $$
 declare
   v_view frescura.views;
   v_row frescura.refresh_log;
+  v_covered bigint[];
 begin
   select * into strict v_view from frescura.views where id = p_attempt.view_id;
   insert into frescura.refresh_log as l
          (id, view_id, view_oid, view_name, status, reason, reason_detail, trigger_type, triggered_by,
           mode, mode_reason, mode_detail,
           rows_affected, rows_inserted, rows_deleted, events_covered, error_code, error_message,
-          start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms, backend_pid)
+          start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms, backend_pid,
+          data_as_of, lineage, view_version, definition_digest)
   values (p_attempt.id, p_attempt.view_id, p_attempt.view_oid,
           frescura.display_name(v_view.schema_name, v_view.view_name), p_attempt.status, p_attempt.reason,
           p_attempt.reason_detail, p_attempt.trigger_type, p_attempt.triggered_by,
@@ -21,7 +23,8 @@ begin
           p_attempt.error_code, p_attempt.error_message, p_attempt.start_ticket, p_attempt.snapshot,
           p_attempt.refresh_started_at, p_attempt.refresh_completed_at,
           round(1000 * extract(epoch from p_attempt.refresh_completed_at - p_attempt.refresh_started_at)),
-          pg_backend_pid())
+          pg_backend_pid(), p_attempt.data_as_of, p_attempt.lineage, p_attempt.view_version,
+          p_attempt.definition_digest)
   on conflict (id) do update
      set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason,
          reason_detail = excluded.reason_detail, mode = excluded.mode, mode_reason = excluded.mode_reason,
@@ -35,7 +38,9 @@ begin
            else coalesce(l.error_message, excluded.error_message) end,
          start_ticket = excluded.start_ticket, snapshot = excluded.snapshot,
          refresh_started_at = excluded.refresh_started_at, refresh_completed_at = excluded.refresh_completed_at,
-         refresh_duration_ms = excluded.refresh_duration_ms
+         refresh_duration_ms = excluded.refresh_duration_ms, data_as_of = excluded.data_as_of,
+         lineage = excluded.lineage, view_version = excluded.view_version,
+         definition_digest = excluded.definition_digest
   returning * into v_row;
 
   if v_row.status = 'completed' or v_row.reason = 'nothing_pending' then
@@ -43,8 +48,16 @@ begin
        set baseline_snapshot = v_row.snapshot, baseline_at = v_row.refresh_started_at, baseline_oid = v_row.view_oid,
            baseline_refresh_id = v_row.id, capture_digest = p_digest, lost_count = p_lost
      where view_id = v_view.id;
+    v_covered := array(select t.id from frescura.refresh_triggers t
+                        where t.id = any (p_events)
+                          and (v_row.lineage is null or t.operation = 'request'
+                               or frescura.contains(v_row, t.xid, frescura.event_source(t))));
     update frescura.refresh_triggers set processed_at = clock_timestamp(), refresh_id = v_row.id
-     where id = any(p_events);
+     where id = any (v_covered);
+    update frescura.refresh_log set events_covered = cardinality(v_covered)
+     where id = v_row.id and events_covered <> cardinality(v_covered);
+    v_row.events_covered := cardinality(v_covered);
+    perform frescura.leave_behind(v_row, array(select e from unnest(p_events) e where e <> all (v_covered)));
   elsif v_row.status = 'failed' and v_row.trigger_type = 'event' then
     -- Of those that it had claimed, or of all where it came to none.
     update frescura.refresh_triggers
@@ -69,8 +82,9 @@ end
 $$;
 
 comment on function frescura.record_attempt(frescura.refresh_log, bigint[], bigint[], text, bigint) is
-'Writes down an attempt to refresh that has ended, or completes its row of frescura.refresh_log, which it returns, and '
-'draws the consequences: what the view now contains (frescura.tracking; fingerprint and count of lost events must have '
-'been read before the snapshot), the events that it answered (p_events), or its failure counted at those it had '
-'claimed (p_claimed, null: at all that wait). An event that reached views.event_attempts_max is set aside: it asks for '
-'no more refreshes, but the next one that succeeds covers it. Called by frescura.refresh_attempt alone.';
+'Writes down an attempt to refresh that has ended, or completes its row of frescura.refresh_log, which it returns, '
+'and draws the consequences: what the view now contains (frescura.tracking; fingerprint and count of lost events must '
+'have been read before the snapshot), the events that it answered (of p_events: those that have come through all '
+'views below), or its failure counted at those it had claimed (p_claimed, null: at all that wait). An event that '
+'reached views.event_attempts_max is set aside: it asks for no more refreshes, but the next one that succeeds covers '
+'it. Called by frescura.refresh_attempt alone.';

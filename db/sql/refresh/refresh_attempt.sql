@@ -76,6 +76,9 @@ begin
       v_row.start_ticket := frescura.ticket();
       v_row.refresh_started_at := clock_timestamp();
       v_row.snapshot := frescura.safe_snapshot();
+      perform frescura.hold_upstreams(v_at.view_oid);
+      v_row.lineage := frescura.lineage(v_at.view_oid);
+      v_row.definition_digest := frescura.definition_digest(v_at.view_oid);
       select s.reason, s.detail into v_row.reason, v_row.reason_detail
         from frescura.skip_reason(p_view_id, p_trigger_type) s;
       if v_row.reason is not null then
@@ -103,6 +106,9 @@ begin
                  v_row.rows_deleted
             from frescura.refresh_object(v_at.view_oid, v_row.mode, v_row.mode_reason) o;
           v_row.status := 'completed';
+          if frescura.changed_below(v_row.lineage) then
+            v_row.data_as_of := '-infinity';
+          end if;
           -- The text is another one too where a column that it names was renamed. Asked last, with the locks that it
           -- waits for taken.
           if v_definition is null then
@@ -112,6 +118,10 @@ begin
             end if;
           end if;
         end if;
+      end if;
+      if v_row.status = 'completed' or v_row.reason = 'nothing_pending' then
+        v_row.data_as_of := least(v_row.data_as_of, frescura.roots_as_of(v_row.refresh_started_at, v_row.lineage));
+        select c.xmin::text into v_row.view_version from pg_class c where c.oid = v_at.view_oid;
       end if;
     exception when query_canceled or others then
       get stacked diagnostics v_row.error_code = returned_sqlstate, v_row.error_message = message_text;

@@ -38,3 +38,12 @@ comment on column frescura.refresh_log.backend_pid is 'Process of the session th
 comment on column frescura.refresh_log.backend_start is
 'Start of that session, without which the process number proves nothing.';
 comment on column frescura.refresh_log.cancelled_by is 'Who asked to cancel it.';
+comment on column frescura.refresh_log.data_as_of is
+'Of a good refresh the moment as of which its data is, to the roots: its start, or that of the oldest refresh among '
+'the materialized views below. -infinity where that is not known; null counts as its start.';
+comment on column frescura.refresh_log.lineage is
+'What it saw of the materialized views below, through any depth (frescura.lineage); null where there are none.';
+comment on column frescura.refresh_log.view_version is
+'Version of the view''s row in the catalog after it: where it is another one, somebody else refreshed the view since.';
+comment on column frescura.refresh_log.definition_digest is
+'Fingerprint of what the definition calls and of the plain views in it (frescura.definition_digest).';

@@ -7,6 +7,13 @@ begin
     from frescura.views d
    where d.follows_upstream and d.enabled and p_view_id in (select u.view_id from frescura.upstreams(d.id) u);
 
+  -- Events of the views above come one step further.
+  perform frescura.ask_upstreams(w.view_id)
+     from (select distinct t.view_id from frescura.refresh_triggers t
+            where t.processed_at is null and t.dead_letter_at is null and t.refresh_requested
+              and t.operation <> 'request' and t.view_id <> p_view_id) w
+    where exists (select from frescura.upstreams(w.view_id));
+
   begin
     -- What was skipped because this view had failed need not wait for its next slot.
     update frescura.views d set retry_at = clock_timestamp()
@@ -25,6 +32,7 @@ end
 $$;
 
 comment on function frescura.wake_downstreams(bigint) is
-'Asks for a refresh of every view that follows a view (id in frescura.views) instead of a clock, and for a try of '
-'every view that was skipped because that one had failed; called when that was refreshed. The try is left out, with a '
-'warning, where another session holds the row of such a view for a second.';
+'Asks for a refresh of every view that follows a view (id in frescura.views) instead of a clock, for a try of every '
+'view that was skipped because that one had failed, and for the next views through which events of another come '
+'(frescura.ask_upstreams); called when that was refreshed. The try is left out, with a warning, where another session '
+'holds the row of such a view for a second.';

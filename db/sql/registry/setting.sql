@@ -15,6 +15,11 @@ declare
     when 'time_zone' then 'America/Mexico_City'
     when 'currency' then ''
     when 'high_impact_amount' then '10000'
+    -- What a view may lack without being incomplete, where it has no limit of its own: so many percent of its rows, and
+    -- a few in any case. Whether it has to be known what a view lacks for it to be reliable.
+    when 'pending_rows_percent' then '1'
+    when 'pending_rows_min' then '100'
+    when 'completeness_required' then 'true'
     -- Alerts: failures in a row; a refresh slower than its usual one by a factor and by milliseconds, among the
     -- latest, where there are enough of them; nobody drives; looks at missing money too far apart to prove anything.
     when 'alert_failures' then '2'

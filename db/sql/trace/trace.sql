@@ -61,13 +61,14 @@ begin
       refresh_id := null;
       select l.id, l.trigger_type, l.triggered_by, l.refresh_started_at, l.refresh_completed_at
         into refresh_id, trigger_type, triggered_by, refresh_started_at, visible_at
-        from frescura.first_containing(v_view_id, v_xid) l;
+        from frescura.first_containing(v_view_id, v_xid,
+                                       to_regclass(format('%I.%I', s.source_schema, s.source_name))) l;
       visible := refresh_id is not null;
       -- Unless an earlier one is on record that did not contain it, it may have been visible long before.
       before_log := visible and not exists (
         select from frescura.good_refreshes(v_view_id) l
          where l.snapshot is not null and l.refresh_started_at < trace.refresh_started_at
-           and not pg_visible_in_snapshot(v_xid, l.snapshot));
+           and not frescura.contains(l, v_xid, to_regclass(format('%I.%I', s.source_schema, s.source_name))));
       waits_for := case
         when visible then null
         when dead_letter_at is not null then 'dead_letter'

@@ -5,6 +5,7 @@ as $$
   values
     ('reap', 'select frescura.reap()', null, null),
     ('cron_failures', 'select frescura.import_cron_failures()', null, null),
+    ('hands', 'select frescura.examine_hands()', null, null),
     -- Judged before the driver is seen: a time without any would otherwise end unseen with the first that comes back.
     ('alerts', 'select frescura.check_alerts()', null, null),
     ('heartbeat', 'select 0 from frescura.heartbeat($1, $2)', null, null),

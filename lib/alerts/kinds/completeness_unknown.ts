@@ -1,6 +1,6 @@
 import { alertKind } from "../kind";
 
-/** By the reasons of `frescura.baseline_status`. */
+/** By the reasons of `frescura.baseline_status`, and the codes of `frescura.verdict`. */
 const WHY: Readonly<Record<string, { en: string; es: string }>> = {
   missing: { en: "the view is gone", es: "la vista ya no existe" },
   unpopulated: { en: "it has not been filled yet", es: "aún no se ha llenado" },
@@ -28,6 +28,18 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
     en: "a source or one of its columns was renamed; the doctor says how it goes on",
     es: "una fuente o una columna suya cambió de nombre; el diagnóstico dice cómo seguir",
   },
+  redefined: {
+    en: "a function or view that its definition goes through was replaced",
+    es: "se reemplazó una función o vista por la que pasa su definición",
+  },
+  events_unseen: {
+    en: "writes to a source are not seen any more; the doctor says which trigger, column or table is gone",
+    es: "ya no se ven los movimientos de una fuente; el diagnóstico dice qué disparador, columna o tabla falta",
+  },
+  refreshed_by_others: {
+    en: "somebody else refreshed it, outside Frescura",
+    es: "alguien la actualizó fuera de Frescura",
+  },
   failed: {
     en: "asking what it lacks fails; the doctor says why",
     es: "preguntar qué le falta falla; el diagnóstico dice por qué",
@@ -37,7 +49,7 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
 export default alertKind({
   title: { en: "Completeness unknown", es: "Sin saber qué falta" },
   opensWhen:
-    "for five minutes nobody can say what a tracked view lacks (the setting `completeness_unknown_for`)",
+    "nobody can say what a view lacks: at once where no refresh mends it (a trigger is gone, a column or table was renamed, a function replaced), else after five minutes (the setting `completeness_unknown_for`)",
   example: { reason: "capture_off", since: "2026-01-31T12:00:00Z" },
   opened: {
     en: (name, { reason }) =>
