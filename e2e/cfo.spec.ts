@@ -29,7 +29,7 @@ test("in Spanish too: it is done, in how long, and what changed", { tag: "@any-w
   await pressRefresh(page, /Listo: .*[\d,]+ filas? en /, { language: "es" });
   const card = page.locator(VIEW);
   await expect(card.locator("[data-age]")).toHaveText(/justo ahora|^\d+ s$/);
-  await expect(card).toContainText(/Quedan? \d+ de 10 esta hora/);
+  await expect(card).toContainText(/Te quedan? \d+ de 10 esta hora/);
   await expect(page.locator("[data-recent] li").first()).toContainText("Completada");
   await page.context().close();
 });

@@ -208,7 +208,7 @@ test("the CEO reads in Spanish what was promised and kept, and finds nothing to 
   await expect(view.locator('[data-level="normal"] [data-kept]')).toHaveCount(3);
   await expect(view.locator('[data-level="high_impact"]')).toContainText("Pagos grandes visibles en 10 min");
   await page.goto("/failures");
-  await expect(page.locator("[data-verdicts]")).toContainText("mueve los horarios");
+  await expect(page.locator("[data-verdicts]")).toContainText("ejecuta los horarios");
   await expect(page.getByRole("button", { name: /La atiendo|Reanudar|Cancelar/ })).toHaveCount(0);
   await page.context().close();
 });

@@ -93,15 +93,14 @@ test("from a database of one's own to the first badge, in the browser", async ({
         await found(ODD).getByLabel("Short name").fill("odd");
         await found(ODD).getByRole("button", { name: "Register" }).click();
         const newcomer = page.locator('[data-newcomer="odd"]');
-        await expect(newcomer).toContainText("Unknown");
+        await expect(newcomer).toContainText("Unverified");
         await expect(newcomer).toContainText("No unique index");
         await newcomer.getByRole("button", { name: "Refresh now" }).click();
         await expect(newcomer).toContainText("Done: 500 rows");
-        await expect(newcomer).toContainText("Fresh");
         await expect(found(ODD)).toHaveCount(0);
         await expectAccessible(page);
         await page.getByRole("button", { name: "To the overview" }).click();
-        await expect(page.locator('[data-view="odd"]')).toContainText("Fresh");
+        await expect(page.locator('[data-view="odd"]')).toContainText("Can't tell what's missing");
         await expect(page.locator('[data-view="odd"] h2')).toHaveText(/Ventas "del año" 🚀/);
       });
 
@@ -117,8 +116,8 @@ test("from a database of one's own to the first badge, in the browser", async ({
         await empty.getByRole("button", { name: "Registrar" }).click();
         const newcomer = small.locator('[data-newcomer="never-filled"]');
         await newcomer.getByRole("button", { name: "Actualizar ahora" }).click();
-        await expect(newcomer).toContainText("Al día");
-        await expect(small.locator('[data-setting="never-filled"]')).toContainText("Al día");
+        await expect(newcomer).toContainText("Sin verificar");
+        await expect(small.locator('[data-setting="never-filled"]')).toContainText("Sin verificar");
         await expectAccessible(small);
         await expectNoOverflow(small);
         await small.context().close();

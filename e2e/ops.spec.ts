@@ -33,7 +33,7 @@ test("ops finds what broke, why, and what to do", async ({ page }, { project }) 
   const title = `Share ${project.name}`;
   const slug = viewOf(project.name).replaceAll("_", "-");
   await signIn(page, "ops");
-  await expect(page.locator(`[data-view="${slug}"]`)).toContainText("Fresh");
+  await expect(page.locator(`[data-view="${slug}"]`)).toContainText("Can't tell what's missing");
 
   // The view breaks while the page is open: a scheduled refresh fails behind ops' back, twice.
   for (const _ of [1, 2])

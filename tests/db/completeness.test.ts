@@ -72,7 +72,7 @@ describe.each(REASONS)("while what it lacks is not known: %s", (reason, begin) =
   });
 });
 
-test("opens at once where no refresh mends it", async () => {
+test("opens at once where something was broken", async () => {
   expect(await check()).toEqual([]);
   await captureOff();
   expect(await check()).toEqual([{ open: true, detail: { reason: "capture_off" } }]);

@@ -51,7 +51,13 @@ const PLAIN = {
 };
 
 /** Columns that a table did not have in the first layout, and a setting that was the same for all. */
-const ADDED: Readonly<Record<string, string>> = { refresh_triggers: "currency" };
+const ADDED: Readonly<Record<string, string>> = {
+  refresh_triggers: "currency",
+  refresh_log: "data_as_of,lineage,view_version,definition_digest",
+};
+const ADDED_HEALTH = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at"];
+/** Views that read others: how old they are to the roots was not kept, and is unknown until their next refresh. */
+const CHAINED = ["margen", "resumen"];
 const ADDED_SETTING = "currency";
 
 /** Words of a row that the upgrade changes, new and old. */
@@ -95,7 +101,11 @@ export async function factsOf(sql: Sql, names: Naming): Promise<Facts> {
     rows: await rowsOf(sql, names),
     pending: await pendingOf(sql, names),
     live: await liveOf(sql, names),
-    health: reworded((await all(sql, `select * from ${names("health_check")}()`)).map(withoutAges)),
+    health: reworded(
+      (await all(sql, `select * from ${names("health_check")}()`))
+        .filter(({ slug }) => !CHAINED.includes(String(slug)))
+        .map(withoutAges),
+    ),
     waiting: await all(sql, `select slug, events, oldest_at from ${names("waiting_views")}()`),
     traces: await tracesOf(sql, names),
     doctor: reworded(
@@ -148,15 +158,17 @@ async function pendingOf(sql: Sql, names: Naming): Promise<Facts["pending"]> {
     `select v.slug, p.* from ${names("views")} v cross join lateral ${names("pending")}(v.slug) p order by v.id, p.class, p.currency`,
   );
   return Object.fromEntries(
-    [...new Set(rows.map(({ slug }) => String(slug)))].map((slug) => [
-      slug,
-      reworded(
-        rows
-          .filter((row) => row.slug === slug)
-          // Why it cannot be asked is told beside the reason since.
-          .map(({ slug: _, error_code: _code, error_message: _message, ...rest }) => rest),
-      ),
-    ]),
+    [...new Set(rows.map(({ slug }) => String(slug)))]
+      .filter((slug) => !CHAINED.includes(slug))
+      .map((slug) => [
+        slug,
+        reworded(
+          rows
+            .filter((row) => row.slug === slug)
+            // Why it cannot be asked is told beside the reason since.
+            .map(({ slug: _, error_code: _code, error_message: _message, ...rest }) => rest),
+        ),
+      ]),
   );
 }
 
@@ -200,11 +212,12 @@ async function customersOwn(sql: Sql): Promise<Row> {
             (select nota from ${PREFIX}notas) as note, ${PREFIX}redondea(1234)::integer as rounded,
             (select count(*) from ${PREFIX}clientes)::integer as customers`,
   );
-  return row!;
+  const late = (row!.late as string[]).filter((slug) => !CHAINED.includes(slug));
+  return { ...row!, late };
 }
 
 function withoutAges({ age_minutes: _minutes, age_seconds: _seconds, ...rest }: Row): Row {
-  return rest;
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !ADDED_HEALTH.includes(name)));
 }
 
 const sorted = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => compare(a, b)));

@@ -19,6 +19,6 @@ comment on function frescura.pending(text) is
 'What a tracked view (slug or name) does not contain yet, per class (high_impact, normal) and currency: transactions '
 '(source rows), keys of the view, rows of the ledger, amount (the latest of each source row) and the time of the '
 'oldest. No rows: nothing. One row with known = false and the reason where it cannot be told (see '
-'frescura.tracking_status), or failed where it cannot be asked, with the SQLSTATE and message of why. Never fewer than '
-'there are; at times more. A whole source emptied counts as one '
-'transaction; how many keys it had is not known.';
+'frescura.tracking_status, frescura.chain_unknown; refreshed_by_others until the next refresh), or failed where it '
+'cannot be asked, with the SQLSTATE and message of why. Never fewer than there are; at times more. A whole source '
+'emptied counts as one transaction; how many keys it had is not known.';

@@ -11,6 +11,10 @@ begin
     -- Nothing was missed so far, but no write can be recorded any more.
     v_state.known := false;
     v_state.reason := 'renamed';
+  elsif v_state.known and not frescura.untouched(p_view_id) then
+    -- Another hand may have brought back what was before the baseline.
+    v_state.known := false;
+    v_state.reason := 'refreshed_by_others';
   end if;
   if v_state.known then
     return query select * from frescura.pending_since(p_view_id, v_state.baseline, v_state.reason);

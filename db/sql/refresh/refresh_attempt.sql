@@ -76,8 +76,6 @@ begin
       v_row.start_ticket := frescura.ticket();
       v_row.refresh_started_at := clock_timestamp();
       v_row.snapshot := frescura.safe_snapshot();
-      perform frescura.hold_upstreams(v_at.view_oid);
-      v_row.lineage := frescura.lineage(v_at.view_oid);
       v_row.definition_digest := frescura.definition_digest(v_at.view_oid);
       select s.reason, s.detail into v_row.reason, v_row.reason_detail
         from frescura.skip_reason(p_view_id, p_trigger_type) s;
@@ -101,6 +99,8 @@ begin
           v_row.status := 'skipped';
           v_events := null;
         else
+          perform frescura.hold_upstreams(v_at.view_oid);
+          v_row.lineage := frescura.lineage(v_at.view_oid);
           select o.mode, o.mode_reason, o.mode_detail, o.rows_affected, o.rows_inserted, o.rows_deleted
             into v_row.mode, v_row.mode_reason, v_row.mode_detail, v_row.rows_affected, v_row.rows_inserted,
                  v_row.rows_deleted

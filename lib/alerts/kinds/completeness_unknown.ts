@@ -49,7 +49,7 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
 export default alertKind({
   title: { en: "Completeness unknown", es: "Sin saber qué falta" },
   opensWhen:
-    "nobody can say what a view lacks: at once where no refresh mends it (a trigger is gone, a column or table was renamed, a function replaced), else after five minutes (the setting `completeness_unknown_for`)",
+    "nobody can say what a view lacks: at once where something was broken (a trigger is gone, a column or table was renamed, a function replaced), else after five minutes (the setting `completeness_unknown_for`)",
   example: { reason: "capture_off", since: "2026-01-31T12:00:00Z" },
   opened: {
     en: (name, { reason }) =>

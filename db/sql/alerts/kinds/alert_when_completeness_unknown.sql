@@ -15,7 +15,7 @@ as $$
          where x.reason ->> 'code' in ('completeness_unknown', 'redefined', 'events_unseen') limit 1) r on true
   )
   select j.view_id, jsonb_strip_nulls(jsonb_build_object('reason', j.reason, 'sources', j.sources)),
-         -- What a refresh does not mend is told at once.
+         -- What somebody has broken is told at once; the rest the next refresh makes up for.
          case when j.reason in ('capture_off', 'renamed', 'redefined', 'events_unseen') then '0'
               else frescura.setting_or('completeness_unknown_for', '5 minutes')::interval end
     from judged j
@@ -24,7 +24,7 @@ $$;
 
 comment on function frescura.alert_when_completeness_unknown() is
 'Enabled views of which nobody can say any more what they lack: by frescura.verdict completeness_unknown, redefined or '
-'events_unseen. At once where no refresh mends it (a trigger that is gone, a column or table that was renamed, a '
+'events_unseen. At once where something was broken (a trigger that is gone, a column or table that was renamed, a '
 'function that was replaced), else once it has lasted as long as frescura.setting says (completeness_unknown_for, 5 '
 'minutes). detail: the reason, one of those of frescura.baseline_status, failed, redefined or events_unseen; sources '
 'of the last.';
