@@ -133,6 +133,11 @@ export function parametersSaid(text: string): ReadonlySet<string> {
   return said;
 }
 
+/** The same address, leading to another database of the same server. */
+export function inDatabase(text: string, name: string): string {
+  return `${text}${text.includes("?") ? "&" : "?"}dbname=${encodeURIComponent(name)}`;
+}
+
 /** The same address for people: where it leads, without who gets in and how. */
 export function withoutLogin(text: string): string {
   const { hosts, ports, database } = parseAddress(text);

@@ -597,6 +597,7 @@ function discover() returns TABLE(schema_name text, view_name text, slug text, p
 function display_name(p_schema text, p_view text) returns text immutable
 function doctor(p_view text DEFAULT NULL::text, p_long interval DEFAULT (setting('long_transaction'::text))::interval) returns TABLE(slug text, check_name text, severity text, finding text, cure text, detail jsonb) -- for everyone
 function doctor_check_asleep(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_baseline(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_bloat(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_capture_failures(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -609,7 +610,9 @@ function doctor_check_exists(p_view_id bigint) returns TABLE(severity text, deta
 function doctor_check_expression_columns(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_grants(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_key_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text)
+function doctor_check_ledger(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_live(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_live_rights(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_long_transactions(p_view_id bigint, p_long interval) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_mappings(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_money_limit(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -628,6 +631,8 @@ function doctor_check_source_moved(p_view_id bigint) returns TABLE(severity text
 function doctor_check_temporary(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_unique_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_unlogged(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_untrackable(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function doctor_check_untracked(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone

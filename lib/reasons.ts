@@ -16,6 +16,23 @@ export const MODE_REASONS = ["unpopulated", "no_unique_index", "no_temporary", "
 /** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */
 export const NEEDS = ["rights", "unique_index", "temporary", "first_refresh"] as const;
 
+/**
+ * Why it is not known what a tracked view lacks: codes of `frescura.pending`, each with the checks of the doctor that
+ * find what brought it about. That a view is not tracked at all (`not_tracked`) is a choice, and no finding.
+ */
+export const UNKNOWN_REASONS = {
+  missing: ["exists"],
+  unpopulated: ["populated"],
+  no_baseline: ["baseline"],
+  recreated: ["recreated", "live", "ledger", "baseline"],
+  capture_off: ["capture", "untracked", "untrackable", "unlogged", "row_security", "baseline"],
+  capture_failed: ["capture_failures", "ledger", "baseline"],
+  renamed: ["source_moved", "expression_columns"],
+  mapping_missing: ["mappings"],
+  refreshed_by_others: ["baseline"],
+  failed: ["pending"],
+} as const;
+
 /** Why a view cannot be tracked: codes of `frescura.untrackable`, with words under `tracks.obstacles.<code>`. */
 export const OBSTACLES = [
   "missing",

@@ -4,14 +4,11 @@ import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { PendingSummary } from "@/lib/contract/pending";
 import { money as writeMoney } from "@/lib/money";
+import { UNKNOWN_REASONS } from "@/lib/reasons";
 
-const REASONS = [
-  ...["not_tracked", "missing", "unpopulated", "no_baseline", "recreated", "capture_off", "capture_failed"],
-  "failed",
-  "renamed",
-  "mapping_missing",
-  "refreshed_by_others",
-] as const;
+type Reason = keyof typeof UNKNOWN_REASONS | "not_tracked";
+
+const isKnown = (reason: string): reason is Reason => reason in UNKNOWN_REASONS || reason === "not_tracked";
 
 /** What a view lacks, in words: how many transactions and how much money, or why nobody knows. */
 export function usePendingWords() {
@@ -28,7 +25,7 @@ export function usePendingWords() {
     const lack = (transactions: number, amounts: Readonly<Record<string, number>>) =>
       t("pending.lacks", { count: transactions, money: sums(amounts), some: sums(amounts) ? "yes" : "no" });
     const whyUnknown = (reason: string | null) =>
-      t(`pending.unknown.${REASONS.find((known) => known === reason) ?? "other"}`);
+      t(`pending.unknown.${reason !== null && isKnown(reason) ? reason : "other"}`);
     const sentence = ({ known, reason, transactions, amounts }: PendingSummary) => {
       if (!known) return whyUnknown(reason);
       return transactions > 0 ? lack(transactions, amounts) : t("pending.nothing");

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Executor, Transaction } from "@/db/client";
+import { inDatabase } from "@/db/address";
+import { connect, type Executor, type Transaction } from "@/db/client";
 import { orRefuse } from "@/db/refusal";
 import { date } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
@@ -32,6 +33,8 @@ const cronStateRow = z.object({
   available: z.boolean(),
   /** Version of the extension in this database; null: not installed here. */
   version: z.string().nullable(),
+  /** The database where it keeps its jobs; null: not loaded, or the role may not know. */
+  database: z.string().nullable(),
   /** The one zone in which it reads all its schedules. */
   time_zone: z.string(),
 });
@@ -63,6 +66,7 @@ export async function cronState(sql: Executor): Promise<CronState> {
     sql`
     select exists (select from pg_available_extensions where name = 'pg_cron') as available,
            (select extversion from pg_extension where extname = 'pg_cron') as version,
+           frescura.cron_database() as database,
            coalesce(nullif(current_setting('cron.timezone', true), ''), 'GMT') as time_zone`,
   );
 }
@@ -80,4 +84,27 @@ export async function cronJobs(sql: Executor): Promise<CronJob[]> {
          and frescura.cron_calls_us(j.command)
        order by j.jobname, j.jobid`,
   );
+}
+
+/** The statements for the database in which pg_cron is, where that is another one; or those that take all of it back. */
+export async function cronScript(sql: Executor, { remove }: { remove: boolean }): Promise<string> {
+  return await value(z.string(), sql`select frescura.cron_script(${remove})`);
+}
+
+/**
+ * Runs such statements there, all or none.
+ *
+ * @param url of our database
+ * @returns null, or why they could not be run, in PostgreSQL's words
+ */
+export async function runCronScript(url: string, database: string, script: string): Promise<string | null> {
+  const there = connect(inDatabase(url, database), "frescura cron", 1);
+  try {
+    await there.begin((tx) => tx.unsafe(script));
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    await there.end({ timeout: 1 });
+  }
 }

@@ -99,6 +99,9 @@ test("health, and its --check for monitors", async () => {
 
 test("doctor ends with 1 for an error only", async () => {
   expect(ok(await run("doctor"))).toBe("Nothing found.\n");
+  expect(jsonOf(await run("doctor", "--host", "--json"))).toEqual(
+    expect.arrayContaining([expect.objectContaining({ fact: "session", severity: "ok" })]),
+  );
   await database.sql`drop trigger frescura_capture_1_insert on cpg_pos`;
   const sick = await run("doctor", "universal-transactions", "--json");
   expect(sick.code).toBe(1);

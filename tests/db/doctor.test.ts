@@ -49,8 +49,10 @@ async function cure({ cure }: Row): Promise<void> {
   await psql(database.url, cure);
 }
 
-test("finds nothing on a healthy view", async () => {
+test("finds nothing on a healthy view, and what one lacks that was only just tracked", async () => {
   expect(await examine()).toEqual([]);
+  expect(await checks("universal-transactions")).toEqual(["baseline"]);
+  await cure(await only("baseline", "universal-transactions"));
   expect(await examine("universal-transactions")).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import en from "@/lib/messages/en.json";
+import { UNKNOWN_REASONS } from "@/lib/reasons";
 
 const FOLDER = "db/sql/doctor/checks";
 const PREFIX = "doctor_check_";
@@ -30,4 +31,25 @@ test("every fact that the words of a check name is in its detail", () => {
     ),
   );
   expect(unknown).toEqual([]);
+});
+
+test("every reason for which it is not known what a view lacks is listed, with checks that there are", () => {
+  const sources = ["tracking/baseline_status", "pending/pending_of", "pending/pending"];
+  const [asked, of, failing] = sources.map(
+    (path) => readFileSync(`db/sql/${path}.sql`, "utf8").split("comment on")[0]!,
+  );
+  const told = [
+    ...asked!.matchAll(/(?:then|else|reason :=) '(\w+)'/g),
+    ...of!.matchAll(/reason := '(\w+)'/g),
+    ...failing!.matchAll(/select false, '(\w+)'/g),
+  ].map(([, code]) => code!);
+  expect([...new Set(told)].sort()).toEqual([...Object.keys(UNKNOWN_REASONS), "not_tracked"].sort());
+  const named = Object.values(UNKNOWN_REASONS).flat();
+  expect(named.filter((name) => !checks.some((check) => check.name === name))).toEqual([]);
+});
+
+test("no cure makes anybody a member of a superuser", () => {
+  const granting = checks.filter(({ text }) => /format\('grant %I to/.test(text));
+  expect(granting.map(({ name }) => name)).toEqual(["grants"]);
+  expect(granting[0]!.text).toMatch(/rolsuper[\s\S]*format\('grant %I to/);
 });

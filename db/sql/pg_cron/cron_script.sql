@@ -8,7 +8,9 @@ as $$
   select format('select cron.unschedule(j.jobid) from cron.job j where starts_with(j.jobname, %L) and j.database = %L '
                 'and j.username = %L and j.jobname <> all (%L::text[]);', 'frescura-', current_database(), current_user,
                 array(select jobname from plan))
-         || coalesce((select string_agg(format(E'\nselect cron.schedule_in_database(%L, %L, %L, %L, %L);', p.jobname,
+         || coalesce((select string_agg(format(E'\nselect cron.schedule_in_database(%L, %L, %L, %L, '
+                                               -- Who names himself is taken for one who would be another.
+                                               'nullif(%L, current_user));', p.jobname,
                                                p.schedule, p.command, current_database(), current_user), ''
                                         order by p.jobname) from plan p), '')
 $$;

@@ -49,10 +49,17 @@ begin
     return null;
   end;
   -- What the definition calls, too: another body may give other rows.
+  -- And what that calls, as far as PostgreSQL knows: of bodies in standard SQL, which it parses, and not of texts.
   v_functions := v_functions || array(
-    select distinct d.refobjid from pg_rewrite w
-      join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_proc'::regclass
-     where w.ev_class = v_view or w.ev_class = any (v_rules));
+    with recursive called as (
+      select d.refobjid as oid from pg_rewrite w
+        join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+          and d.refclassid = 'pg_proc'::regclass
+       where w.ev_class = v_view or w.ev_class = any (v_rules)
+      union
+      select d.refobjid from called c
+        join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = c.oid and d.refclassid = 'pg_proc'::regclass)
+    select oid from called);
   v_functions := array(select f from unnest(v_functions) f order by f);
   v_rules := array(select w.oid from pg_rewrite w where w.ev_class = any (v_rules) order by w.oid);
   return concat_ws(' ', v_sources, v_tracked,

@@ -6,6 +6,10 @@ as $$
          format('The role %s cannot refresh the view: it belongs to %s.', current_user, pg_get_userbyid(c.relowner)),
          case when current_setting('server_version_num')::integer >= 170000
               then format('grant maintain, select on %I.%I to %I;', at.schema_name, at.view_name, current_user)
+              -- Who is a member of a superuser is one.
+              when (select r.rolsuper from pg_roles r where r.oid = c.relowner)
+              then format('alter materialized view %I.%I owner to %I; -- its owner is a superuser, whom nobody '
+                          'should be a member of', at.schema_name, at.view_name, current_user)
               else format('grant %I to %I;', pg_get_userbyid(c.relowner), current_user) end
     from frescura.locate(p_view_id) at join pg_class c on c.oid = at.view_oid
    where not frescura.may_refresh(c.oid)
