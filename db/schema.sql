@@ -639,6 +639,7 @@ function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
+function estimated_rows(p_relation oid) returns double precision stable
 function event_can_come(p_event refresh_triggers) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
 function event_source(p_event refresh_triggers) returns oid stable

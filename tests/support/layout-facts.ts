@@ -41,7 +41,10 @@ export const TABLES = [
 ] as const;
 
 /** Columns that tell of the layout itself: a fingerprint, a definition without schemas, what the first one did not have. */
-const OF_THE_LAYOUT = ["capture_digest", "definition", "pruned_refresh_id", "live_oid", "live_grants"];
+const OF_THE_LAYOUT = [
+  ...["capture_digest", "definition", "pruned_refresh_id", "live_oid", "live_grants"],
+  ...["judged", "mapping", "trial"],
+];
 
 /** What was a sentence, by its code. */
 const PLAIN = {

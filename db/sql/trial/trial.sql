@@ -84,6 +84,9 @@ begin
           end if;
           if frescura.trial_write(p_source, s.kind, case s.kind when 'insert' then v_before || '_row' else s.place end,
                                   s.name, case when not s.to_null then s.other_place end) > 0 then
+            if exists (select from frescura.capture_failures f where f.xid = pg_current_xact_id()) then
+              raise exception 'the write could not be captured' using errcode = 'FRNOT';
+            end if;
             execute v_query into v_found using 3;
           end if;
           raise exception using errcode = 'FRUND';

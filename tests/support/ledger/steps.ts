@@ -80,7 +80,8 @@ const WRITES: Record<string, (salt: number) => string> = {
       `insert into orders (customer_id, amount) values (${1 + (n % 6)}, ${n % 100})`,
       `insert into sales (day, branch, amount) values (date '2026-01-01' + ${n % 6}, 'b${n % 4}', ${n % 100})`,
       `insert into customers (name) values ('new ${n}')`,
-    ][n % 5]!,
+      `insert into people (name, boss_id) select 'new ${n}', id from ${free("people", n)} b`,
+    ][n % 6]!,
   insertMany: (n) =>
     [
       `insert into sales (day, branch, amount) select date '2026-01-01' + g % 6, 'b' || g % 4, ${n % 50} from generate_series(1, 7) g`,
@@ -91,16 +92,19 @@ const WRITES: Record<string, (salt: number) => string> = {
       `update cpg_pos set monto_total = ${n % 30_000} where id in ${free("cpg_pos", n, 2)}`,
       `update orders set amount = ${n % 100} where id in ${free("orders", n, 2)}`,
       `update sales set amount = ${n % 100} where id in ${free("sales", n, 3)}`,
-    ][n % 3]!,
+      `update people set name = 'person ${n}' where id in ${free("people", n, 2)}`,
+    ][n % 4]!,
   move: (n) =>
     [
       `update orders set customer_id = ${1 + (n % 6)} where id in ${free("orders", n)}`,
       `update sales set day = date '2026-01-01' + ${n % 8}, branch = 'b${n % 5}' where id in ${free("sales", n, 2)}`,
       `update cpg_pos set id = nextval('cpg_pos_id_seq') where id in ${free("cpg_pos", n)}`,
-    ][n % 3]!,
+      `update people set boss_id = (select max(id) - ${n % 20} from people) where id in ${free("people", n, 2)}`,
+      `update people set id = nextval('people_id_seq') where id in ${free("people", n)}`,
+    ][n % 5]!,
   rename: (n) => `update customers set name = 'renamed ${n}' where id in ${free("customers", n)}`,
   delete: (n) => {
-    const table = ["cpg_pos", "cpg_consignment", "orders", "sales", "customers"][n % 5]!;
+    const table = ["cpg_pos", "cpg_consignment", "orders", "sales", "customers", "people"][n % 6]!;
     return `delete from ${table} where id in ${free(table, n)}`;
   },
   upsert: (n) =>
