@@ -1,10 +1,20 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
 import type { Track } from "@/lib/contract/view-settings";
 
 /** How one tracked source maps to the view, in the SQL that runs at each write. */
-export function TrackedSource({ track, keyColumns }: { track: Track; keyColumns: readonly string[] }) {
+export function TrackedSource({
+  track,
+  keyColumns,
+  onEnd,
+}: {
+  track: Track;
+  keyColumns: readonly string[];
+  /** Ends this one mapping, where it is a further one and who looks may. */
+  onEnd?: (() => void) | undefined;
+}) {
   const t = useTranslations();
   const lines = [
     ...(track.key ?? []).map((sql, index) => ({
@@ -36,6 +46,11 @@ export function TrackedSource({ track, keyColumns }: { track: Track; keyColumns:
           </div>
         ))}
       </dl>
+      {onEnd && (
+        <Button size="small" tone="quiet" onClick={onEnd}>
+          {t("tracks.endMapping")}
+        </Button>
+      )}
     </li>
   );
 }

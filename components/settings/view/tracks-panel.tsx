@@ -14,7 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
 import type { UntrackAnswer } from "@/lib/contract/tracks";
-import type { ViewSettings } from "@/lib/contract/view-settings";
+import type { Track, ViewSettings } from "@/lib/contract/view-settings";
 import { known, OBSTACLES } from "@/lib/reasons";
 
 /** Whose writes are recorded, so that it is known what the view lacks. */
@@ -29,6 +29,11 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
       setAsking(false);
       await changed();
     },
+  });
+  const end = useMutation<UntrackAnswer, ClientError, Track>({
+    mutationFn: ({ source, mapping }) =>
+      call("DELETE /api/v1/mv/tracks", { query: { view: settings.slug, source, mapping } }),
+    onSuccess: () => changed(),
   });
   const tracked = settings.tracks.filter((track) => track.tracked);
   const obstacle = known(OBSTACLES, settings.untrackable?.code ?? null);
@@ -50,9 +55,11 @@ export function TracksPanel({ settings, admin }: { settings: ViewSettings; admin
             key={`${track.source} ${track.mapping}`}
             track={track}
             keyColumns={settings.key_columns}
+            onEnd={admin && track.mapping !== "main" ? () => end.mutate(track) : undefined}
           />
         ))}
       </ul>
+      {end.error && <Problem error={end.error} />}
       {settings.live_view && (
         <p className="mt-3 text-14 text-ink-soft">
           {t.rich("tracks.live", {

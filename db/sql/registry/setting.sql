@@ -47,6 +47,8 @@ declare
     when 'heartbeat' then '5 seconds'
     -- How long a worker that sleeps while nothing is due does so at most.
     when 'sleep_max' then '1 hour'
+    -- How long tracking's trial writes wait for whoever holds a row or the table.
+    when 'trial_lock' then '100ms'
     -- Which share of the keys a verification compares on working days; from when on an open transaction is long.
     when 'verification_percent' then '10'
     when 'long_transaction' then '5 minutes'

@@ -25,7 +25,7 @@ begin
   if v_reason is null then
     begin
       -- Short: whoever writes to these rows waits for it, and it waits for nobody.
-      perform set_config('lock_timeout', frescura.setting_or('trial_lock', '100ms'), true),
+      perform set_config('lock_timeout', frescura.setting('trial_lock'), true),
               -- Rows in the same order each time, or sums of floats would differ.
               set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
               set_config('synchronize_seqscans', 'off', true);

@@ -12,7 +12,8 @@ as $$
               or has_table_privilege(p_source, 'delete')) then 'no_right'
     when p_choice is null
      and (select frescura.estimated_rows(c.oid) > frescura.setting_or('trial_view_rows', '100000')::float8
-                 or (select sum(frescura.estimated_rows(m)) > frescura.setting_or('trial_source_rows', '1000000')::float8
+                 or (select sum(frescura.estimated_rows(m))
+                              > frescura.setting_or('trial_source_rows', '1000000')::float8
                        from frescura.base_relations(at.view_oid) b cross join lateral frescura.family(b.relation) m)
             from frescura.locate(p_view_id) at join pg_class c on c.oid = at.view_oid) then 'too_large' end
 $$;

@@ -13,7 +13,7 @@ begin
     v_state := '25006';
   else
     begin
-      perform set_config('lock_timeout', frescura.setting_or('trial_lock', '100ms'), true);
+      perform set_config('lock_timeout', frescura.setting('trial_lock'), true);
       perform frescura.make_track(p_view, p_source::text, p_key, p_lookup => p_lookup, p_row_key => p_row_key,
                                   p_live => p_live, p_mapping => p_mapping);
       select coalesce(jsonb_agg(jsonb_build_object('source', g.source::regclass, 'needed', g.needed,
