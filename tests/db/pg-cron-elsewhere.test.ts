@@ -4,6 +4,7 @@ import { connect, type Sql } from "@/db/client";
 import { migrateWithStrategy } from "@/tests/support/strategy";
 import { frescura, jsonOf } from "../support/cli";
 import { type CronServer, startCronServer } from "../support/cron-server";
+import { documentedRights } from "../support/documented-rights";
 import { locate, PG_CRON } from "../support/programs";
 import { databaseUrl } from "../support/urls";
 
@@ -80,9 +81,7 @@ describe.skipIf(!bin)("pg_cron in another database", () => {
   });
 
   test("where it may, they are made, follow the schedules, and are taken out again", async () => {
-    await there.unsafe(`
-      grant usage on schema cron to ${APP}; grant select on cron.job to ${APP};
-      grant execute on function cron.schedule_in_database(text, text, text, text, text, boolean) to ${APP}`);
+    await there.unsafe(documentedRights().get("pg_cron elsewhere")!);
     expect(jsonOf(await cron("install", "--json")).elsewhere).toMatchObject({
       database: "frescura",
       problem: null,
@@ -133,9 +132,31 @@ describe.skipIf(!bin)("pg_cron here", () => {
     await own?.stop();
   });
 
+  test("is driven by a role that has the documented rights, and no others", async () => {
+    await here.unsafe("create extension pg_cron");
+    await here.unsafe(`create role ${APP} login`);
+    await here.unsafe(`grant create, connect, temporary on database frescura to ${APP}`);
+    await here.unsafe(`grant all on all tables in schema frescura to ${APP}; grant usage on schema frescura to ${APP};
+      grant execute on all routines in schema frescura to ${APP}`);
+    const address = new URL(own.url);
+    address.username = APP;
+    const app = connect(address.href, "frescura tests app", 1);
+    const install = () => app`select jobname, change from frescura.cron_install()`;
+    await expect(install()).rejects.toMatchObject({ code: "42501" });
+    await here.unsafe(documentedRights().get("pg_cron")!);
+    expect(new Set((await install()).map(({ change }) => change))).toEqual(new Set(["made"]));
+    expect(new Set((await install()).map(({ change }) => change))).toEqual(new Set(["kept"]));
+    expect(await app`select frescura.import_cron_failures() as taken`).toEqual([{ taken: 0 }]);
+    await app`update frescura.schedules set enabled = false where tier = 'hourly'`;
+    expect((await install()).map(({ change }) => change)).toContain("removed");
+    expect(await app`select frescura.cron_uninstall() > 0 as gone`).toEqual([{ gone: true }]);
+    await app`update frescura.schedules set enabled = true where tier = 'hourly'`;
+    await app.end();
+  });
+
   test("a job that calls a function which is gone is told, and its cure takes it away", async () => {
     const found = () => here`select severity, cure, detail from frescura.host() where fact = 'cron_jobs'`;
-    await here.unsafe(`create extension pg_cron; select * from frescura.cron_install();
+    await here.unsafe(`select * from frescura.cron_install();
       select cron.schedule('former', '* * * * *', 'call mv_run_due(''hourly'')');
       select cron.schedule('foreign', '* * * * *', 'call theirs.work()')`);
     const [gone, ...more] = await found();
