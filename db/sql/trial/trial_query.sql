@@ -26,12 +26,12 @@ begin
               where a.content -> o.key is distinct from b.content -> o.key order by 1))), '[]')
       from (select * from changed c
              where not exists (select from (%7$s) d where %8$s)
-               and not exists (select from frescura.%9$I w
-                                where w.whole and not pg_visible_in_snapshot(w.xid, %10$L::pg_snapshot))
+               and not (%9$s)
              limit $1) c$q$,
     v_keys, frescura.definition(p_view), p_before, v_names, v_shown,
     (select string_agg('g.k' || n, ', ' order by n) from generate_subscripts(t.key_columns, 1) n),
-    frescura.dirty_query(p_view_id, format('%L::pg_snapshot', p_since)), v_match, 'ledger_' || p_view_id, p_since);
+    frescura.dirty_query(p_view_id, format('%L::pg_snapshot', p_since)), v_match,
+    frescura.whole_query(p_view_id, format('%L::pg_snapshot', p_since)));
 end
 $$;
 
