@@ -5,6 +5,7 @@ import { chinook } from "@/tests/support/foreign/chinook";
 import { helpdesk } from "@/tests/support/foreign/helpdesk";
 import { pagila } from "@/tests/support/foreign/pagila";
 import { writeAtRandom } from "@/tests/support/foreign/run";
+import type { ForeignSchema } from "@/tests/support/foreign/schema";
 import {
   type ForeignDatabase,
   type ForeignServer,
@@ -54,20 +55,31 @@ describe.each(servers)("on %s, with a role that is no superuser", (which) => {
       },
     );
 
-    test(`written to at random (FOREIGN_SEED=${SEED}), its live views are exact and nothing pends untold`, async () => {
-      const { app } = database;
-      for (const view of schema.views) {
-        await trackAll(app, view);
-        expect(await app`select status from frescura.refresh(${view.slug}, 'test')`).toEqual([
-          { status: "completed" },
-        ]);
-      }
-      for (let run = 0; run < RUNS; run += 1) {
-        const tally = await writeAtRandom(database, schema, SEED + run);
-        // Most of what is written has to be written, or nothing is shown.
-        expect(tally.refused).toBeLessThan(tally.statements / 2);
-      }
-      expect(await app`select * from frescura.capture_failures`).toEqual([]);
-    });
+    test.each([SEED])(
+      "written to at random from seed %i, its live views are exact and nothing pends untold",
+      async () => {
+        for (let run = 0; run < RUNS; run += 1) {
+          const fresh = run === 0 ? database : await server.database();
+          if (run > 0) await load(fresh, schema, SEED + run);
+          await trackAndWrite(fresh, schema, SEED + run);
+          if (run > 0) await fresh.drop();
+        }
+      },
+      43_200_000,
+    );
   });
 });
+
+async function trackAndWrite(database: ForeignDatabase, schema: ForeignSchema, seed: number): Promise<void> {
+  const { app } = database;
+  for (const view of schema.views) {
+    // Each source that it reads is tried in the first one: to try them all takes longer than all that follows.
+    await trackAll(app, view, view === schema.views[0]);
+    const [refresh] = await app`select status from frescura.refresh(${view.slug}, 'test')`;
+    expect(refresh).toEqual({ status: "completed" });
+  }
+  const tally = await writeAtRandom(database, schema, seed);
+  // Most of what is written has to be written, or nothing is shown.
+  expect(tally.refused).toBeLessThan(tally.statements / 2);
+  expect(await app`select * from frescura.capture_failures`).toEqual([]);
+}

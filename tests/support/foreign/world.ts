@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { connect, type Sql } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { databaseUrl } from "@/tests/support/urls";
-import type { ForeignSchema, ForeignView } from "./schema";
+import type { ForeignSchema, ForeignView, Mapping } from "./schema";
 
 /** A server with a customer's owner, his program that writes, and Frescura's role, none of them a superuser. */
 export interface ForeignServer {
@@ -133,19 +133,33 @@ export async function load(database: ForeignDatabase, schema: ForeignSchema, see
   }
 }
 
-/** Registers a view and tracks all its sources, as Frescura's own role. */
-export async function trackAll(app: Sql, { slug, relation, mappings }: ForeignView): Promise<void> {
+/**
+ * Registers a view and tracks all its sources, as Frescura's own role.
+ *
+ * @param trial whether each source is tried by writes, once all of its mappings are there
+ */
+export async function trackAll(
+  app: Sql,
+  { slug, relation, mappings }: ForeignView,
+  trial: boolean,
+): Promise<void> {
   await app`select frescura.register(${relation}, ${slug})`;
-  for (const {
-    source,
-    key = null,
-    lookup = null,
-    rowKey = null,
-    amount = null,
-    mapping = "main",
-  } of mappings) {
-    await app`select frescura.track(${slug}, ${source}, ${key as string[] | null}, p_amount => ${amount},
-                                    p_lookup => ${lookup}, p_row_key => ${rowKey},
-                                    p_mapping => ${mapping})`;
+  await trackMappings(app, slug, mappings, () => trial);
+}
+
+/** Tells Frescura of mappings; what is tried is so with the last one of its source, since they count together. */
+export async function trackMappings(
+  app: Sql,
+  slug: string,
+  mappings: readonly Mapping[],
+  tried: (source: string) => boolean,
+): Promise<void> {
+  for (const [
+    n,
+    { source, key = null, lookup = null, rowKey = null, amount = null, mapping = "main" },
+  ] of mappings.entries()) {
+    const isLast = !mappings.slice(n + 1).some((later) => later.source === source);
+    await app`select frescura.track(${slug}, ${source}, ${key as string[] | null}, p_amount => ${amount}, p_lookup => ${lookup},
+                                    p_row_key => ${rowKey}, p_mapping => ${mapping}, p_trial => ${isLast && tried(source)})`;
   }
 }
