@@ -409,3 +409,37 @@ export function definitionBy(dice: Dice, name: string): Definition {
   ])(dice);
   return clothed(dice, made, name);
 }
+
+/** A definition of which one mapping is wrong, as a hasty person would have it, and how. */
+export function spoiled(dice: Dice, definition: Definition): { definition: Definition; how: string } {
+  const { mappings } = definition;
+  const options = mappings.flatMap((given, n) => {
+    const { source, rowKey, lookup, key, mapping } = given;
+    const instead = (how: string, ...other: Mapping[]) => ({
+      how: `${how} (${source})`,
+      definition: { ...definition, mappings: [...mappings.slice(0, n), ...other, ...mappings.slice(n + 1)] },
+    });
+    if (mapping) return [instead(`no mapping "${mapping}"`)];
+    if (key) {
+      return ["'wrong'", "1"].map((wrong) =>
+        instead(`the key ${wrong}`, { ...given, key: [...key.slice(0, -1), wrong] }),
+      );
+    }
+    return [
+      instead("a lookup that finds nothing", { ...given, lookup: `select * from (${lookup}) w where false` }),
+      ...(rowKey
+        ? [instead("a lookup by what the row refers to now", { source, lookup: unkept(given) })]
+        : []),
+    ];
+  });
+  return dice.pick(options);
+}
+
+/** A lookup that asks the written row for what it refers to, where the right one has it in its key. */
+function unkept({ source, rowKey, lookup }: Mapping): string {
+  const key = keyOf(source.replace("lab.", ""));
+  const [column, type] = key.at(-1)!;
+  const reference = /r\.(\w+)\)$/.exec(rowKey!)![1];
+  const own = `(select self.${reference} as to_it from ${source} self where self.${column} = split_part(:key, '/', ${key.length})::${type}) w`;
+  return lookup!.replace(/\(select nullif.*? as to_it\) w/, own);
+}

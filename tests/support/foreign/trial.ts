@@ -2,6 +2,7 @@ import type { Sql } from "@/db/client";
 import { tracked } from "@/tests/support/ledger/lab";
 import { sightQuery, type TrackedView } from "@/tests/support/ledger/world";
 import type { Definition } from "./definitions";
+import { trackMappings } from "./world";
 
 /** A refusal by tracking: its SQLSTATE, and what is to blame. */
 export interface Refusal {
@@ -13,6 +14,12 @@ export interface Refusal {
 
 /** Makes a view of a definition, registers it and tracks all that it reads; gives the refusal, if there was one. */
 export async function adopt(sql: Sql, slug: string, definition: Definition): Promise<Refusal | undefined> {
+export async function adopt(
+  sql: Sql,
+  slug: string,
+  definition: Definition,
+  tried: (source: string) => boolean,
+): Promise<Refusal | undefined> {
   await sql.unsafe(
     [...definition.below, `create materialized view ${slug} as ${definition.query}`].join(";\n"),
   );
@@ -29,6 +36,7 @@ export async function adopt(sql: Sql, slug: string, definition: Definition): Pro
       await sql`select frescura.track(${slug}, ${source}, ${key as string[] | null}, p_lookup => ${lookup},
                                       p_row_key => ${rowKey}, p_mapping => ${mapping})`;
     }
+    await trackMappings(sql, slug, definition.mappings, tried);
     return undefined;
   } catch (error) {
     const { code = "", message, constraint_name, column_name } = error as Record<string, string>;
