@@ -52,9 +52,7 @@ as $$
     left join lateral (
       select count(*) as count, (array_agg(f.error_code order by f.id desc))[1] as code from frescura.refresh_log f
        where f.view_id = g.id and f.status = 'failed' and f.cancelled_by is null
-         and f.created_at > coalesce((select max(d.created_at) from frescura.refresh_log d
-                                       where d.view_id = g.id
-                                         and (d.status = 'completed' or d.reason = 'nothing_pending')), '-infinity')
+         and f.created_at > coalesce(g.g_at, '-infinity')
     ) failed on true
     left join (select s.view_id, min(s.threshold) as threshold from frescura.view_sources s group by 1) source
       on source.view_id = g.id

@@ -5,7 +5,10 @@ returns table (
   pending_amounts jsonb, pending_oldest_at timestamptz)
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
-  with asked as materialized (
+  with codes as materialized (
+    select jsonb_object_agg(c.code, c.verdict) as verdicts, jsonb_object_agg(c.code, c.rank) as ranks
+      from frescura.verdict_codes() c
+  ), asked as materialized (
     select case when p_view is not null then frescura.view_id(p_view) end as id,
            frescura.setting('completeness_required')::boolean as completeness,
            frescura.setting('pending_rows_min')::numeric as rows_min,
@@ -31,56 +34,65 @@ as $$
                min(q.oldest_at) as oldest, bool_or(q.reason = 'whole_source_changed') as emptied
           from (select x.known, x.reason, x.currency, sum(x.transactions) as transactions, sum(x.amount) as amount,
                        sum(x.amount) filter (where x.class = 'high_impact') as top, min(x.oldest_at) as oldest_at
-                  from frescura.pending(w.slug) x group by 1, 2, 3) q) p
-        on w.tracked or w.lineage is not null
+                  from frescura.pending(w.slug) x
+                 -- Here, so that only those are asked that can tell.
+                 where w.tracked or w.lineage is not null group by 1, 2, 3) q) p on true
   )
-  select f.view_id, f.slug, coalesce(r.verdict, 'reliable'), coalesce(r.rank, 0), coalesce(r.reasons, '[]'),
-         f.data_as_of, f.age_seconds, f.data_as_of + make_interval(secs => f.sla_seconds),
+  select j.view_id, j.slug, coalesce(j.reasons[1] ->> 'verdict', 'reliable'),
+         coalesce((c.ranks ->> (j.reasons[1] ->> 'code'))::integer, 0), to_jsonb(j.reasons), j.data_as_of,
+         j.age_seconds, j.data_as_of + make_interval(secs => j.sla_seconds),
          -- A write may have been missed: what the clock says is worth nothing until a refresh makes a new baseline.
-         case when f.p_reason in ('capture_off', 'capture_failed') then 'unknown'
-              else frescura.freshness(f.age_seconds, f.sla_seconds, f.stale_seconds) end,
-         f.p_known, f.p_reason, coalesce(f.transactions, 0), coalesce(f.amounts, '{}'), f.oldest
-    from f
-    left join drift d on d.view_id = f.view_id
-    left join unseen u on u.view_id = f.view_id
-   cross join lateral (
-     select jsonb_agg(jsonb_build_object('code', c.code, 'verdict', k.verdict) || c.detail order by k.rank desc)
-              as reasons,
-            (array_agg(k.verdict order by k.rank desc))[1] as verdict, max(k.rank) as rank
-       from (
-         select case when f.state in ('missing', 'unpopulated') then f.state
-                     when f.refresh_id is not null then null
-                     when f.state = 'recreated' then 'recreated' else 'never_refreshed' end as code,
-                '{}'::jsonb as detail
-         union all select 'refreshed_by_others', '{}' where f.touched
-         union all select 'roots_unknown', frescura.unknown_root(f.lineage)
-          where f.refresh_id is not null and not f.touched and f.data_as_of is null
-         union all select 'drift', jsonb_build_object('differing_keys', d.differing_keys) where d.view_id is not null
-         union all select 'suspended', jsonb_build_object('since', f.suspended_at) where f.suspended_at is not null
-         union all select 'failing', jsonb_build_object('in_a_row', f.failures, 'error_code', f.error_code)
-          where f.failures > 0
-         union all select 'upstream', t.detail from frescura.troubled_upstream(f.lineage) t (detail)
-          where f.lineage is not null and t.detail is not null
-         union all select 'completeness_unknown', jsonb_build_object('reason', f.p_reason)
-          where f.told and not f.p_known and f.refresh_id is not null and f.state <> 'recreated' and not f.touched
-            and f.p_reason not in ('not_tracked', 'unregistered', 'never_refreshed', 'refreshed_by_others')
-            and not (f.redefined and f.p_reason = 'recreated')
-         union all select 'redefined', '{}' where f.redefined
-         union all select 'events_unseen', jsonb_build_object('sources', u.sources)
-          where u.view_id is not null and not f.tracked
-         union all select 'late', jsonb_build_object('age_seconds', f.age_seconds, 'sla_seconds', f.sla_seconds)
-          where f.age_seconds > f.sla_seconds
-         union all select 'money', m.detail
-           from frescura.money_over(coalesce(f.weights, f.events_amounts), f.money_max, f.money_currency, f.threshold)
-                m (detail)
-          where coalesce(f.weights, f.events_amounts) is not null and m.detail is not null
-         union all select 'rows', jsonb_build_object('transactions', f.transactions, 'transactions_max', f.rows_max)
-          where f.p_known and f.transactions > f.rows_max
-         union all select 'source_emptied', '{}' where f.p_known and f.emptied
-         union all select 'disabled', '{}' where not f.enabled
-         union all select 'not_tracked', '{}' where f.completeness and not f.p_known and f.p_reason = 'not_tracked') c
-       join frescura.verdict_codes() k on k.code = c.code) r
-   order by f.view_id
+         case when j.p_reason in ('capture_off', 'capture_failed') then 'unknown'
+              else frescura.freshness(j.age_seconds, j.sla_seconds, j.stale_seconds) end,
+         j.p_known, j.p_reason, coalesce(j.transactions, 0), coalesce(j.amounts, '{}'), j.oldest
+    from codes c
+   cross join (
+     select f.*, array(
+       select r.reason || jsonb_build_object('verdict', c.verdicts -> (r.reason ->> 'code'))
+         from unnest(array[
+           -- By their rank, the worst first.
+           case when f.state in ('missing', 'unpopulated') then jsonb_build_object('code', f.state)
+                when f.refresh_id is not null then null
+                when f.state = 'recreated' then '{"code": "recreated"}'
+                else '{"code": "never_refreshed"}' end,
+           case when f.touched then '{"code": "refreshed_by_others"}'::jsonb end,
+           case when f.refresh_id is not null and not f.touched and f.data_as_of is null
+                then '{"code": "roots_unknown"}'::jsonb || frescura.unknown_root(f.lineage) end,
+           case when d.view_id is not null
+                then jsonb_build_object('code', 'drift', 'differing_keys', d.differing_keys) end,
+           case when f.suspended_at is not null
+                then jsonb_build_object('code', 'suspended', 'since', f.suspended_at) end,
+           case when f.failures > 0
+                then jsonb_build_object('code', 'failing', 'in_a_row', f.failures, 'error_code', f.error_code) end,
+           case when f.lineage is not null
+                then '{"code": "upstream"}'::jsonb || frescura.troubled_upstream(f.lineage) end,
+           case when f.told and not f.p_known and f.refresh_id is not null and f.state <> 'recreated'
+                     and not f.touched and not (f.redefined and f.p_reason = 'recreated')
+                     and f.p_reason not in ('not_tracked', 'unregistered', 'never_refreshed', 'refreshed_by_others')
+                then jsonb_build_object('code', 'completeness_unknown', 'reason', f.p_reason) end,
+           case when f.redefined then '{"code": "redefined"}'::jsonb end,
+           case when u.view_id is not null and not f.tracked
+                then jsonb_build_object('code', 'events_unseen', 'sources', u.sources) end,
+           case when f.age_seconds > f.sla_seconds
+                then jsonb_build_object('code', 'late', 'age_seconds', f.age_seconds, 'sla_seconds', f.sla_seconds)
+                end,
+           case when coalesce(f.weights, f.events_amounts) is not null
+                then '{"code": "money"}'::jsonb
+                     || frescura.money_over(coalesce(f.weights, f.events_amounts), f.money_max, f.money_currency,
+                                            f.threshold) end,
+           case when f.p_known and f.transactions > f.rows_max
+                then jsonb_build_object('code', 'rows', 'transactions', f.transactions, 'transactions_max', f.rows_max)
+                end,
+           case when f.p_known and f.emptied then '{"code": "source_emptied"}'::jsonb end,
+           case when not f.enabled then '{"code": "disabled"}'::jsonb end,
+           case when f.completeness and not f.p_known and f.p_reason = 'not_tracked'
+                then '{"code": "not_tracked"}'::jsonb end]) with ordinality r (reason, n)
+        where r.reason is not null order by r.n) as reasons
+       from f
+      cross join codes c
+       left join drift d on d.view_id = f.view_id
+       left join unseen u on u.view_id = f.view_id) j
+   order by j.view_id
 $$;
 
 comment on function frescura.verdict(text) is
