@@ -128,7 +128,7 @@ export async function readerSees(sql: Sql, reader: string): Promise<Row> {
              (select count(*)::integer from "Casa Matriz"."Ventas por Día_live") as days,
              (select count(*)::integer from bitacora) as attempts,
              array(select vistas_atrasadas()) as late`;
-    return row!;
+    return withoutChained(row!);
   }) as Promise<Row>;
 }
 
@@ -215,8 +215,11 @@ async function customersOwn(sql: Sql): Promise<Row> {
             (select nota from ${PREFIX}notas) as note, ${PREFIX}redondea(1234)::integer as rounded,
             (select count(*) from ${PREFIX}clientes)::integer as customers`,
   );
-  const late = (row!.late as string[]).filter((slug) => !CHAINED.includes(slug));
-  return { ...row!, late };
+  return withoutChained(row!);
+}
+
+function withoutChained(row: Row): Row {
+  return { ...row, late: (row.late as string[]).filter((slug) => !CHAINED.includes(slug)) };
 }
 
 function withoutAges({ age_minutes: _minutes, age_seconds: _seconds, ...rest }: Row): Row {
