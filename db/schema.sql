@@ -746,7 +746,7 @@ function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boo
 function reads_table(p_view oid, p_table oid) returns boolean stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function receipt() returns text -- for everyone
-function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false) returns text immutable
+function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false, p_code text DEFAULT NULL::text) returns text stable
 function record_attempt(p_attempt refresh_log, p_events bigint[], p_claimed bigint[], p_digest text, p_lost bigint) returns refresh_log
 function record_capture_failure(p_source_table text, p_operation text, p_error_code text, p_error_message text) returns void security definer
 function record_outcome(p_view_id bigint, p_status text, p_trigger_type text) returns void

@@ -60,7 +60,7 @@ as $$
          j.l_status, j.l_at, j.l_type, j.l_by, j.l_ms, j.l_code, j.l_error, j.failures,
          j.done_mode, j.done_reason, next.mode, next.reason,
          frescura.recommendation(j.at_state, j.fresh, j.waiting, j.l_status, j.pending_reason,
-                                 j.suspended_at is not null),
+                                 j.suspended_at is not null, j.reasons -> 0 ->> 'code'),
          j.pending_known, j.pending_reason, j.pending_transactions, j.pending_amounts, j.pending_oldest_at,
          j.suspended_at, j.retry_at, j.pending_amount_max, j.pending_currency, j.run_by,
          j.verdict, j.rank, j.reasons, j.data_as_of, j.late_at

@@ -1,7 +1,7 @@
 create or replace function frescura.recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text,
-  p_pending_reason text default null, p_suspended boolean default false)
+  p_pending_reason text default null, p_suspended boolean default false, p_code text default null)
 returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select case
     when p_state = 'missing' then 'The view does not exist any more. Create it again or remove it from the registry.'
@@ -18,11 +18,16 @@ as $$
       then 'View is out of date and its last refresh failed. See its errors in frescura.refresh_log.'
     when p_freshness = 'very_stale' then 'View is very stale. Refresh it now and check that its schedule runs.'
     when p_freshness = 'stale' then 'View is stale. Refresh it before relying on it.'
+    when p_code in ('money', 'rows', 'source_emptied')
+      then 'View is fresh, but more is missing than may be. Refresh it before relying on its totals.'
+    when p_code is not null and p_code not in ('late', 'disabled', 'not_tracked', 'completeness_unknown')
+      then format('View is fresh by its age, but its numbers cannot be relied on: %s. See frescura.verdict.', p_code)
     when p_events > 0 then 'View is fresh, but high-impact transactions wait. They are refreshed shortly.'
     else 'View is fresh. No action needed.'
   end
 $$;
 
-comment on function frescura.recommendation(text, text, bigint, text, text, boolean) is
+comment on function frescura.recommendation(text, text, bigint, text, text, boolean, text) is
 'What to do about a view, in one sentence, from its state (frescura.locate), its freshness, how many events wait, how '
-'the last attempt ended, why it is not known what is pending, and whether it is suspended.';
+'the last attempt ended, why it is not known what is pending, whether it is suspended, and the first code of its '
+'verdict.';
