@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { type Definition, definitionBy } from "@/tests/support/foreign/definitions";
-import { Dice } from "@/tests/support/foreign/dice";
-import { labOf, labWrite } from "@/tests/support/foreign/lab";
-import { abandon, adopt, prepareLook } from "@/tests/support/foreign/trial";
 import { type Definition, definitionBy, spoiled } from "@/tests/support/foreign/definitions";
 import { Dice } from "@/tests/support/foreign/dice";
 import { labOf, labWrite } from "@/tests/support/foreign/lab";
@@ -106,16 +102,6 @@ async function writeTo(
 async function takeBatch(batch: number, tally: Tally): Promise<void> {
   const dice = new Dice(SEED + batch);
   const adopted = new Map<string, Definition>();
-  for (let n = 0; n < BATCH; n += 1) {
-    const slug = `d${batch}x${n}`;
-    const definition = definitionBy(dice, slug);
-    const told = `SOAK_SEED=${SEED}, batch ${batch}: ${JSON.stringify(definition, null, 1)}`;
-    tally.definitions += 1;
-    tally.shapes.set(definition.shape, (tally.shapes.get(definition.shape) ?? 0) + 1);
-    const refusal = await adopt(session, slug, definition);
-    if (definition.untrackable) {
-      expect(refusal, told).toMatchObject({ code: "0A000", named: definition.untrackable });
-    } else {
   const wrong = new Map<string, string>();
   for (let n = 0; n < BATCH; n += 1) {
     const slug = `d${batch}x${n}`;
@@ -145,12 +131,6 @@ async function takeBatch(batch: number, tally: Tally): Promise<void> {
     }
     if (refusal) await abandon(session, slug, definition);
     else adopted.set(slug, definition);
-  }
-  for (const slug of adopted.keys()) await session`select frescura.refresh(${slug}, 'test')`;
-  const look = `look_${batch}`;
-  const views = await prepareLook(session, look, [...adopted.keys()]);
-  await writeTo(views, look, dice, (done) => {
-    const shown = [...adopted].map(([slug, { query, mappings }]) => ({ slug, query, mappings }));
     if (isWrong) wrong.set(slug, how);
   }
   for (const [slug, definition] of adopted) {
@@ -182,23 +162,6 @@ async function takeBatch(batch: number, tally: Tally): Promise<void> {
   await session`delete from frescura.refresh_log`;
 }
 
-test(`${DEFINITIONS} definitions at random (SOAK_SEED=${SEED}): whatever tracking accepts is exact, and it accepts most`, async () => {
-  const tally: Tally = { definitions: 0, steps: 0, right: 0, refused: [], shapes: new Map() };
-  const endAt = performance.now() + MINUTES * 60_000;
-  for (let batch = 0; batch * BATCH < DEFINITIONS && performance.now() < endAt; batch += 1) {
-    await takeBatch(batch, tally);
-    if (DEFINITIONS > CI_DEFINITIONS && batch % 25 === 24) say(tally);
-  }
-  if (DEFINITIONS > CI_DEFINITIONS) say(tally);
-  expect(tally.refused.length * 100, tally.refused.join("\n")).toBeLessThanOrEqual(
-    tally.right * REFUSED_PERCENT_MAX,
-  );
-}, 43_200_000);
-
-function say({ definitions, steps, right, refused, shapes }: Tally): void {
-  const counted = [...shapes].map(([shape, count]) => `${shape} ${count}`).join(", ");
-  console.log(
-    `SOAK_SEED=${SEED}: ${definitions} definitions, ${right} with right mappings, ${refused.length} of them refused, ${steps} steps (${counted})`,
 test.each([SEED])(
   "definitions at random from seed %i: whatever tracking accepts is exact, and it accepts most",
   async () => {

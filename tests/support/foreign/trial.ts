@@ -13,7 +13,6 @@ export interface Refusal {
 }
 
 /** Makes a view of a definition, registers it and tracks all that it reads; gives the refusal, if there was one. */
-export async function adopt(sql: Sql, slug: string, definition: Definition): Promise<Refusal | undefined> {
 export async function adopt(
   sql: Sql,
   slug: string,
@@ -26,16 +25,6 @@ export async function adopt(
   await sql.unsafe(`create unique index on ${slug} (${definition.key.join(", ")})`);
   await sql`select frescura.register(${`lab.${slug}`}, ${slug})`;
   try {
-    for (const {
-      source,
-      key = null,
-      lookup = null,
-      rowKey = null,
-      mapping = "main",
-    } of definition.mappings) {
-      await sql`select frescura.track(${slug}, ${source}, ${key as string[] | null}, p_lookup => ${lookup},
-                                      p_row_key => ${rowKey}, p_mapping => ${mapping})`;
-    }
     await trackMappings(sql, slug, definition.mappings, tried);
     return undefined;
   } catch (error) {
