@@ -43,7 +43,7 @@ export const TABLES = [
 /** Columns that tell of the layout itself: a fingerprint, a definition without schemas, what the first one did not have. */
 const OF_THE_LAYOUT = [
   ...["capture_digest", "definition", "pruned_refresh_id", "live_oid", "live_grants"],
-  ...["judged", "mapping", "trial"],
+  ...["judged", "mapping", "trial", "next_look_at"],
 ];
 
 /** What was a sentence, by its code. */
@@ -58,7 +58,8 @@ const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
   refresh_log: "data_as_of,lineage,view_version,definition_digest",
 };
-const ADDED_HEALTH = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at"];
+/** What came with the verdict, and the sentence that goes by it. */
+const JUDGED_HEALTH = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at", "recommendation"];
 /** Views that read others: how old they are to the roots was not kept, and is unknown until their next refresh. */
 const CHAINED = ["margen", "resumen"];
 const ADDED_SETTING = "currency";
@@ -223,7 +224,7 @@ function withoutChained(row: Row): Row {
 }
 
 function withoutAges({ age_minutes: _minutes, age_seconds: _seconds, ...rest }: Row): Row {
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => !ADDED_HEALTH.includes(name)));
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !JUDGED_HEALTH.includes(name)));
 }
 
 const sorted = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => compare(a, b)));
