@@ -1,4 +1,5 @@
 import { io } from "@/cli/io";
+import { visible } from "@/lib/format/visible";
 
 /** One line of a table per row, columns aligned; nothing but text, so that it can be piped. */
 export function table(rows: readonly (readonly unknown[])[], head: readonly string[]): string {
@@ -33,7 +34,7 @@ export function print(json: boolean, result: unknown, words: () => string): void
 function cell(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
   // A name may hold line breaks or control characters, and must not rewrite the terminal.
-  return String(value).replace(/\p{Cc}/gu, (char) => JSON.stringify(char).slice(1, -1));
+  return visible(String(value));
 }
 
 function width(text: string): number {

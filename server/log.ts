@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import { prettyFactory } from "pino-pretty";
+import { visible } from "@/lib/format/visible";
 import { env } from "@/server/env";
 
 export type { Logger } from "pino";
@@ -11,8 +12,21 @@ const REDACTED = SECRET_KEYS.flatMap((key) =>
   ["", "*.", "*.*."].map((at) => `${at}["${key}"]`.replace(".[", "[")),
 );
 
-/** One line of the log as a person reads it; what is not JSON stays as it is. */
-export const humanLine = prettyFactory({ translateTime: "SYS:HH:MM:ss", singleLine: true });
+const pretty = prettyFactory({ translateTime: "SYS:HH:MM:ss", singleLine: true });
+
+/** One line of the log as a person reads it; what is not JSON stays as it is. Nothing in it moves the terminal. */
+export function humanLine(line: string): string {
+  try {
+    // Only a stack has lines.
+    return pretty(
+      JSON.parse(line, (key, value) =>
+        typeof value === "string" ? visible(value, key === "stack" ? "\n" : "") : value,
+      ),
+    );
+  } catch {
+    return pretty(visible(line, "\n"));
+  }
+}
 
 // Written at once, not through a stream: the last words before an exit are the ones that matter.
 const terminal: DestinationStream = { write: (line) => void process.stdout.write(humanLine(line)) };

@@ -24,7 +24,8 @@ function cell(value: unknown): string {
 }
 
 function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // Spreadsheets take full-width signs for the plain ones, and skip blanks of any kind before them.
+  return /^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -2,6 +2,15 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
+/** Where clouds tell their machines who they are: no webhook may ask there, wherever else it may. */
+const METADATA = new Set([
+  "fd00:ec2::254",
+  "fd20:ce::254",
+  "100.100.100.200",
+  "192.0.0.192",
+  "168.63.129.16",
+]);
+
 /** A webhook leads to where none may. */
 export class ForbiddenTarget extends Error {
   override readonly name = "ForbiddenTarget";
@@ -26,8 +35,11 @@ export async function checkedAddress(host: string, allowPrivate: boolean): Promi
   const found = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await lookup(bare, { all: true });
   for (const { address } of found) {
     // IPv4 within IPv6 counts as what it is.
-    const range = ipaddr.process(address).range();
+    const plain = ipaddr.process(address);
+    const range = plain.range();
     if (range === "linkLocal") throw new ForbiddenTarget(`${host} is a link-local address.`);
+    if (METADATA.has(plain.toString()))
+      throw new ForbiddenTarget(`${host} tells machines of a cloud who they are.`);
     // Everything that is not for the public: private, shared, reserved, multicast, and what embeds an IPv4 address.
     if (!allowPrivate && range !== "unicast") {
       throw new ForbiddenTarget(

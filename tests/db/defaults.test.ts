@@ -79,6 +79,7 @@ test("every function reads its own text and writes names as ever, and says where
   expect(functions.length).toBeGreaterThan(150);
   const planned = [
     "base_relations",
+    "data_as_of",
     "display_name",
     "family",
     "freshness",
@@ -87,6 +88,7 @@ test("every function reads its own text and writes names as ever, and says where
     "lock_space",
     "nearly_equal",
     "recommendation",
+    "verdict_codes",
   ];
   // What fills a view runs by the search_path of who asks; what they call has its own.
   const filling = [

@@ -114,9 +114,11 @@ test("an event that is written by hand is for the contract's view, and its colum
   expect(Object.keys(log!).sort()).toEqual(Object.keys(row!).sort());
   // A name that was public stays, where the table's has changed.
   const stays = (name: string) => name.replace("dead_letter", "set_aside");
-  expect(Object.keys((await database.sql`select * from mv_health_check()`)[0]!)).toEqual(
-    Object.keys((await database.sql`select * from frescura.health()`)[0]!).map(stays),
-  );
+  // What came later stands behind: a view of the customer's on the public one keeps it from being replaced.
+  const [checked] = await database.sql`select * from mv_health_check()`;
+  const [health] = await database.sql`select * from frescura.health()`;
+  const later = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at"];
+  expect([...Object.keys(checked!), ...later]).toEqual(Object.keys(health!).map(stays));
   const [event] = await database.sql`select * from mv_refresh_triggers`;
   const [own] = await database.sql`select * from frescura.refresh_triggers`;
   expect(Object.keys(event!).sort()).toEqual(Object.keys(own!).map(stays).sort());

@@ -66,7 +66,7 @@ function converse(socket: Socket, mails: ReceivedMail[], mode: () => string): vo
     } else if (/^QUIT/i.test(line)) {
       say("221 bye");
       socket.end();
-    } else say("250 ok");
+    } else say(/^STARTTLS/i.test(line) ? "454 no TLS here" : "250 ok");
   };
   socket.setEncoding("utf8").on("data", (text) => {
     const lines = (rest + text).split("\r\n");

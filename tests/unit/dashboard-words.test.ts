@@ -140,6 +140,35 @@ describe("toCsv", () => {
   });
 });
 
+describe("a cell of CSV", () => {
+  it.each([
+    "=1",
+    "+1",
+    "-1",
+    "@a",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\u3000=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "\n",
+  ])("is no formula: %j", (text) =>
+    expect(
+      toCsv([{ a: text }])
+        .slice(3)
+        .replace('"', ""),
+    ).toMatch(/^'/),
+  );
+
+  it.each(["a=1", "1-1", "", "Año", "a@b.example"])("stays as it is: %j", (text) =>
+    expect(toCsv([{ a: text }])).toBe(`a\r\n${text}\r\n`),
+  );
+});
+
 describe("plain", () => {
   it("forgets case and accents", () => expect(plain("Crédito Ñ")).toBe("credito n"));
 });

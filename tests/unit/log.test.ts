@@ -59,4 +59,16 @@ describe("the log", () => {
   test("lets a line that is not JSON pass", () => {
     expect(seen("plain text")).toBe("plain text\n");
   });
+
+  test("is seen by a person without what moves his terminal, or makes lines", () => {
+    for (const evil of ["\u001b[2J", "\u009b2J", "\r\n12:00:00 forged", "\u202egnorw", "\u2028", "\u0007"]) {
+      for (const fields of [{ view: evil }, { deep: { down: [evil] } }, { err: new Error(evil) }]) {
+        const text = humanLine(logged(fields).replace('"request"', JSON.stringify(`hello ${evil}`)));
+        for (const char of evil.replace(/[\w\s:[;]/g, ""))
+          expect(stripVTControlCharacters(text)).not.toContain(char);
+        expect(text.split("\n").filter((line) => line.startsWith("12:00:00 forged"))).toEqual([]);
+      }
+    }
+    expect(seen("an \u001b[2J escape")).not.toContain("\u001b");
+  });
 });

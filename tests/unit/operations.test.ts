@@ -31,6 +31,7 @@ describe.each(OPERATION_LIST)("$id", (operation) => {
         .sort(),
     ).toEqual(siblings.sort());
     expect(handlers[method]).toBeTypeOf("function");
+    expect(handlers.HEAD).toBeTypeOf("function");
   });
 
   test("has an example that fits", () => {

@@ -273,6 +273,17 @@ describe("a webhook into a private network", () => {
     expect((await outbox())[0]!.last_error).toMatch(/private network/);
   });
 
+  test.each(["[fd00:ec2::254]", "100.100.100.200", "192.0.0.192"])(
+    "where clouds tell who a machine is, is refused even where private ones are allowed: %s",
+    async (host) => {
+      amendEnv({ ALLOW_PRIVATE_WEBHOOKS: "on" });
+      await channel("webhook", hookUrl(host));
+      await suspend();
+      expect(await deliver(2_000)).toEqual({ delivered: 0, failed: 1 });
+      expect((await outbox())[0]!.last_error).toMatch(/machines of a cloud/);
+    },
+  );
+
   test.each(["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]"])(
     "link-local is refused even where private ones are allowed: %s",
     async (host) => {
@@ -313,6 +324,18 @@ describe("a mail", () => {
     expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
     expect((await outbox())[0]!.last_error).toContain("mail server cannot be reached");
     amendEnv({ SMTP_URL: smtp.url });
+    await dueAgain();
+    expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
+  });
+
+  test("is sent with a password in clear on this machine alone", async () => {
+    const withPassword = (host: string) => smtp.url.replace("//127.0.0.1", `//user:secret@${host}`);
+    // It leads here, but does not say so.
+    amendEnv({ SMTP_URL: withPassword("0.0.0.0") });
+    await suspend();
+    expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
+    expect((await outbox())[0]!.last_error).toContain("offers no TLS");
+    amendEnv({ SMTP_URL: withPassword("127.0.0.1") });
     await dueAgain();
     expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
   });

@@ -1,5 +1,5 @@
 create or replace function frescura.roots_as_of(p_started_at timestamptz, p_lineage jsonb) returns timestamptz
-language sql immutable
+language sql immutable set search_path = pg_catalog, public, pg_temp
 as $$
   select least(p_started_at,
                min(case when s.step ? 'unknown' then '-infinity' else (s.step ->> 'started_at')::timestamptz end))

@@ -1,6 +1,6 @@
 create or replace function frescura.money_over(
   p_amounts jsonb, p_max numeric, p_currency text, p_threshold numeric) returns jsonb
-language sql immutable
+language sql immutable set search_path = pg_catalog, public, pg_temp
 as $$
   with missing as (
     -- What has no currency counts as that of the limit.

@@ -1,5 +1,5 @@
 create or replace function frescura.unknown_root(p_lineage jsonb) returns jsonb
-language sql immutable
+language sql immutable set search_path = pg_catalog, public, pg_temp
 as $$
   select coalesce((select jsonb_build_object('relation', s.step ->> 'relation', 'reason', s.step ->> 'unknown')
                      from jsonb_array_elements(p_lineage) s (step) where s.step ? 'unknown' limit 1),

@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { createTransport } from "nodemailer";
 import { env } from "@/server/env";
 import type { Outgoing, Sink } from "../sink";
@@ -37,6 +38,7 @@ async function send({ id, target, message }: Outgoing, timeoutMs: number): Promi
 /** Without the server's own lines: they can quote the account. */
 function inWords(error: unknown): string {
   const { code = "", responseCode } = error as { code?: string; responseCode?: number };
+  if (code === "ETLS") return "The mail server offers no TLS, and a password is not sent in clear.";
   if (code === "EAUTH") return "The mail server does not accept the account in SMTP_URL.";
   if (responseCode) return `The mail server refused it (${responseCode}).`;
   if (code === "ETIMEDOUT") return "The mail server did not answer in time.";
@@ -51,5 +53,12 @@ function serverOf({ protocol, hostname, port, username, password }: URL) {
     port: Number(port) || (secure ? 465 : 587),
     secure,
     ...(auth && { auth }),
+    // Nobody between hears the password; on this machine there is nobody.
+    requireTLS: Boolean(auth) && !secure && !isThisMachine(hostname),
   };
+}
+
+function isThisMachine(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  return bare === "localhost" || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === "loopback");
 }

@@ -1,3 +1,3 @@
 import { routes } from "@/server/routes/troubleshooting";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/host"];
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/host"];
