@@ -8,7 +8,7 @@ import { Gate, Sessions } from "@/tests/support/sessions";
 import { until } from "@/tests/support/wait";
 
 /** Tried in tests/db/pg-cron.test.ts: no embedded server has pg_cron. */
-const ELSEWHERE = ["cron/install.ts", "cron/uninstall.ts"];
+const ELSEWHERE = ["cron/elsewhere.ts", "cron/install.ts", "cron/uninstall.ts"];
 
 /** Use-cases that change something in nobody's name: its own row says by which driver. */
 const NOBODY = ["schedules/run-slot.ts"];
@@ -17,12 +17,14 @@ const NOBODY = ["schedules/run-slot.ts"];
 const WITHOUT_EVENT: Record<string, string> = {
   addReads: "counts reads",
   cancelAttempt: "a signal, whose event is committed before",
+  checkTrack: "trial writes, which are undone at once",
   claimNotification: "the outbox says who was told",
   claimRetry: "a driver: frescura.refresh_log",
   claimSlot: "a driver: frescura.schedule_runs",
   finishNotification: "the outbox says who was told",
   finishSlot: "a driver: frescura.schedule_runs",
   finishTest: "how a test ended that has its event",
+  heartbeat: "a driver's own sign of life: frescura.drivers",
   judgeAlertsIfNobodyDoes: "frescura.alerts itself",
   noteTokenUse: "a note a minute",
   reapAfterLoss: "frescura.refresh_log itself",

@@ -51,7 +51,7 @@ describe.each(servers)("on %s, with a role that is no superuser", (which) => {
           code: "0A000",
           constraint_name: code,
         });
-        expect(await app`select reason from frescura.pending(${slug})`).toEqual([{ reason: "not_tracked" }]);
+        expect(await app`select known from frescura.pending(${slug})`).toEqual([{ known: false }]);
       },
     );
 
