@@ -15,7 +15,7 @@ import {
 
 const SESSIONS = 4;
 const LENGTH = 20;
-const CI_RUNS = 200;
+const CI_RUNS = 120;
 const RUNS = Number(process.env.SOAK_RUNS ?? CI_RUNS);
 /** A soak may be told to end in time; it says how far it came. */
 const MINUTES = Number(process.env.SOAK_MINUTES ?? Number.POSITIVE_INFINITY);

@@ -15,7 +15,7 @@ import type { ForeignSchema, Write } from "./schema";
 import type { ForeignDatabase } from "./world";
 
 /** How often each kind of step is taken in a run, beside one statement of each kind of write. */
-const STEPS = { transaction: 8, concurrent: 4, refresh: 4, copy: 1, truncate: 1, family: 1 } as const;
+const STEPS = { transaction: 4, concurrent: 2, refresh: 2, copy: 1, truncate: 1, family: 1 } as const;
 type Step = { kind: keyof typeof STEPS } | { kind: "statement"; write: Write };
 
 /** What a customer's writer meets in ordinary life, and goes on after: constraints, and rows that somebody else holds. */
