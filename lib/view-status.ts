@@ -1,5 +1,5 @@
 import type { ViewHealth } from "@/lib/contract/health";
-import { LATE_RANK, VERDICTS, type Verdict } from "@/lib/contract/verdict";
+import { LATE_RANK, VERDICTS, type Verdict } from "@/lib/view-verdict";
 
 /** What a badge says of a view: what may be done with its numbers. */
 export type Status = Verdict;

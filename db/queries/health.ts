@@ -4,7 +4,8 @@ import { numeric, timestamp } from "@/db/row-types";
 import { many, one, value } from "@/db/rows";
 import { type Finding, finding, type HostFact, hostFact } from "@/lib/contract/doctor";
 import { type ViewHealth, viewHealth } from "@/lib/contract/health";
-import { type Verdict, verdict } from "@/lib/contract/verdict";
+import { verdict } from "@/lib/contract/verdict";
+import type { Verdict } from "@/lib/view-verdict";
 
 const healthRow = viewHealth.extend({ pending_amount_max: numeric.nullable() });
 
