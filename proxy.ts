@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pagePolicy } from "@/lib/content-policy";
+import { isServedSecurely } from "@/server/cookie";
 
 /**
  * Gives each page a content security policy with a nonce of its own: Next puts it on the scripts that it writes into
@@ -15,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   // As told when it was started, not when it was built.
-  if (process.env.NEXTAUTH_URL?.startsWith("https:")) {
+  if (isServedSecurely()) {
     response.headers.set("Strict-Transport-Security", "max-age=31536000");
   }
   return response;

@@ -17,7 +17,7 @@ test("a script runs by the nonce of its page alone", async ({ page, request }) =
   const nonce = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1];
   const [first, second] = [await policyOf(), await policyOf()];
   expect(first).not.toContain("script-src 'self' 'unsafe-inline'");
-  expect(nonce(first)).toBeTruthy();
+  expect(nonce(first)).toMatch(/^[\w+/=]{40,}$/);
   expect(nonce(first)).not.toBe(nonce(second));
   await page.goto("/sign-in");
   await page.evaluate(() => {

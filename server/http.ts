@@ -40,6 +40,17 @@ async function withoutBody(answer: Response): Promise<Response> {
   return new Response(null, { status: answer.status, headers: answer.headers });
 }
 
+/** A handler whose errors are answered as problems. */
+export function orProblem<P>(handler: Handler<P>): Handler<P> {
+  return async (request, context) => {
+    try {
+      return await handler(request, context);
+    } catch (error) {
+      return problemResponse(error);
+    }
+  };
+}
+
 /** Any error as `application/problem+json`. */
 export function problemResponse(error: unknown, headers: Record<string, string> = {}): Response {
   const { problem, status, code } = toProblem(error);

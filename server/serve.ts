@@ -4,7 +4,7 @@ import type { Actor } from "@/server/actor";
 import { getActor } from "@/server/auth";
 import { bodyOf } from "@/server/body";
 import { env } from "@/server/env";
-import { type Handler, methods, NOT_STORED, problemResponse, queryOf } from "@/server/http";
+import { type Handler, methods, NOT_STORED, orProblem, queryOf } from "@/server/http";
 import { requireSameOrigin } from "@/server/origin";
 import { parseJson } from "@/server/parse";
 import { ProblemError } from "@/server/problem";
@@ -51,35 +51,31 @@ export function serve<T extends Record<string, Operation>>(
 
 /** Who asks, from where, and for what; the answer as JSON, the errors as problems. */
 function handlerOf(operation: Operation, answerBy: (...asked: never[]) => Promise<unknown>): Handler<Params> {
-  return async (request, { params }) => {
-    try {
-      const actor = isOpen(operation) ? null : await getActor(request.headers);
-      // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
-      const checkOrigin = () => {
-        if (actor?.kind === "user") requireSameOrigin(request.headers, env().NEXTAUTH_URL);
-      };
-      if (operation.method !== "GET") checkOrigin();
-      const places = await params;
-      const asked: unknown[] = placesOf(operation.path).map((name) => places[name]);
-      if (actor) asked.unshift(actor);
-      const query = operation.query ? queryOf(request, operation.deepObject) : {};
-      if (operation.acts?.(query)) {
-        if (request.method === "HEAD")
-          throw new ProblemError("method_not_allowed", "HEAD only looks: use GET.");
-        checkOrigin();
-      }
-      if (operation.query) asked.push(query);
-      if (operation.body) {
-        const text = await bodyOf(request);
-        asked.push(operation.bodyAs === "text" ? text : parseJson(text));
-      }
-      const answer = await answerBy(...(asked as never[]), request as never);
-      if (operation.method !== "GET") wakeWorker();
-      return answer instanceof Response ? answer : Response.json(answer, { headers: NOT_STORED });
-    } catch (error) {
-      return problemResponse(error);
+  return orProblem(async (request, { params }) => {
+    const actor = isOpen(operation) ? null : await getActor(request.headers);
+    // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
+    const checkOrigin = () => {
+      if (actor?.kind === "user") requireSameOrigin(request.headers, env().NEXTAUTH_URL);
+    };
+    if (operation.method !== "GET") checkOrigin();
+    const places = await params;
+    const asked: unknown[] = placesOf(operation.path).map((name) => places[name]);
+    if (actor) asked.unshift(actor);
+    const query = operation.query ? queryOf(request, operation.deepObject) : {};
+    if (operation.acts?.(query)) {
+      if (request.method === "HEAD")
+        throw new ProblemError("method_not_allowed", "HEAD only looks: use GET.");
+      checkOrigin();
     }
-  };
+    if (operation.query) asked.push(query);
+    if (operation.body) {
+      const text = await bodyOf(request);
+      asked.push(operation.bodyAs === "text" ? text : parseJson(text));
+    }
+    const answer = await answerBy(...(asked as never[]), request as never);
+    if (operation.method !== "GET") wakeWorker();
+    return answer instanceof Response ? answer : Response.json(answer, { headers: NOT_STORED });
+  });
 }
 
 const isOpen = ({ permission }: Operation) => permission === "anyone" || permission === "secret";

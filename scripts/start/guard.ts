@@ -9,10 +9,7 @@ const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 /** Longer ones Next refuses. */
 const STATE_MAX = 40_000;
 
-/**
- * What Next's own scripts say of the page that they have: a tree of segments and what is in their slots. As Next 16
- * takes it; what a later one might add is left out, at the price of a page rendered whole.
- */
+/** Of a segment with a parameter: caught all or not, and from where it was intercepted. */
 const KINDS = [
   "c",
   "oc",
@@ -23,6 +20,10 @@ const segment = z.union([
   z.string(),
   z.tuple([z.string(), z.string(), z.enum(KINDS), z.array(z.string()).nullable()]),
 ]);
+/**
+ * What Next's own scripts say of the page that they have: a tree of segments and what is in their slots. As Next 16
+ * takes it; what a later one might add is left out, at the price of a page rendered whole.
+ */
 const routerState: z.ZodType = z.tuple([
   segment,
   z.record(

@@ -124,6 +124,7 @@ async function step(world: World, { one, below, chance }: Dice): Promise<string>
       await observer`select frescura.refresh(${ours}, ${chance(0.3) ? "cron" : "manual"})`;
       return `refresh ${ours}`;
     case 8:
+      // By chance it is one that cannot be: plain under a reader, or concurrent without an index. Then nothing happened.
       await observer.unsafe(`refresh materialized view ${how}world.${view}`).catch(() => {});
       return `${how}by hand ${view}`;
     case 9:

@@ -28,10 +28,10 @@ as $$
   ), good as (
     select l.*, g.id as g_id, g.refresh_started_at, g.created_at as g_at, g.rows_affected, g.mode, g.mode_reason,
            g.lineage, g.definition_digest, coalesce(g.view_version <> l.at_version, false) as touched,
-           nullif(least(g.refresh_started_at, g.data_as_of), '-infinity') as as_of
+           g.as_of
       from located l
       left join lateral (
-        select r.* from frescura.refresh_log r
+        select r.*, frescura.data_as_of(r) as as_of from frescura.refresh_log r
          where r.view_id = l.id and (r.status = 'completed' or r.reason = 'nothing_pending')
            and r.view_oid = l.at_oid and l.readable
          order by r.refresh_started_at desc limit 1) g on true

@@ -21,11 +21,11 @@ as $$
   ), f as (
     select w.*, a.completeness, greatest(a.rows_min, floor(a.rows_share * coalesce(w.rows_count, 0))) as rows_max,
            p.amounts, p.weights, p.transactions, p.oldest, p.emptied,
-           w.tracked or w.lineage is not null as told,
-           (w.tracked or w.lineage is not null) and coalesce(p.known, true) as p_known,
-           case when w.tracked or w.lineage is not null then p.reason else 'not_tracked' end as p_reason
+           t.told, t.told and coalesce(p.known, true) as p_known,
+           case when t.told then p.reason else 'not_tracked' end as p_reason
       from asked a
      cross join lateral frescura.facts(a.id) w
+     cross join lateral (select w.tracked or w.lineage is not null) t (told)
       left join lateral (
         select bool_and(q.known) as known, max(q.reason) as reason, sum(q.transactions)::bigint as transactions,
                jsonb_object_agg(coalesce(q.currency, ''), q.amount) filter (where q.known) as amounts,
@@ -36,7 +36,7 @@ as $$
                        sum(x.amount) filter (where x.class = 'high_impact') as top, min(x.oldest_at) as oldest_at
                   from frescura.pending(w.slug) x
                  -- Here, so that only those are asked that can tell.
-                 where w.tracked or w.lineage is not null group by 1, 2, 3) q) p on true
+                 where t.told group by 1, 2, 3) q) p on true
   )
   select j.view_id, j.slug, coalesce(j.reasons[1] ->> 'verdict', 'reliable'),
          coalesce((c.ranks ->> (j.reasons[1] ->> 'code'))::integer, 0), to_jsonb(j.reasons), j.data_as_of,

@@ -1,12 +1,8 @@
 import { handleAuth } from "@/server/auth";
-import { type Handler, methods, problemResponse } from "@/server/http";
+import { methods, orProblem } from "@/server/http";
 
-const serve: Handler<{ nextauth: string[] }> = async (request, { params }) => {
-  try {
-    return await handleAuth(request, (await params).nextauth);
-  } catch (error) {
-    return problemResponse(error);
-  }
-};
+const serve = orProblem<{ nextauth: string[] }>(async (request, { params }) =>
+  handleAuth(request, (await params).nextauth),
+);
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: serve, POST: serve });
