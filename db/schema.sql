@@ -633,10 +633,12 @@ function doctor_check_unique_index(p_view_id bigint) returns TABLE(severity text
 function doctor_check_unlogged(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_untrackable(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_untracked(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function downstreams(p_view_id bigint) returns TABLE(view_id bigint, slug text) stable
 function drift(p_view_id bigint, p_sample_percent real DEFAULT 100, p_sample_from real DEFAULT 0, OUT rows_checked bigint, OUT differing_keys bigint, OUT keys jsonb) returns record stable
 function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
+function edges() returns TABLE(view_id bigint, upstream_id bigint) stable
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
 function estimated_rows(p_relation oid) returns double precision stable

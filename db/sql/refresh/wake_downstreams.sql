@@ -1,11 +1,13 @@
 create or replace function frescura.wake_downstreams(p_view_id bigint) returns void
 language plpgsql volatile set search_path = pg_catalog, public, pg_temp set lock_timeout = '1s'
 as $$
+declare
+  v_below constant bigint[] := array(select o.view_id from frescura.downstreams(p_view_id) o);
 begin
   insert into frescura.refresh_triggers (view_id, source_table, operation, priority)
   select d.id, (select slug from frescura.views where id = p_view_id), 'request', 'normal'
     from frescura.views d
-   where d.follows_upstream and d.enabled and p_view_id in (select u.view_id from frescura.upstreams(d.id) u);
+   where d.id = any (v_below) and d.follows_upstream and d.enabled;
 
   -- Events of the views above come one step further.
   perform frescura.ask_upstreams(w.view_id)
@@ -17,11 +19,10 @@ begin
   begin
     -- What was skipped because this view had failed need not wait for its next slot.
     update frescura.views d set retry_at = clock_timestamp()
-     where d.enabled and d.suspended_at is null and d.retry_at is null
+     where d.id = any (v_below) and d.enabled and d.suspended_at is null and d.retry_at is null
        -- Of a chain the next one only, which wakes the one after it; the reason names the view at its head.
        and (select l.reason from frescura.refresh_log l where l.view_id = d.id order by l.created_at desc limit 1)
            = 'upstream_failed'
-       and p_view_id in (select u.view_id from frescura.upstreams(d.id) u)
        and (frescura.skip_reason(d.id, 'cron')).reason is null;
   exception when lock_not_available or deadlock_detected then
     -- Nobody's settings may cost this view its refresh; the others come at their next slot.

@@ -2,8 +2,8 @@ create or replace function frescura.graph()
 returns table (view_id bigint, slug text, depth integer, upstreams text[])
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  with recursive edges as (
-    select v.id as view_id, u.view_id as upstream_id from frescura.views v cross join lateral frescura.upstreams(v.id) u
+  with recursive edges as materialized (
+    select e.view_id, e.upstream_id from frescura.edges() e
   ), depths as (
     select v.id as view_id, 0 as depth from frescura.views v
     union
