@@ -46,6 +46,9 @@ begin
            when frescura.redefined(t.capture_digest) then 'recreated'
            else 'capture_off' end
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
+    -- Another hand may have brought back what was before the baseline: frescura.untouched, by two indexes.
+    when exists (select from pg_class c join frescura.refresh_log l on l.id = t.baseline_refresh_id
+                  where c.oid = t.baseline_oid and l.view_version <> c.xmin::text) then 'refreshed_by_others'
   end;
   if reason is not null then
     return;
@@ -76,6 +79,7 @@ comment on function frescura.baseline_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
 'its ledger. reason, otherwise: not_tracked, missing, unpopulated, no_baseline, recreated (or its live view is gone: '
 'see frescura.make_live), capture_off, capture_failed, mapping_missing (a source needs one more: '
-'frescura.mapping_gaps), renamed (a source: see frescura.follow). Stable on purpose: it '
-'judges by the snapshot of the query that asks. Asked at every read of a live view: whoever may read that needs no '
-'rights on what this reads, only on this; frescura.make_live gives them. Parallel workers may ask, too.';
+'frescura.mapping_gaps), renamed (a source: see frescura.follow), refreshed_by_others (frescura.untouched; the live '
+'view too goes by the definition then). Stable on purpose: it judges by the snapshot of the query that asks. Asked at '
+'every read of a live view: whoever may read that needs no rights on what this reads, only on this; '
+'frescura.make_live gives them. Parallel workers may ask, too.';

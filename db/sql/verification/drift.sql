@@ -66,7 +66,7 @@ begin
     return;
   end if;
 
-  if v_state.exact then
+  if v_state.exact or v_state.reason = 'refreshed_by_others' then
     select format('select jsonb_build_array(%s) from (%s) d',
                   string_agg(frescura.comparable(c.manner, 'd.k' || k.n), ', ' order by k.n),
                   frescura.dirty_query(p_view_id))

@@ -2,8 +2,8 @@ create or replace function frescura.doctor_check_baseline(p_view_id bigint)
 returns table (severity text, detail jsonb, finding text, cure text)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  select 'warning', jsonb_build_object('code', u.reason),
-         case u.reason
+  select 'warning', jsonb_build_object('code', b.reason),
+         case b.reason
            when 'no_baseline' then 'It was not refreshed since it is tracked, so that it is not known what it lacks.'
            when 'recreated' then 'What it is made of was made anew or replaced since its last refresh.'
            when 'refreshed_by_others' then 'Somebody else refreshed it since its last refresh by Frescura.'
@@ -12,10 +12,8 @@ as $$
          format('select * from frescura.refresh(%L);', v.slug)
     from frescura.views v cross join lateral frescura.locate(v.id) at
    cross join lateral frescura.baseline_status(v.id) b
-   cross join lateral (select case when b.known then 'refreshed_by_others' else b.reason end) u (reason)
    where v.id = p_view_id
-     and case when b.known then not frescura.untouched(v.id)
-              else b.reason in ('no_baseline', 'recreated', 'capture_off', 'capture_failed') end
+     and b.reason in ('no_baseline', 'recreated', 'capture_off', 'capture_failed', 'refreshed_by_others')
      and at.state = 'ok'
      -- Otherwise something else has to be mended first, which has a finding of its own.
      and frescura.capture_digest(v.id) is not null
