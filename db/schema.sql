@@ -574,6 +574,7 @@ function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds
 function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
 function claim_retry() returns TABLE(view_id bigint, slug text)
 function claim_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_driver text) returns boolean
+function column_node(p_column text) returns jsonb immutable
 function column_of(p_expression jsonb, p_tables jsonb, p_level integer DEFAULT 0) returns text immutable
 function comparable(p_manner text, p_column text) returns text immutable
 function comparison(p_view oid, p_key_columns text[]) returns TABLE(name text, place integer, manner text) stable
@@ -610,6 +611,7 @@ function doctor_check_exists(p_view_id bigint) returns TABLE(severity text, deta
 function doctor_check_expression_columns(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_grants(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_key_index(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text)
+function doctor_check_key_split(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_ledger(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_live(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function doctor_check_live_rights(p_view_id bigint) returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -639,8 +641,10 @@ function drop_capture(p_source_id bigint) returns void
 function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_overdue interval DEFAULT '00:00:00'::interval) returns TABLE(schedule_id bigint, tier text, view_id bigint, slug text, due_at timestamp with time zone, depth integer, done boolean, problem text) -- for everyone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function edges() returns TABLE(view_id bigint, upstream_id bigint) stable
+function emptied(p_branch jsonb, p_leaves jsonb) returns text[] immutable
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
+function equal_leaves(p_query jsonb, p_at jsonb) returns jsonb stable
 function estimated_rows(p_relation oid) returns double precision stable
 function event_can_come(p_event refresh_triggers) returns boolean stable
 function event_reference(p_event refresh_triggers) returns text stable
@@ -655,6 +659,7 @@ function family_head(p_table oid) returns oid stable
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8, p_source oid DEFAULT NULL::oid) returns SETOF refresh_log stable
+function flattened(p_query jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_name text DEFAULT ''::text) returns jsonb stable
 function follow(p_view text) returns void -- for everyone
 function follow_grants(p_view_id bigint DEFAULT NULL::bigint) returns bigint
 function follow_source(p_source_id bigint) returns oid
@@ -666,6 +671,7 @@ function graph() returns TABLE(view_id bigint, slug text, depth integer, upstrea
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text, verdict text, verdict_rank integer, reasons jsonb, data_as_of timestamp with time zone, late_at timestamp with time zone) -- for everyone
 function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
 function hold_upstreams(p_view oid) returns void
+function holders(p_branch jsonb, p_leaves jsonb, p_missing text[] DEFAULT '{}'::text[]) returns jsonb immutable
 function home_currency() returns text stable
 function frescura.host() returns TABLE(fact text, severity text, finding text, cure text, detail jsonb) -- for everyone
 function host_connections() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -680,13 +686,17 @@ function host_subscriptions() returns TABLE(severity text, detail jsonb, finding
 function host_time_limits() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function host_writable() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function import_cron_failures() returns integer
+function inner_query(p_table jsonb, p_ctes jsonb) returns jsonb stable
 function is_restored() returns boolean stable
 function joined_paths(p_some jsonb, p_more jsonb, p_branch boolean) returns jsonb immutable
 function judge(p_view_id bigint) returns void
+function judged(p_view oid, p_key text[]) returns jsonb stable
+function judgement(p_view_id bigint) returns jsonb stable
 function keep_admin() returns trigger
 function keep_threshold() returns trigger security definer
 function key_cast(p_view_id bigint, p_source regclass, p_expression text, p_place integer) returns text
 function key_columns(p_view oid) returns text[] stable
+function key_shape(p_query jsonb, p_ctes jsonb, p_keys jsonb) returns text stable
 function lagging_upstreams(p_view_id bigint, p_event refresh_triggers) returns SETOF bigint stable
 function last_ended(p_view_id bigint) returns SETOF refresh_log stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
@@ -730,7 +740,8 @@ function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
-function paths(p_query jsonb, p_keys jsonb, p_outer jsonb DEFAULT '{}'::jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_alone boolean DEFAULT true, p_all boolean DEFAULT false) returns jsonb stable
+function outer_joins(p_query jsonb, p_at jsonb, p_below jsonb) returns jsonb stable
+function paths(p_query jsonb, p_keys jsonb, p_outer jsonb DEFAULT '{}'::jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_alone boolean DEFAULT true, p_all boolean DEFAULT false, p_branch text DEFAULT ''::text) returns jsonb stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
 function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
 function pending_of_chain(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
@@ -764,6 +775,7 @@ function refuse_change() returns trigger
 function register(p_view text, p_slug text DEFAULT NULL::text, p_sla_seconds integer DEFAULT NULL::integer, p_stale_seconds integer DEFAULT NULL::integer, p_title text DEFAULT NULL::text, p_time_zone text DEFAULT NULL::text) returns bigint -- for everyone
 function renew_capture() returns void
 function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
+function resolved(p_expression jsonb, p_tables jsonb, p_at jsonb) returns jsonb immutable
 function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
 function roots_as_of(p_started_at timestamp with time zone, p_lineage jsonb) returns timestamp with time zone immutable
@@ -788,6 +800,7 @@ function sla(p_view text, p_hours integer DEFAULT 24) returns TABLE(class text, 
 function slot_work(p_schedule_id bigint) returns TABLE(view_id bigint, slug text, act text, sample_percent real)
 function slug(p_schema text, p_view text) returns text stable
 function spelling_rank(p_given text, p_schema text, p_name text) returns integer stable
+function split_keys(p_view_id bigint) returns TABLE(parts oid[], candidates oid[]) stable
 function spread(p_wait interval) returns interval
 function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone) stable
 function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
@@ -795,6 +808,7 @@ function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacl
 function system_id() returns text stable
 function take_in() returns bigint
 function take_in_at_once() returns event_trigger security definer
+function tells(p_branch jsonb, p_occurrence text, p_leaves jsonb) returns boolean immutable
 function ticket() returns bigint
 function told_apart_by(p_view_id bigint, p_view oid) returns text[] stable
 function trace(p_view text, p_reference text) returns TABLE(source_table text, source_key text, reference text, amount numeric, currency text, occurred_at timestamp with time zone, captured_at timestamp with time zone, event_id bigint, queued_at timestamp with time zone, dead_letter_at timestamp with time zone, refresh_id bigint, trigger_type text, triggered_by text, refresh_started_at timestamp with time zone, visible_at timestamp with time zone, visible boolean, waits_for text, before_log boolean) -- for everyone
@@ -836,12 +850,14 @@ function verifiable(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id
 function verify(p_view text, p_sample_percent real DEFAULT 100, p_triggered_by text DEFAULT CURRENT_USER) returns verifications -- for everyone
 function verify_tracked(p_triggered_by text DEFAULT CURRENT_USER) returns SETOF verifications -- for everyone
 function view_id(p_view text) returns bigint stable
+function view_keys(p_view oid, p_key text[]) returns jsonb stable
 function view_paths(p_view oid, p_key text[]) returns jsonb stable
 function visible(p_view text, p_receipt text, OUT visible boolean, OUT state text, OUT refresh_id bigint, OUT visible_at timestamp with time zone) returns record -- for everyone
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void
 function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT NULL::text, p_currency_column text DEFAULT NULL::text) returns bigint -- for everyone
 function watched_sources(p_view_id bigint) returns TABLE(id bigint, source_schema text, source_name text, sql_name text, source_oid oid, key_column text, amount_column text) stable
+function ways_met(p_way jsonb) returns bigint immutable
 function whole_query(p_view_id bigint, p_baseline text) returns text stable
 function writers_notify() returns boolean
 function public.mv_health_check(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, set_aside_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text) -- for everyone

@@ -29,6 +29,7 @@ export const UNKNOWN_REASONS = {
   capture_failed: ["capture_failures", "ledger", "baseline"],
   renamed: ["source_moved", "expression_columns"],
   mapping_missing: ["mappings"],
+  key_split: ["key_split", "untrackable"],
   refreshed_by_others: ["baseline"],
   failed: ["pending"],
 } as const;
@@ -51,9 +52,10 @@ export const OBSTACLES = [
   "other_rows",
   "same_for_all",
   "subscribed",
+  "key_split",
 ] as const;
 
-/** Why no trial writes were made: codes of `frescura.trial`, with words in `tracks.check.noTrial`. */
+/** Why no trial writes were made, or (mapping_missing) why they have to differ still: codes of `frescura.trial`, with words in `tracks.check.noTrial`. */
 export const TRIAL_HINDRANCES = [
   "declined",
   "read_only",

@@ -99,7 +99,9 @@ function words({ view, source, dry_run, check, made }: TrackAnswer): string {
       "next",
       missing.length > 0
         ? `track ${missing.join(", ")} too`
-        : `npm run -s frescura -- refresh ${view} --force`,
+        : check.mappings_missing.length > 0
+          ? `give ${check.mappings_missing.map(({ source }) => source).join(", ")} the mappings that are missing, by --mapping`
+          : `npm run -s frescura -- refresh ${view} --force`,
     ],
   ]);
 }

@@ -14,7 +14,8 @@ export const SOURCE_ICON: Record<ServedFrom, IconName> = { mv: "table", live: "r
 
 const REASONS = [
   ...["stale", "very_stale", "unknown", "missing", "unpopulated", "never_refreshed", "recreated"],
-  ...["capture_off", "capture_failed", "mapping_missing", "locked", "broken", "not_tracked", "no_definition"],
+  ...["capture_off", "capture_failed", "mapping_missing", "key_split", "locked", "broken", "not_tracked"],
+  "no_definition",
   "source_refused",
 ] as const;
 

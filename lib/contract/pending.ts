@@ -5,7 +5,7 @@ const count = z.int().nonnegative();
 /** What a view lacks, in sum. Where it is not known, the numbers are 0 and `reason` says why. */
 export const pendingSummary = z.object({
   known: z.boolean(),
-  /** not_tracked, missing, unpopulated, no_baseline, recreated, capture_off, capture_failed, mapping_missing, renamed, failed (the doctor says of what); known but without keys: whole_source_changed. */
+  /** not_tracked, missing, unpopulated, no_baseline, recreated, capture_off, capture_failed, mapping_missing, key_split, renamed, failed (the doctor says of what); known but without keys: whole_source_changed. */
   reason: z.string().nullable(),
   /** Source rows whose latest write is not in the view. */
   transactions: count,

@@ -48,7 +48,7 @@ const count = z.int().nonnegative();
 /** What writes to sampled rows said, each undone at once: `frescura.trial()`. */
 export const trial = z.object({
   state: z.enum(["done", "not_run"]),
-  /** Why not: declined, read_only, mapping_missing, triggers, no_right, too_large, locked, failed. */
+  /** Why not: declined, read_only, triggers, no_right, too_large, locked, failed; of a done one mapping_missing: it has to differ until that is given. */
   reason: z.string().nullable(),
   error: z.string().nullable(),
   /** What of somebody else's such writes set off: triggers and rules. */

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   capture_off: "It is not known what the view lacks: writes were not captured",
   capture_failed: "It is not known what the view lacks: a write could not be captured",
   mapping_missing: "It is not known what the view lacks: a source leads to it in more ways than are mapped",
+  key_split: "It is not known what the view lacks: no source is mapped by the whole key in its row",
   not_tracked: "The view is not tracked, so that it has no live view",
   no_definition: "The view is gone, and its definition was never kept",
   source_refused: "The policy of the view is to fail, and allows no other source than the view itself",

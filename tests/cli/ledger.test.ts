@@ -76,6 +76,43 @@ test("views track shows first, then tracks; verify compares; views untrack ends 
   expect(ok(await run("views", "untrack", "bills"))).toBe("bills was not tracked.\n");
 });
 
+test("views track takes further mappings by name, and makes trial writes or not as it is told", async () => {
+  await database.sql.unsafe(`
+    create table staff (id integer primary key, name text not null, boss integer);
+    insert into staff select g, 's' || g, nullif(g / 3, 0) from generate_series(1, 12) g;
+    create function told() returns trigger language plpgsql as 'begin return null; end';
+    create trigger tell after update on staff for each row execute function told();
+    create materialized view staff_mv as select s.id, b.name from staff s left join staff b on b.id = s.boss;
+    create unique index on staff_mv (id); select frescura.register('staff_mv')`);
+  const track = ["views", "track", "staff", "public.staff"];
+  const main = [...track, "--key", "r.id"];
+  expect(ok(await run(...main, "--dry-run"))).toMatch(
+    /^trial writes +none: they would set off tell on staff \(--trial\)$/m,
+  );
+  const tried = ok(await run(...main, "--trial", "--dry-run"));
+  expect(tried).toMatch(/^to be mapped +staff: 1 of 2 ways$/m);
+  expect(tried).toMatch(/^trial writes +[1-9]\d* compared/m);
+  expect(tried).toMatch(/^next +give staff the mappings that are missing, by --mapping$/m);
+
+  const chosen = async (...more: string[]) =>
+    trackAnswer.parse(jsonOf(await run(...main, ...more, "--json"))).check.trial;
+  expect(await chosen("--no-trial")).toMatchObject({ state: "not_run", reason: "declined" });
+  expect(await chosen("--trial")).toMatchObject({ state: "done", reason: "mapping_missing" });
+  const lookup = ["--lookup", "select id from staff where boss = :key::integer", "--mapping", "boss"];
+  expect(ok(await run(...track, ...lookup, "--trial"))).toMatch(/^next +npm run/m);
+  expect(
+    await database.sql`select mapping, trial ->> 'state' as trial, trial ->> 'reason' as reason from frescura.view_sources
+                        where source_name = 'staff' order by id`,
+  ).toEqual([
+    { mapping: "main", trial: "done", reason: "mapping_missing" },
+    { mapping: "boss", trial: "done", reason: null },
+  ]);
+  expect(await run(...main, "--mapping", "No Name")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("mapping"),
+  });
+});
+
 test.each([
   ["an unknown view", ["pending", "nothing"], 2, "views list"],
   [

@@ -79,6 +79,8 @@ const CASES: [reason: keyof typeof UNKNOWN_REASONS, check: string, breaking: str
   ["recreated", "live", "drop view report_live"],
   ["recreated", "live", "drop view report_live; create view report_live as select 1 as theirs"],
   ["recreated", "live", "drop view report_live; create table report_live (theirs int)"],
+  ["recreated", "live", "drop view report_live; create view report_live as select * from report"],
+  ["recreated", "live", "create or replace view report_live as select id, amount from report"],
   [
     "recreated",
     "baseline",
@@ -166,6 +168,8 @@ test("every reason has a case, and every check that is named for one", () => {
     "failed pending",
     // tests/db/mappings.test.ts
     "mapping_missing mappings",
+    "key_split key_split",
+    "key_split untrackable",
   ];
   const named = Object.entries(UNKNOWN_REASONS).flatMap(([reason, checks]) =>
     checks.map((check) => `${reason} ${check}`),

@@ -96,9 +96,10 @@ describe("the form of a tracked source", () => {
       amount: "r.monto_total",
       currency: "r.moneda",
       mapping: "old",
+      trial: "never",
     });
     expect(JSON.parse(JSON.stringify(readTrackForm(settings, "shop.sale", "key", form)))).toEqual({
-      ...{ view: "sales", source: "shop.sale", key: ["r.a", "r.b"], mapping: "old" },
+      ...{ view: "sales", source: "shop.sale", key: ["r.a", "r.b"], mapping: "old", trial: false },
     });
   });
 });

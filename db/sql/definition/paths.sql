@@ -1,6 +1,6 @@
 create or replace function frescura.paths(
   p_query jsonb, p_keys jsonb, p_outer jsonb default '{}', p_ctes jsonb default '[]', p_alone boolean default true,
-  p_all boolean default false) returns jsonb
+  p_all boolean default false, p_branch text default '') returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -27,9 +27,11 @@ begin
   if jsonb_typeof(p_query #> '{setOperations,0}') = 'object' then
     for v_leaf in select x from jsonb_path_query(p_query -> 'setOperations',
                                                  'strict $.** ? (@.node == "RANGETBLREF").rtindex[0]') x loop
+      v_query := v_tables #> array[((v_leaf #>> '{}')::integer - 1)::text, 'subquery', '0'];
       v_found := frescura.joined_paths(v_found, frescura.paths(
-        v_tables #> array[((v_leaf #>> '{}')::integer - 1)::text, 'subquery', '0'], p_keys, p_outer, v_ctes, p_alone,
-        p_all), true);
+        v_query, p_keys, p_outer, v_ctes, p_alone, p_all,
+        -- Branches whose keys are made alike lead to them alike.
+        p_branch || frescura.key_shape(v_query, v_ctes, p_keys)), true);
     end loop;
     return v_found;
   end if;
@@ -44,16 +46,7 @@ begin
              from unnest(v_nodes) f cross join lateral jsonb_path_query(f, '$.rtindex[0]') t (x)
             where f ->> 'node' = 'RANGETBLREF' loop
     v_table := v_tables -> (r.n - 1);
-    v_query := case v_table #>> '{rtekind,0}'
-      when '1' then v_table #> '{subquery,0}'
-      -- A WITH that names itself is refused elsewhere, and would have no end here.
-      when '6' then (select c.x #> '{ctequery,0}'
-                       from jsonb_array_elements(v_ctes -> (v_table #>> '{ctelevelsup,0}')::integer) c (x)
-                      where c.x #>> '{ctename,0}' = v_table #>> '{ctename,0}'
-                        and v_table #>> '{self_reference,0}' = 'false')
-      when '0' then case when (select relkind from pg_class where oid = (v_table #>> '{relid,0}')::oid) = 'v'
-                         then (select frescura.node_tree(w.ev_action::text) -> 0 from pg_rewrite w
-                                where w.ev_class = (v_table #>> '{relid,0}')::oid and w.ev_type = '1') end end;
+    v_query := frescura.inner_query(v_table, v_ctes);
     v_level := coalesce(v_table #>> '{ctelevelsup,0}', '0')::integer;
     if v_query is not null then
       v_found := frescura.joined_paths(v_found, frescura.paths(
@@ -66,7 +59,7 @@ begin
         -- A whole told in one row: every write to it changes whatever that is joined to.
         p_all or not v_alone and v_query #>> '{hasAggs,0}' = 'true'
                  and jsonb_typeof(v_query #> '{groupClause,0}') is distinct from 'array'
-                 and not frescura.reaches_out(v_query)), false);
+                 and not frescura.reaches_out(v_query), p_branch), false);
     elsif v_table #>> '{rtekind,0}' = '0' then
       v_found := frescura.joined_paths(v_found, jsonb_build_object(
         frescura.family_head((v_table #>> '{relid,0}')::oid),
@@ -77,8 +70,9 @@ begin
                     select jsonb_object_agg(w.key, w.attnum) from (
                       select k #>> '{}' as key, min(split_part(c.key, '.', 2)::integer) as attnum
                         from jsonb_each(v_class) c, jsonb_array_elements(c.value) k
-                       where split_part(c.key, '.', 1) = r.n::text group by 1) w)), 'loose', 0, 'all', p_all)
-             else jsonb_build_object('ways', '[]'::jsonb, 'loose', 1, 'all', p_all) end), false);
+                       where split_part(c.key, '.', 1) = r.n::text group by 1) w)), 'loose', '{}'::jsonb, 'all', p_all)
+             else jsonb_build_object('ways', '[]'::jsonb, 'loose', jsonb_build_object(p_branch, 1), 'all', p_all) end),
+        false);
     end if;
   end loop;
 
@@ -108,16 +102,17 @@ begin
         where t.param is not null and v_class ? t.outside),
       v_inner, v_ctes, false,
       p_all or v_node = any (v_refused)
-        or v_node #>> '{subLinkType,0}' <> '2' and not frescura.reaches_out(v_query)), false);
+        or v_node #>> '{subLinkType,0}' <> '2' and not frescura.reaches_out(v_query), p_branch), false);
   end loop;
   return v_found;
 end
 $$;
 
-comment on function frescura.paths(jsonb, jsonb, jsonb, jsonb, boolean, boolean) is
+comment on function frescura.paths(jsonb, jsonb, jsonb, jsonb, boolean, boolean, text) is
 'In which ways the tables of a query (a node of frescura.node_tree) lead to the key of its rows: an object by the '
 'table above its partitions and children (frescura.family_head), with ways, the columns that are proven to be equal '
 'to those of the key, by their numbers, each combination once; loose, how many times the table is met beside, where '
-'that is not proven; and all, whether it is read by a query that is the same for all rows, so that each write changes '
-'each key. p_keys: which columns of the result are which of the key. The others are for itself: what is known of the '
-'query around, the lists of its WITH, whether it stands alone there, and whether it is the same for all rows.';
+'that is not proven, by how the key of that branch of a set operation is made (frescura.key_shape); and all, whether '
+'it is read by a query that is the same for all rows, so that each write changes each key. p_keys: which columns of '
+'the result are which of the key. The others are for itself: what is known of the query around, the lists of its '
+'WITH, whether it stands alone there, whether it is the same for all rows, and of which branch it is.';

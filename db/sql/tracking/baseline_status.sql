@@ -35,9 +35,12 @@ begin
     when not exists (
       select from pg_rewrite w join pg_depend d
         on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
-          and d.refobjid = t.baseline_oid
-       where w.ev_class in (t.live_oid, to_regclass(t.live_view))) then 'recreated'
+          and d.refobjid in (t.baseline_oid, to_regclass('frescura.ledger_' || p_view_id))
+       where w.ev_class in (t.live_oid, to_regclass(t.live_view))
+       -- What took its name may read the view as well, and no ledger.
+       group by w.oid having count(distinct d.refobjid) = 2) then 'recreated'
     when t.capture_digest = 'mapping_missing' then 'mapping_missing'
+    when t.capture_digest = 'key_split' then 'key_split'
     when not frescura.capture_holds(p_view_id, t.capture_digest) then
       case when exists (select from frescura.view_sources s cross join lateral frescura.captured_table(s.id) c (oid)
                          where s.view_id = p_view_id and (s.view_key is not null or s.lookup is not null)
@@ -79,7 +82,7 @@ comment on function frescura.baseline_status(bigint) is
 'Whether it is known what a tracked view (id in frescura.views) lacks: every write since the baseline snapshot is in '
 'its ledger. reason, otherwise: not_tracked, missing, unpopulated, no_baseline, recreated (or its live view is gone: '
 'see frescura.make_live), capture_off, capture_failed, mapping_missing (a source needs one more: '
-'frescura.mapping_gaps), renamed (a source: see frescura.follow), refreshed_by_others (frescura.untouched; the live '
-'view too goes by the definition then). Stable on purpose: it judges by the snapshot of the query that asks. Asked at '
-'every read of a live view: whoever may read that needs no rights on what this reads, only on this; '
-'frescura.make_live gives them. Parallel workers may ask, too.';
+'frescura.mapping_gaps), key_split (frescura.split_keys), renamed (a source: see frescura.follow), refreshed_by_others '
+'(frescura.untouched; the live view too goes by the definition then). Stable on purpose: it judges by the snapshot of '
+'the query that asks. Asked at every read of a live view: whoever may read that needs no rights on what this reads, '
+'only on this; frescura.make_live gives them. Parallel workers may ask, too.';

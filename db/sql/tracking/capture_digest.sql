@@ -42,6 +42,8 @@ begin
   begin
     if exists (select from frescura.mapping_gaps(p_view_id)) then
       return 'mapping_missing';
+    elsif exists (select from frescura.split_keys(p_view_id)) then
+      return 'key_split';
     end if;
   exception when others then
     -- What cannot be judged is not known, and a refresh must not fail for it.
@@ -80,4 +82,5 @@ comment on function frescura.capture_digest(bigint) is
 'tables; triggers, functions and rules, each with the versions after them; tables with their partitions, versions of '
 'the partitions. Null while a source is not tracked, receives logical replication, leaves no trace '
 '(frescura.leaves_no_trace), or a trigger is missing or not ENABLE ALWAYS; mapping_missing while a source has fewer '
-'mappings than it needs (frescura.mapping_gaps).';
+'mappings than it needs (frescura.mapping_gaps), key_split where rows of several tables make up a key '
+'(frescura.split_keys).';

@@ -27,6 +27,10 @@ begin
       using errcode = 'invalid_parameter_value', column = p_what,
             hint = 'Write an expression over the row r, such as r.id.';
   end;
+  if p_what in ('key', 'row_key') and jsonb_path_exists(u.tree, 'strict $.** ? (@.node == "SUBLINK")') then
+    raise exception '% reads more than the written row of %, which others may change meanwhile', p_what, p_source
+      using errcode = 'invalid_parameter_value', column = p_what, hint = 'Give a lookup: p_lookup.';
+  end if;
   -- Capture writes the name of a row as text with the session's settings pinned (frescura.make_capture).
   if u.code is not null and (u.code, p_what) <> ('session', 'row_key') then
     raise exception '% is not the same at all times for %: %', p_what, p_source,

@@ -28,7 +28,7 @@ begin
     (frescura.unsteady_query(format('select %s from %s r', array_to_string(v_key, ', '), p_source))).tree -> 0,
     (select jsonb_object_agg(n, jsonb_build_array(n)) from generate_series(1, p_columns) n))
     -> frescura.family_head(p_source)::text -> 'ways';
-  if jsonb_array_length(v_way -> 'ways') + (v_way -> 'loose')::bigint > v_others
+  if frescura.ways_met(v_way) > v_others
      or v_main <> '[]' and not v_way -> 'ways' @> v_main then
     raise exception 'the lookup reads rows of % on its way that no other mapping leads to their key: what such a row '
       'led to before a write would be lost', p_source

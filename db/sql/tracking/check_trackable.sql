@@ -34,6 +34,9 @@ begin
                 'each key', r.detail ->> 'name')
     when 'subscribed'
     then format('a source (%s) receives logical replication, which fires no statement triggers', r.detail ->> 'name')
+    when 'key_split'
+    then format('its key is made of columns of several tables (%s), none of which has all of it in its row: where rows '
+                'of several change, nothing leads to the key of their old values', r.detail ->> 'name')
     else 'its rows can change without a write: ' || frescura.unsteady_words(r.code, r.detail)
   end using errcode = 'feature_not_supported', constraint = r.code;
 end

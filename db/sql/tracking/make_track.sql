@@ -26,7 +26,7 @@ begin
                                                                           p_reference, p_occurred) > 0);
   -- What was known while a mapping was missing counts for nothing.
   update frescura.tracking set baseline_snapshot = null, capture_digest = null
-   where view_id = v_view_id and capture_digest = 'mapping_missing';
+   where view_id = v_view_id and capture_digest in ('mapping_missing', 'key_split');
   perform frescura.make_ledger(v_view_id, v_at.view_oid, v_key_columns);
   perform frescura.name_live(v_view_id, p_live);
   insert into frescura.view_sources as w

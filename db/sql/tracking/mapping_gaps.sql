@@ -2,18 +2,27 @@ create or replace function frescura.mapping_gaps(p_view_id bigint)
 returns table (source oid, needed bigint, mapped bigint)
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
-  with met as (
+  with judged as materialized (
+    select frescura.judgement(p_view_id) as j
+  ), branch as (
+    select b ->> 'shape' as shape, b -> 'tables' as tables, b -> 'emptied' as emptied
+      from judged cross join lateral jsonb_array_elements(j -> 'keys') b
+  ), met as (
     select p.key::oid as head, (p.value -> 'all')::boolean as is_all,
-           jsonb_array_length(p.value -> 'ways') + (p.value -> 'loose')::bigint as ways
-      from frescura.tracking t cross join lateral frescura.locate(t.view_id) at
-     cross join lateral jsonb_each(case when t.judged ->> 'rules' = frescura.rule_versions(at.view_oid)
-                                        then t.judged -> 'paths'
-                                        else frescura.view_paths(at.view_oid, t.key_columns) end) p
-     where t.view_id = p_view_id and at.view_oid is not null
+           -- Branches whose keys are made otherwise are led to otherwise.
+           greatest(frescura.ways_met(p.value),
+                    (select count(distinct b.shape) from branch b where b.tables @> to_jsonb(p.key::bigint)))
+           -- And to the group of what refers to nothing, by what an outer join may miss.
+           + (select coalesce(sum(e.times), 0)::bigint
+                from (select max((select count(*) from jsonb_array_elements(b.emptied) x
+                                   where x = to_jsonb(p.key::bigint))) as times
+                        from branch b group by b.shape) e) as ways
+      from judged cross join lateral jsonb_each(j -> 'paths') p
   ), mapped as (
-    -- A lookup that compares its parameter several times stands for as many ways.
+    -- A lookup that compares its parameter several times, or joins several queries, stands for as many ways.
     select frescura.family_head(c.oid) as head,
-           sum(greatest(1, regexp_count(coalesce(p.prosqlbody::text, ''), '\{PARAM ')))::bigint as ways
+           sum(greatest(1, regexp_count(coalesce(p.prosqlbody::text, ''), '\{PARAM '),
+                        1 + regexp_count(coalesce(p.prosqlbody::text, ''), '\{SETOPERATIONSTMT ')))::bigint as ways
       from frescura.view_sources s
       join pg_namespace n on n.nspname = s.source_schema
       join pg_class c on c.relnamespace = n.oid and c.relname = s.source_name
@@ -29,6 +38,6 @@ $$;
 
 comment on function frescura.mapping_gaps(bigint) is
 'The tracked sources of a view (id in frescura.views) of which it is not proven that their mappings lead to every key '
-'that a write can change: the table, how many ways lead from it to a key (frescura.paths; null: it is read by a query '
-'that is the same for all rows), and for how many its mappings stand. A source that is not tracked at all is not '
-'among them.';
+'that a write can change: the table, how many ways lead from it to a key (frescura.paths; frescura.emptied counts, '
+'too; null: it is read by a query that is the same for all rows), and for how many its mappings stand. A source that '
+'is not tracked at all is not among them.';

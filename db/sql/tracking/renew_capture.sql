@@ -41,6 +41,10 @@ begin
   loop
     begin
       perform frescura.make_live(v.view_id);
+      -- What an earlier version took to be enough may not be.
+      update frescura.tracking t set capture_digest = d.digest
+        from (select frescura.capture_digest(v.view_id) as digest) d
+       where t.view_id = v.view_id and t.capture_digest <> d.digest and d.digest in ('mapping_missing', 'key_split');
     exception when others then
       raise warning 'The live view % could not be renewed: %', v.live_view, sqlerrm;
     end;
@@ -51,4 +55,4 @@ $$;
 comment on function frescura.renew_capture() is
 'Brings the triggers and lookups of all sources, the kept definitions of all views and all live views to the version '
 'of the functions that make them. Triggers that are current stay untouched. What cannot be renewed is warned of and '
-'left as it is. Called by migrate.';
+'left as it is; a view whose mappings are judged not to be enough is unknown from then on. Called by migrate.';

@@ -12,7 +12,8 @@ declare
   v_trial jsonb := frescura.trial(frescura.view_id(p_view), frescura.resolve('table', p_source)::oid, p_trial);
   v_first jsonb := v_trial #> '{differences,0}';
 begin
-  if v_first is not null then
+  -- While a mapping is missing still, it is what shows.
+  if v_first is not null and v_trial ->> 'reason' is distinct from 'mapping_missing' then
     raise exception 'a trial % of row % of "%" changes the key % of the view, to which no mapping leads',
       concat_ws(' of column ', v_first ->> 'write', v_first ->> 'column'), v_first ->> 'row', p_source, v_first -> 'key'
       using errcode = 'invalid_parameter_value', column = case when p_lookup is null then 'key' else 'lookup' end,
@@ -39,4 +40,5 @@ comment on function frescura.track(text, text, text[], text, text, text, text, n
 'is kept on record (frescura.view_sources.trial). Returns the id in frescura.view_sources. Raises '
 'feature_not_supported with the reason for a view that cannot be tracked, duplicate_table where something of that '
 'name is there that we did not make, with one that is free, invalid_parameter_value where trial writes show keys that '
-'the mappings miss.';
+'the mappings miss, and no more of them are needed (frescura.mapping_gaps): until then what differs is kept with the '
+'trial alone, and the view is unknown.';

@@ -36,6 +36,12 @@ as $$
     union all
     select 9, 'subscribed', jsonb_build_object('name', m.name)
       from member m join pg_subscription_rel r on r.srrelid = m.oid
+    union all
+    select 10, 'key_split', jsonb_build_object('name', coalesce(
+             (select string_agg(p::oid::regclass::text, ', ' order by n)
+                from jsonb_array_elements_text(b.x -> 'parts') with ordinality x (p, n)), ''))
+      from jsonb_array_elements(frescura.view_keys(p_view, frescura.key_columns(p_view))) b (x)
+     where b.x -> 'holders' = '[]'
   )
   select r.code, r.detail from reason r order by r.rank, r.code, r.detail limit 1
 $$;
@@ -48,4 +54,5 @@ comment on function frescura.untrackable(oid) is
 'frescura.leaves_no_trace. other_rows: a row depends on other rows than those of its key (limit, window function, '
 'distinct on, recursion, grouping sets, tablesample). same_for_all: a subquery over that table is the same for all '
 'rows, such as a total, so that each write changes each key. subscribed: a source receives logical replication, which '
-'fires no statement triggers.';
+'fires no statement triggers. key_split: its key is made of columns of several tables (name), none of which has all of '
+'it in its row.';

@@ -118,7 +118,10 @@ begin
       v_error := case when v_reason = 'failed' then sqlerrm end;
     end;
   end if;
-  return jsonb_build_object('state', case when v_reason is null then 'done' else 'not_run' end, 'reason', v_reason,
+  return jsonb_build_object('state', case when v_reason is null then 'done' else 'not_run' end,
+    'reason', coalesce(v_reason, case when exists (
+      select from frescura.mapping_gaps(p_view_id) g where g.source = frescura.family_head(p_source))
+      then 'mapping_missing' end),
     'error', v_error, 'triggers', frescura.foreign_triggers(p_source), 'writes', v_writes, 'skipped', v_skipped,
     'ended_early', v_early,
     'no_right', array(select p from unnest(array['insert', 'update', 'delete']) p
@@ -132,8 +135,10 @@ comment on function frescura.trial(bigint, regclass, boolean) is
 'Writes to sampled rows of a tracked source of a view (id in frescura.views), one by one, each undone at once, and '
 'compares after each whether the keys of all rows of the definition that came to be others are dirty by the ledger, '
 'so that the live view would show them. state: done or not_run, with the reason (frescura.trial_hindrance; locked; '
-'failed with error). triggers: what of somebody else''s the writes set off. writes that were compared, skipped ones '
-'that a constraint or lock stood against; ended_early where the setting trial_time (2 seconds) was over first; '
+'failed with error); done with mapping_missing while it has to differ, since a further mapping is needed still
+'
+'(frescura.mapping_gaps). triggers: what of somebody else''s the writes set off. writes that were compared, skipped '
+'ones that a constraint or lock stood against; ended_early where the setting trial_time (2 seconds) was over first; '
 'no_right: kinds of write that the role may not do. differences, at most 10: write, column, row, key and the columns '
 'of the view that differ. Settings: trial_rows (3 of them), trial_lock (100ms). p_choice: null: not where somebody '
 'else''s triggers would be set off or the view is large; true: then too; false: not at all.';

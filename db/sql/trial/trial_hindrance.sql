@@ -4,8 +4,6 @@ as $$
   select case
     when not p_choice then 'declined'
     when pg_is_in_recovery() or current_setting('transaction_read_only')::boolean then 'read_only'
-    when exists (select from frescura.mapping_gaps(p_view_id) g where g.source = frescura.family_head(p_source))
-      then 'mapping_missing'
     when p_choice is null and frescura.foreign_triggers(p_source) <> '{}' then 'triggers'
     when not has_table_privilege(p_source, 'select')
       or not (has_table_privilege(p_source, 'insert') or has_table_privilege(p_source, 'update')
@@ -20,8 +18,8 @@ $$;
 
 comment on function frescura.trial_hindrance(bigint, regclass, boolean) is
 'Why no trial writes are made to a source of a view (id in frescura.views), null where they are: declined (p_choice '
-'false), read_only (a standby, or a transaction that may not write), mapping_missing (what they would show is known), '
-'triggers (somebody else''s would be set off: frescura.foreign_triggers), no_right (to write there), too_large (the '
-'view has more rows than the setting trial_view_rows, by default 100000, or its tables than trial_source_rows, by '
+'false), read_only (a standby, or a transaction that may not write), triggers (somebody else''s would be set off: '
+'frescura.foreign_triggers), no_right (to write there), too_large (the view '
+'has more rows than the setting trial_view_rows, by default 100000, or its tables than trial_source_rows, by '
 'default a million: each write has the definition computed). With p_choice true neither triggers nor size '
 'count.';

@@ -24,6 +24,10 @@ const WHY: Readonly<Record<string, { en: string; es: string }>> = {
     en: "a source leads to it in more ways than are mapped; the doctor says which",
     es: "una fuente lleva a ella por más caminos de los que tienen correspondencia; el diagnóstico dice cuál",
   },
+  key_split: {
+    en: "its key is made of several tables, none of which is mapped by its whole key; the doctor says which",
+    es: "su clave sale de varias tablas y ninguna tiene correspondencia por la clave entera; el diagnóstico dice cuáles",
+  },
   renamed: {
     en: "a source or one of its columns was renamed; the doctor says how it goes on",
     es: "una fuente o una columna suya cambió de nombre; el diagnóstico dice cómo seguir",
