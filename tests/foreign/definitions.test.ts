@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { type Definition, definitionBy, spoiled } from "@/tests/support/foreign/definitions";
+import { type Definition, definitionBy } from "@/tests/support/foreign/definitions";
 import { Dice } from "@/tests/support/foreign/dice";
 import { labOf, labWrite } from "@/tests/support/foreign/lab";
+import { spoiled } from "@/tests/support/foreign/mappings";
 import { abandon, adopt, prepareLook, type Refusal } from "@/tests/support/foreign/trial";
 import { openSession, type Sight, type TrackedView } from "@/tests/support/ledger/world";
 

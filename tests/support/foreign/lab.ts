@@ -1,5 +1,5 @@
-import { TABLES_DDL } from "./definitions";
 import type { Dice } from "./dice";
+import { TABLES_DDL } from "./tables";
 
 /** A value for each column of the tables of definitions at random: few, so that rows find each other. */
 const VALUES: Readonly<Record<string, (dice: Dice) => string>> = {
