@@ -86,4 +86,5 @@ export const driversTable = frescura.table("drivers", {
   startedAt: timestamp("started_at").notNull().default(sql`clock_timestamp()`),
   seenAt: timestamp("seen_at").notNull().default(sql`clock_timestamp()`),
   nextLookAt: timestamp("next_look_at"),
+  lookSeconds: integer("look_seconds"),
 });

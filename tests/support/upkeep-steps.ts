@@ -104,6 +104,16 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
     done: "select from frescura.notifications where attempts > 0",
     needsNetwork: true,
   },
+  reads: {
+    arrange: async (sql) => {
+      await sql`truncate frescura.read_counters, frescura.read_history`;
+      await sql`insert into frescura.read_counters (view_id, view_oid, scans, reads)
+        select id, view_oid, 0, 0 from frescura.views where slug = 'logged'`;
+      await sql`insert into frescura.reads (view_id, hour, served_from, reads)
+        select id, now(), 'mv', 7 from frescura.views where slug = 'logged'`;
+    },
+    done: "select from frescura.read_history where reads >= 7",
+  },
   prune_ledgers: {
     arrange: async (sql) => {
       await sql`insert into sale select coalesce(max(id), 0) + 1 from sale`;
@@ -122,6 +132,12 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
       insert into frescura.refresh_triggers (view_id, operation, created_at, processed_at)
       select id, 'request', now() - interval '200 days', now() - interval '200 days' from frescura.views where slug = 'logged'`,
     done: "select where not exists (select from frescura.refresh_triggers where processed_at < now() - interval '100 days')",
+  },
+  prune_history: {
+    arrange: (sql) => sql`
+      insert into frescura.read_history (view_id, at, reads, other_scans)
+      select id, '2020-01-01', 1, 1 from frescura.views where slug = 'logged' on conflict do nothing`,
+    done: "select where not exists (select from frescura.read_history where at < '2021-01-01')",
   },
 };
 

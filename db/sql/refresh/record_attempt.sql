@@ -73,6 +73,7 @@ begin
                     when v_row.cancelled_by is not null then 'cancelled'
                     else v_row.status end, v_row.trigger_type);
   if v_row.status = 'completed' then
+    perform frescura.note_own_scans(v_view.id, v_row.view_oid);
     perform frescura.wake_downstreams(v_view.id);
   end if;
   perform pg_notify('frescura',

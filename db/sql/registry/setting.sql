@@ -15,8 +15,9 @@ declare
     when 'time_zone' then 'America/Mexico_City'
     when 'currency' then ''
     when 'high_impact_amount' then '10000'
-    -- What a view may lack without being incomplete, where it has no limit of its own: so many percent of its rows, and
-    -- a few in any case. Whether it has to be known what a view lacks for it to be reliable.
+    -- What a view may lack without being incomplete, where it has no limit of its own: so many percent of the rows
+    -- written in a day (of the view's own, while that is not known), and a few in any case. Whether it has to be
+    -- known what a view lacks for it to be reliable.
     when 'pending_rows_percent' then '1'
     when 'pending_rows_min' then '100'
     when 'completeness_required' then 'true'
@@ -54,6 +55,8 @@ declare
     when 'long_transaction' then '5 minutes'
     -- How long the log and its traces are kept; how far back failures of pg_cron are taken over.
     when 'keep_days' then '90'
+    -- How long the sums per five minutes are.
+    when 'history_days' then '365'
     when 'cron_failures' then '7 days' end;
 begin
   if v_default is null then

@@ -47,6 +47,14 @@ begin
        set successful = h.successful + excluded.successful, failed = h.failed + excluded.failed,
            skipped = h.skipped + excluded.skipped, duration_ms_sum = h.duration_ms_sum + excluded.duration_ms_sum,
            duration_ms_max = greatest(h.duration_ms_max, excluded.duration_ms_max)
+  ), durations as (
+    insert into frescura.duration_history as h (view_id, at, mode, refreshes, duration_ms_sum, duration_ms_max)
+    select g.view_id, frescura.five_minutes(g.refresh_started_at), coalesce(g.mode, ''), count(*),
+           sum(g.refresh_duration_ms), max(g.refresh_duration_ms)
+      from gone g where g.status = 'completed' and g.refresh_duration_ms is not null group by 1, 2, 3
+    on conflict (view_id, at, mode) do update
+       set refreshes = h.refreshes + excluded.refreshes, duration_ms_sum = h.duration_ms_sum + excluded.duration_ms_sum,
+           duration_ms_max = greatest(h.duration_ms_max, excluded.duration_ms_max)
   )
   select count(*) into v_count from gone;
   return v_count;
@@ -55,6 +63,7 @@ $$;
 
 comment on function frescura.prune_log(integer, integer) is
 'Removes attempts older than p_days days from the log, at most p_batch at a time, into sums per view and hour '
-'(frescura.refresh_hourly, frescura.sla_hourly), from which frescura.refresh_metrics and frescura.sla go on answering. '
+'(frescura.refresh_hourly, frescura.sla_hourly), from which frescura.refresh_metrics and frescura.sla go on answering, '
+'and durations per five minutes (frescura.duration_history). '
 'The last completed attempt of a view is kept, and the last one before the rest of the log. Returns how many were '
 'removed; call it until that is less than the batch.';

@@ -14,9 +14,11 @@ as $$
     ('slots', null, null, null),
     ('retries', null, null, null),
     ('notifications', null, null, null),
+    ('reads', 'select frescura.note_reads()', null, interval '5 minutes'),
     ('prune_ledgers', 'select frescura.prune_ledgers($3)', 10000, null),
     ('prune_log', 'select frescura.prune_log(p_batch => $3)', 5000, interval '1 hour'),
-    ('prune_traces', 'select frescura.prune_traces(p_batch => $3)', 5000, interval '1 hour')
+    ('prune_traces', 'select frescura.prune_traces(p_batch => $3)', 5000, interval '1 hour'),
+    ('prune_history', 'select frescura.prune_history(p_batch => $3)', 5000, interval '1 hour')
 $$;
 
 comment on function frescura.upkeep_steps() is

@@ -18,13 +18,17 @@ as $$
   ), unseen as materialized (
     select u.view_id, array_agg(u.source order by u.source) as sources
       from asked a cross join lateral frescura.unseen_sources(a.id) u group by 1
+  ), written as materialized (
+    select d.view_id, d.rows from frescura.rows_a_day() d
   ), f as (
-    select w.*, a.completeness, greatest(a.rows_min, floor(a.rows_share * coalesce(w.rows_count, 0))) as rows_max,
+    select w.*, a.completeness,
+           greatest(a.rows_min, floor(a.rows_share * coalesce(wr.rows, w.rows_count, 0))) as rows_max,
            p.amounts, p.weights, p.transactions, p.oldest, p.emptied,
            t.told, t.told and coalesce(p.known, true) as p_known,
            case when t.told then p.reason else 'not_tracked' end as p_reason
       from asked a
      cross join lateral frescura.facts(a.id) w
+      left join written wr on wr.view_id = w.view_id
      cross join lateral (select w.tracked or w.lineage is not null) t (told)
       left join lateral (
         select bool_and(q.known) as known, max(q.reason) as reason, sum(q.transactions)::bigint as transactions,
@@ -105,4 +109,5 @@ comment on function frescura.verdict(text) is
 'age_seconds counts from it, late_at is when it will be late; null where not known. freshness: the contract''s words '
 'for the age alone. pending_*: as in frescura.health. What is wrong now is found by each call: no write is waited '
 'for. Limits where a view has none of its own: the smallest amount of its high-impact events; of rows '
-'frescura.setting pending_rows_percent of the view''s, at least pending_rows_min.';
+'frescura.setting pending_rows_percent of those written in the last day (of the view''s, where that is not known), at '
+'least pending_rows_min.';
