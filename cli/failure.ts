@@ -1,4 +1,5 @@
 import { DurationError } from "@/lib/duration";
+import { TargetError } from "@/lib/targets";
 import { EnvError } from "@/server/env";
 import { knownProblem, UNREACHABLE } from "@/server/failure";
 
@@ -28,7 +29,12 @@ export function explain(error: unknown): Failure {
       exit: INPUT_PROBLEMS.has(problem.code) ? EXIT.usage : EXIT.failed,
     };
   }
-  if (error instanceof UsageError || error instanceof DurationError || error instanceof EnvError) {
+  if (
+    error instanceof UsageError ||
+    error instanceof DurationError ||
+    error instanceof TargetError ||
+    error instanceof EnvError
+  ) {
     return { message: error.message, exit: EXIT.usage };
   }
   if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0]);

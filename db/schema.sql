@@ -764,7 +764,10 @@ function key_shape(p_query jsonb, p_ctes jsonb, p_keys jsonb) returns text stabl
 function lagging_upstreams(p_view_id bigint, p_event refresh_triggers) returns SETOF bigint stable
 function last_ended(p_view_id bigint) returns SETOF refresh_log stable
 function last_good(p_view_id bigint, p_view_oid oid) returns SETOF refresh_log stable
+function late_at(p_view_id bigint, p_as_of timestamp with time zone) returns timestamp with time zone stable
+function late_range(p_seconds integer, p_opens_at timestamp with time zone, p_closes_at timestamp with time zone, p_as_of timestamp with time zone, p_from timestamp with time zone, p_to timestamp with time zone) returns tstzrange immutable
 function late_spans(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone) stable
+function lateness(p_view_id bigint, p_as_of timestamp with time zone, p_from timestamp with time zone, p_to timestamp with time zone) returns tstzmultirange stable
 function latest_of_day(p_date date, p_hours integer[], p_minutes integer[], p_time_zone text, p_at timestamp with time zone, p_once boolean) returns timestamp with time zone stable
 function latest_slot(p_cron text, p_time_zone text, p_at timestamp with time zone DEFAULT clock_timestamp(), p_after timestamp with time zone DEFAULT NULL::timestamp with time zone) returns timestamp with time zone stable
 function leave_behind(p_attempt refresh_log, p_events bigint[]) returns void
@@ -858,6 +861,7 @@ function scans_of(p_view oid, OUT counted bigint, OUT own bigint) returns record
 function seen_above(p_view_id bigint) returns TABLE(refresh_id bigint, snapshot pg_snapshot, kept boolean) stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function session_setting(p_type oid, p_way text) returns text stable
+function set_targets(p_view text, p_targets jsonb) returns integer -- for everyone
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable
 function setting_or(p_key text, p_default text) returns text stable
@@ -871,12 +875,15 @@ function slug(p_schema text, p_view text) returns text stable
 function spelling_rank(p_given text, p_schema text, p_name text) returns integer stable
 function split_keys(p_view_id bigint) returns TABLE(parts oid[], candidates oid[]) stable
 function spread(p_wait interval) returns interval
-function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone) stable
+function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone, late tstzmultirange, late_seconds numeric) stable
 function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function system_id() returns text stable
 function take_in() returns bigint
 function take_in_at_once() returns event_trigger security definer
+function target(p_view text, p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(seconds integer, target_id bigint, until timestamp with time zone, deadline_at timestamp with time zone, deadline_seconds integer) stable -- for everyone
+function target_state(p_view_id bigint, p_as_of timestamp with time zone, p_at timestamp with time zone, OUT seconds integer, OUT late boolean, OUT late_at timestamp with time zone, OUT deadline_at timestamp with time zone) returns record stable
+function target_windows(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(target_id bigint, seconds integer, opens_at timestamp with time zone, closes_at timestamp with time zone) stable
 function tells(p_branch jsonb, p_occurrence text, p_leaves jsonb) returns boolean immutable
 function ticket() returns bigint
 function told_apart_by(p_view_id bigint, p_view oid) returns text[] stable
@@ -924,6 +931,7 @@ function view_paths(p_view oid, p_key text[]) returns jsonb stable
 function visible(p_view text, p_receipt text, OUT visible boolean, OUT state text, OUT refresh_id bigint, OUT visible_at timestamp with time zone) returns record -- for everyone
 function waiting_views() returns TABLE(view_id bigint, slug text, events bigint, oldest_at timestamp with time zone) stable
 function wake_downstreams(p_view_id bigint) returns void
+function wall_time(p_date date, p_time time without time zone, p_time_zone text, p_last boolean DEFAULT false) returns timestamp with time zone stable
 function watch(p_view text, p_source text, p_amount_column text, p_threshold numeric DEFAULT (setting('high_impact_amount'::text))::numeric, p_key_column text DEFAULT 'id'::text, p_currency text DEFAULT NULL::text, p_currency_column text DEFAULT NULL::text) returns bigint -- for everyone
 function watched_sources(p_view_id bigint) returns TABLE(id bigint, source_schema text, source_name text, sql_name text, source_oid oid, key_column text, amount_column text) stable
 function ways_met(p_way jsonb) returns bigint immutable

@@ -5,6 +5,7 @@ import { inSession } from "@/cli/session";
 import { onLongTransaction, readPolicy, type ViewSettings } from "@/lib/contract/view-settings";
 import { formatDuration, parseDuration } from "@/lib/duration";
 import { plainMoney } from "@/lib/money";
+import { formatTarget, parseTarget } from "@/lib/targets";
 import { updateView } from "@/server/views/update";
 
 interface Options {
@@ -24,6 +25,7 @@ interface Options {
   onLongTransaction?: string;
   moneyMax?: string;
   moneyCurrency?: string;
+  target?: string[];
 }
 
 const onOff = (flag: string, what: string) => new Option(`${flag} <on|off>`, what).choices(["on", "off"]);
@@ -62,6 +64,10 @@ export function addViewsSet(parent: Command): void {
       "most money that may be missing from it before an alert tells; off for none",
     )
     .option("--money-currency <code>", "currency of that limit, such as USD; off for none")
+    .option(
+      "--target <target...>",
+      'how old its data may be at times, instead of those it has: "15m mon-fri 9:00-18:00" "30m mon-fri by 8:55"; off for none',
+    )
     .action((view: string, options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         if (Object.keys(options).length === 0) throw new UsageError("Say what to change, such as --sla 30m.");
@@ -91,6 +97,7 @@ function changeOf(o: Options) {
     on_long_transaction: o.onLongTransaction,
     pending_amount_max: money(o.moneyMax),
     pending_currency: o.moneyCurrency === "off" ? null : o.moneyCurrency,
+    targets: o.target?.filter((text) => text !== "off").map(parseTarget),
   };
 }
 
@@ -120,6 +127,7 @@ function words(s: ViewSettings): string {
     ["title", s.title],
     ["fresh up to", formatDuration(s.sla_seconds)],
     ["stale up to", formatDuration(s.stale_seconds)],
+    ["targets", s.targets.map(formatTarget).join("; ")],
     ["time zone", s.time_zone],
     ["enabled", yes(s.enabled)],
     ["read policy", s.read_policy],

@@ -24,7 +24,7 @@ export async function dayInBrief(sql: Executor): Promise<ViewBrief[]> {
         from span s join hour h on s.began_at < h.h1 and s.ended_at > h.h0 group by s.id, h.n
     ), attained as (
       select s.id, sum(extract(epoch from s.ended_at - s.began_at)) as observed,
-             coalesce(sum(extract(epoch from s.ended_at - s.late_at)), 0) as missed
+             coalesce(sum(s.late_seconds), 0) as missed
         from span s group by s.id
     ), failure as (
       select l.view_id as id, floor(extract(epoch from l.refresh_started_at - a.since) / 3600)::integer as n,

@@ -28,6 +28,10 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
              v.read_policy, v.skip_unchanged, v.lock_timeout_ms, v.run_seconds_max, v.event_attempts_max,
              v.failures_max, v.retry_seconds, v.follows_upstream, v.on_long_transaction,
              v.pending_amount_max::float8 as pending_amount_max, v.pending_currency,
+             (select coalesce(jsonb_agg(jsonb_build_object(
+                       'seconds', t.seconds, 'weekdays', t.weekdays, 'monthdays', t.monthdays,
+                       'opens', left(t.opens::text, 5), 'closes', left(t.closes::text, 5)) order by t.id), '[]')
+                from frescura.targets t where t.view_id = v.id) as targets,
              array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
              (select format('%I.%I', live.schema_name, live.live_name) from frescura.tracking t where t.view_id = v.id) as live_view,
              live.live_name,
@@ -102,6 +106,7 @@ export async function changeView(tx: Transaction, slug: string, change: ViewChan
       .update(viewsTable)
       .set({ ...columnsOf(change), updatedAt: sql`clock_timestamp()` })
       .where(eq(viewsTable.slug, slug));
+    if (change.targets) await tx`select frescura.set_targets(${slug}, ${tx.json(change.targets)})`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { readTargets } from "@/lib/client/targets-form";
 import type { ReadPolicy, ViewChange } from "@/lib/contract/view-settings";
 import { parseDuration } from "@/lib/duration";
 import { CURRENCY_CODE } from "@/lib/money";
@@ -10,6 +11,7 @@ export type ViewFormErrors = Partial<
     zone: "zoneError";
     money: "moneyError";
     currency: "currencyError";
+    targets: "targetsError";
   }
 >;
 
@@ -25,6 +27,7 @@ export function readViewForm(form: FormData): { change: ViewChange | null; error
       return 0;
     }
   };
+  const targets = readTargets(form);
   const change = {
     title: text("title"),
     time_zone: text("zone"),
@@ -42,11 +45,13 @@ export function readViewForm(form: FormData): { change: ViewChange | null; error
     on_long_transaction: text("holder") as ViewChange["on_long_transaction"],
     pending_amount_max: text("money") === "" ? null : Number(text("money").replace(/[\s,]/g, "")),
     pending_currency: text("currency").toUpperCase() || null,
+    targets: targets ?? [],
   };
   const { pending_amount_max: money } = change;
   if (money !== null && !(money >= 0 && Number.isFinite(money))) errors.money = "moneyError";
   const { pending_currency: currency } = change;
   if (currency !== null && !CURRENCY_CODE.test(currency)) errors.currency = "currencyError";
+  if (!targets) errors.targets = "targetsError";
   if (!isTimeZone(change.time_zone)) errors.zone = "zoneError";
   if (!errors.sla && !errors.stale && change.stale_seconds < change.sla_seconds) errors.stale = "staleError";
   return { change: Object.keys(errors).length === 0 ? change : null, errors };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CURRENCY_CODE } from "@/lib/money";
 import { registeredView } from "./registry";
+import { targets } from "./targets";
 
 const seconds = z.int().positive().max(2_147_483_647);
 
@@ -39,6 +40,8 @@ export const viewChange = z
     pending_amount_max: z.number().nonnegative().max(99_999_999_999_999).nullable(),
     /** Its currency; null where amounts have none. */
     pending_currency: currency.nullable(),
+    /** How old its data may be in windows, beside the SLA; all of them. */
+    targets,
   })
   .partial();
 export type ViewChange = z.infer<typeof viewChange>;
@@ -94,6 +97,7 @@ export const viewSettings = registeredView.extend({
   on_long_transaction: onLongTransaction,
   pending_amount_max: z.number().nullable(),
   pending_currency: currency.nullable(),
+  targets,
   /** Slugs of the registered views that it reads. */
   upstreams: z.array(z.string()),
   /** The live view, as SQL writes it; null while the view is not tracked. */

@@ -1,6 +1,7 @@
 import { emitAuditEvent } from "@/db/queries/audit";
 import { changeView, settingsOf } from "@/db/queries/view-settings";
 import { type ViewSettings, viewChange } from "@/lib/contract/view-settings";
+import { formatTarget } from "@/lib/targets";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
@@ -19,6 +20,7 @@ export async function updateView(actor: Actor, view: string, input: unknown): Pr
   requirePermission(actor, "updateView");
   const change = parseInput(viewChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
+  const { targets, ...rest } = change;
   const slug = await findView(view);
   await transaction(async (tx) => {
     await changeView(tx, slug, change);
@@ -26,7 +28,7 @@ export async function updateView(actor: Actor, view: string, input: unknown): Pr
       actor: auditName(actor),
       action: "view.update",
       target: slug,
-      detail: change,
+      detail: { ...rest, ...(targets && { targets: targets.map(formatTarget).join("; ") }) },
     });
   });
   return await settingsOf(db().sql, slug);

@@ -88,6 +88,25 @@ describe("registering", () => {
   });
 });
 
+test("targets are replaced as one list, stand in the settings and the audit log, and are refused as one", async () => {
+  await sql()`select frescura.register('shop.sales_mv', 'aimed')`;
+  const office = { seconds: 900, weekdays: [5, 1, 1], opens: "09:00", closes: "18:00" };
+  const kept = [{ ...office, weekdays: [1, 5], monthdays: null }];
+  const { body, status } = await send("PATCH", "views/aimed", { targets: [office] });
+  expect({ status, targets: body.targets }).toEqual({ status: 200, targets: kept });
+  for (const wrong of [
+    { ...office, opens: "9" },
+    { ...office, seconds: 0 },
+    { ...office, weekdays: [] },
+  ]) {
+    expect(await send("PATCH", "views/aimed", { targets: [wrong] })).toMatchObject({ status: 400 });
+  }
+  expect((await send("GET", "views/aimed")).body.targets).toEqual(kept);
+  const [noted] = await sql()`select detail from frescura.audit_log where target = 'aimed'`;
+  expect(noted!.detail).toEqual({ targets: "15m mon,fri 09:00-18:00" });
+  await sql()`select frescura.unregister('aimed')`;
+});
+
 describe("forgetting", () => {
   beforeEach(async () => {
     await sql().unsafe(`select frescura.unregister(slug) from frescura.views where slug = 'shop-sales';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { AUDIT_ACTIONS } from "@/lib/audit-actions";
+import { targetDays } from "@/lib/client/targets-form";
 import { guessTrack, readTrackForm } from "@/lib/client/track-form";
 import { readViewForm } from "@/lib/client/view-form";
 import type { ViewSettings } from "@/lib/contract/view-settings";
+import { formatTarget, parseTarget } from "@/lib/targets";
 import { nothingOfTheirOwn } from "@/lib/view-status";
 
 const FILLED = {
@@ -33,7 +35,7 @@ describe("the form of a view's settings", () => {
         ...{ enabled: true, skip_unchanged: false, follows_upstream: false, read_policy: "live" },
         ...{ lock_timeout_ms: 10_000, run_seconds_max: 1800, retry_seconds: 30 },
         ...{ failures_max: 5, event_attempts_max: 3, on_long_transaction: "skip" },
-        ...{ pending_amount_max: 50_000.5, pending_currency: "MXN" },
+        ...{ pending_amount_max: 50_000.5, pending_currency: "MXN", targets: [] },
       },
     });
   });
@@ -49,6 +51,59 @@ describe("the form of a view's settings", () => {
   ])("with %j says what is wrong, and changes nothing", (wrong, errors) => {
     expect(readViewForm(formOf({ ...FILLED, ...wrong }))).toEqual({ change: null, errors });
   });
+});
+
+describe("targets", () => {
+  const form = (rows: [age: string, days: string, opens: string, closes: string][]) => {
+    const filled = formOf(FILLED);
+    for (const [age, days, opens, closes] of rows) {
+      filled.append("target-age", age);
+      filled.append("target-days", days);
+      filled.append("target-opens", opens);
+      filled.append("target-closes", closes);
+    }
+    return readViewForm(filled);
+  };
+
+  test("are read row by row: without an end a deadline, to midnight a day", () => {
+    const rows = form([
+      ["15m", "w1,2,3,4,5", "09:00", "18:00"],
+      ["30m", "w1 m1,15", "08:55", ""],
+      ["1h", "all", "00:00", "00:00"],
+    ]).change!.targets!;
+    expect(rows).toEqual([
+      { seconds: 900, weekdays: [1, 2, 3, 4, 5], monthdays: null, opens: "09:00", closes: "18:00" },
+      { seconds: 1800, weekdays: [1], monthdays: [1, 15], opens: "08:55", closes: "08:55" },
+      { seconds: 3600, weekdays: null, monthdays: null, opens: "00:00", closes: "24:00" },
+    ]);
+    expect(rows.map(targetDays)).toEqual(["w1,2,3,4,5", "w1 m1,15", "all"]);
+    expect(rows.map(formatTarget)).toEqual(["15m mon-fri 09:00-18:00", "30m mon on 1,15 by 08:55", "1h"]);
+    expect(rows.map(formatTarget).map(parseTarget)).toEqual(rows);
+  });
+
+  test.each([["soon"], [""], ["15"]])("with the age %j say so", (age) => {
+    expect(form([[age, "all", "09:00", ""]])).toEqual({ change: null, errors: { targets: "targetsError" } });
+  });
+
+  test.each([
+    ["15m mon-fri 9:00-18:00", { weekdays: [1, 2, 3, 4, 5], opens: "09:00", closes: "18:00" }],
+    ["10m on 1 by 8:00", { monthdays: [1], opens: "08:00", closes: "08:00" }],
+    ["2h sat,sun", { weekdays: [6, 7], opens: "00:00", closes: "24:00" }],
+    ["1m fri 22:00-2:00", { weekdays: [5], opens: "22:00", closes: "02:00" }],
+  ])("%s is read as people write it", (text, part) => expect(parseTarget(text)).toMatchObject(part));
+
+  test.each([
+    "",
+    "mon-fri",
+    "15m 9-18",
+    "15m fri-mon 9:00-18:00",
+    "15m on 32 by 8:00",
+    "15m by 25:00",
+    "15m by 24:30",
+    "15 by 8:00",
+  ])("%j is refused", (text) =>
+    expect(() => parseTarget(text)).toThrow(/is no target|has no unit|not a duration/),
+  );
 });
 
 test("an empty limit is none", () => {

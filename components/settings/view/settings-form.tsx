@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Problem } from "@/components/settings/problem";
 import { TimeZoneField } from "@/components/settings/time-zone-field";
+import { TargetsField } from "@/components/settings/view/targets-field";
 import { useChangeView } from "@/components/settings/view/use-view-settings";
 import { Button } from "@/components/ui/button";
 import { CheckField, SelectField, TextField } from "@/components/ui/field";
@@ -54,6 +55,7 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
           {duration("sla", settings.sla_seconds)}
           {duration("stale", settings.stale_seconds, t("settings.fields.staleHint"))}
         </div>
+        <TargetsField targets={settings.targets} error={errors.targets && t(`settings.${errors.targets}`)} />
         <div className="grid gap-x-4 sm:grid-cols-2">
           <CheckField
             name="enabled"

@@ -23,6 +23,6 @@ end
 $$;
 
 comment on function frescura.prune_history(integer) is
-'Removes sums per five minutes that are older than history_days (frescura.setting), at most p_batch of each kind at a '
-'time. Returns the most that any had; call it until that is less than the batch. Raises invalid_parameter_value '
+'Removes sums per five minutes that are older than history_days (frescura.setting), at most p_batch of each kind at '
+'a time. Returns the most that any had; call it until that is less than the batch. Raises invalid_parameter_value '
 '(22023) for less than a day.';

@@ -6,5 +6,5 @@ as $$
 $$;
 
 comment on function frescura.scans_of(oid) is
-'Scans of a view (oid) and its indexes: those that PostgreSQL has counted so far, of all sessions (counted), and those '
-'of this transaction, which it has not yet (own).';
+'Scans of a view (oid) and its indexes: those that PostgreSQL has counted so far, of all sessions (counted), and '
+'those of this transaction, which it has not yet (own).';

@@ -12,7 +12,7 @@ as $$
            1000 * extract(epoch from frescura.setting('on_demand_duration')::interval) as duration_ms
   ), span as (
     select coalesce(sum(extract(epoch from s.ended_at - s.began_at)), 0) as observed,
-           coalesce(sum(extract(epoch from s.ended_at - s.late_at)), 0) as missed
+           coalesce(sum(s.late_seconds), 0) as missed
       from frescura.staleness(p_view_id, p_from, p_to) s
   ), delay as (
     select 1000 * extract(epoch from coalesce(l.refresh_completed_at, clock_timestamp()) - t.created_at) as ms,
@@ -42,7 +42,7 @@ $$;
 
 comment on function frescura.service_levels(bigint, timestamptz, timestamptz) is
 'What the log says of the promises for a view (id in frescura.views) in an interval. observed: for how many seconds '
-'readers saw data of a known age; missed: for how many of them it was older than the SLA. High-impact events written '
+'readers saw data of a known age; missed: for how many of them it was late by the targets. High-impact events written '
 'in it: those that were covered or are overdue (events), that became visible in time (within), that wait for longer '
 'than that (waiting_late), and the delay from write to visible at p50, p95 and p99. on_demand: refreshes on demand '
 'that ended, those that failed or took too long (on_demand_missed), and their durations.';

@@ -20,8 +20,13 @@ as $$
       from asked a cross join lateral frescura.unseen_sources(a.id) u group by 1
   ), written as materialized (
     select d.view_id, d.rows from frescura.rows_a_day() d
+  ), aimed as materialized (
+    select distinct t.view_id from frescura.targets t
   ), f as (
-    select w.*, a.completeness,
+    select w.*, coalesce(ts.seconds, w.sla_seconds) as target_seconds, ts.deadline_at,
+           coalesce(ts.late, w.age_seconds > w.sla_seconds) as late,
+           case when ts.seconds is null then w.data_as_of + make_interval(secs => w.sla_seconds)
+                else ts.late_at end as late_at, a.completeness,
            greatest(a.rows_min, floor(a.rows_share * coalesce(wr.rows, w.rows_count, 0))) as rows_max,
            p.amounts, p.weights, p.transactions, p.oldest, p.emptied,
            t.told, t.told and coalesce(p.known, true) as p_known,
@@ -29,6 +34,10 @@ as $$
       from asked a
      cross join lateral frescura.facts(a.id) w
       left join written wr on wr.view_id = w.view_id
+      -- Only for those that have more than the SLA, which is quicker asked itself.
+      left join aimed on aimed.view_id = w.view_id
+      left join lateral frescura.target_state(aimed.view_id, w.data_as_of, clock_timestamp()) ts
+        on w.data_as_of is not null
      cross join lateral (select w.tracked or w.lineage is not null) t (told)
       left join lateral (
         select bool_and(q.known) as known, max(q.reason) as reason, sum(q.transactions)::bigint as transactions,
@@ -44,10 +53,10 @@ as $$
   )
   select j.view_id, j.slug, coalesce(j.reasons[1] ->> 'verdict', 'reliable'),
          coalesce((c.ranks ->> (j.reasons[1] ->> 'code'))::integer, 0), to_jsonb(j.reasons), j.data_as_of,
-         j.age_seconds, j.data_as_of + make_interval(secs => j.sla_seconds),
+         j.age_seconds, j.late_at,
          -- A write may have been missed: what the clock says is worth nothing until a refresh makes a new baseline.
          case when j.p_reason in ('capture_off', 'capture_failed') then 'unknown'
-              else frescura.freshness(j.age_seconds, j.sla_seconds, j.stale_seconds) end,
+              else frescura.freshness(j.age_seconds, j.target_seconds, j.stale_seconds) end,
          j.p_known, j.p_reason, coalesce(j.transactions, 0), coalesce(j.amounts, '{}'), j.oldest
     from codes c
    cross join (
@@ -77,9 +86,9 @@ as $$
            case when f.redefined then '{"code": "redefined"}'::jsonb end,
            case when u.view_id is not null and not f.tracked
                 then jsonb_build_object('code', 'events_unseen', 'sources', u.sources) end,
-           case when f.age_seconds > f.sla_seconds
-                then jsonb_build_object('code', 'late', 'age_seconds', f.age_seconds, 'sla_seconds', f.sla_seconds)
-                end,
+           case when f.late
+                then jsonb_strip_nulls(jsonb_build_object('code', 'late', 'age_seconds', f.age_seconds, 'sla_seconds',
+                                                          f.target_seconds, 'deadline_at', f.deadline_at)) end,
            case when coalesce(f.weights, f.events_amounts) is not null
                 then '{"code": "money"}'::jsonb
                      || frescura.money_over(coalesce(f.weights, f.events_amounts), f.money_max, f.money_currency,
@@ -104,7 +113,8 @@ comment on function frescura.verdict(text) is
 'what there is: reliable, incomplete (more is missing than may be), late (older than its target), unverified (from '
 'when it is or what it lacks cannot be told), failing, suspended. reasons: what was found, the worst first, as code, '
 'verdict and facts of the code: in_a_row, error_code; since; view, verdict_of; reason; sources; age_seconds, '
-'sla_seconds; amount, amount_max, currency; transactions, transactions_max; relation; differing_keys. rank orders '
+'sla_seconds (of the target in force), deadline_at (the deadline that alone was missed); amount, amount_max, currency; '
+'transactions, transactions_max; relation; differing_keys. rank orders '
 'views, worst the highest (frescura.verdict_codes). data_as_of: the moment as of which the data is, to the roots; '
 'age_seconds counts from it, late_at is when it will be late; null where not known. freshness: the contract''s words '
 'for the age alone. pending_*: as in frescura.health. What is wrong now is found by each call: no write is waited '

@@ -2,7 +2,7 @@ import { alertKind, minutes } from "../kind";
 
 export default alertKind({
   title: { en: "Target missed", es: "Meta incumplida" },
-  opensWhen: "the data is older than the SLA, or its age is not known",
+  opensWhen: "the data has been late by its targets for a minute (`breach_min`), or its age is not known",
   example: { age_seconds: 3700 as number | null, sla_seconds: 3600 },
   opened: {
     en: (name, { age_seconds, sla_seconds }) =>

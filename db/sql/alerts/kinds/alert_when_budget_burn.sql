@@ -9,7 +9,7 @@ as $$
     cross join (select extract(epoch from frescura.setting('budget_period')::interval)
                        * (100 - frescura.setting('target_percent')::numeric) / 100 as seconds) budget
     cross join lateral (
-      select sum(extract(epoch from s.ended_at - s.late_at)) as missed
+      select sum(s.late_seconds) as missed
         from frescura.staleness(v.id, clock_timestamp() - interval '24 hours', clock_timestamp()) s) late
    where v.enabled and late.missed > budget.seconds * (select frescura.setting('budget_burn_share')::numeric)
 $$;
