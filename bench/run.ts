@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deadlines } from "./deadlines";
 import { ledger } from "./ledger";
 import { lighthouse } from "./lighthouse";
 import { live } from "./live";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: { small: boolean }) => Promise<
   ledger,
   refresh,
   streams,
+  deadlines,
   weight,
   lighthouse,
 };

@@ -609,6 +609,7 @@ function alert_when_no_driver() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_slow() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_suspended() returns TABLE(view_id bigint, detail jsonb)
 function alert_when_target_missed() returns TABLE(view_id bigint, detail jsonb)
+function all_upstreams(p_view_id bigint) returns TABLE(view_id bigint, slug text) stable
 function ask_upstreams(p_view_id bigint) returns integer
 function attempt_is_alive(p_attempt refresh_log) returns boolean
 function availability(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(slug text, reads bigint, answered bigint, failed bigint, percent numeric, from_view bigint, from_live bigint, from_base bigint, cache_hits bigint, cache_percent numeric) stable -- for everyone
@@ -617,6 +618,7 @@ function baseline_status(p_view_id bigint, OUT known boolean, OUT reason text, O
 function bind_lookup(p_lookup text, p_value text) returns text immutable
 function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_window interval) returns text
 function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
+function can_renew(p_view_id bigint, p_as_of timestamp with time zone) returns boolean stable
 function cancel(p_refresh_id bigint, p_by text DEFAULT CURRENT_USER) returns boolean -- for everyone
 function capture_digest(p_view_id bigint) returns text stable
 function capture_holds(p_view_id bigint, p_digest text) returns boolean stable
@@ -780,6 +782,7 @@ function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_o
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
 function lock_space() returns integer immutable
 function long_blocker(p_view oid, p_older interval) returns jsonb
+function look_interval(p_at timestamp with time zone DEFAULT clock_timestamp()) returns interval
 function looked_up_query(p_view_id bigint, p_baseline text DEFAULT NULL::text) returns text stable
 function lookup_query(p_source_id bigint, p_value text) returns text stable
 function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns void
@@ -810,6 +813,7 @@ function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
 function outer_joins(p_query jsonb, p_at jsonb, p_below jsonb) returns jsonb stable
+function path_seconds(p_view_id bigint) returns double precision stable
 function paths(p_query jsonb, p_keys jsonb, p_outer jsonb DEFAULT '{}'::jsonb, p_ctes jsonb DEFAULT '[]'::jsonb, p_alone boolean DEFAULT true, p_all boolean DEFAULT false, p_branch text DEFAULT ''::text) returns jsonb stable
 function pending(p_view text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone, error_code text, error_message text) stable -- for everyone
 function pending_of(p_view_id bigint) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
@@ -855,6 +859,7 @@ function rule_versions(p_view oid) returns text stable
 function run_checks(p_view_ids bigint[], p_long interval) returns TABLE(view_id bigint, check_name text, severity text, detail jsonb, finding text, cure text)
 procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_overdue interval DEFAULT '00:00:00'::interval) -- for everyone
 procedure run_retries(IN p_driver text DEFAULT CURRENT_USER)
+function run_seconds(p_view_id bigint) returns double precision stable
 function run_step(p_step text, p_driver text DEFAULT CURRENT_USER, p_kind text DEFAULT NULL::text, OUT more boolean, OUT problem text) returns record
 function safe_snapshot() returns pg_snapshot stable
 function scans_of(p_view oid, OUT counted bigint, OUT own bigint) returns record
@@ -876,6 +881,9 @@ function spelling_rank(p_given text, p_schema text, p_name text) returns integer
 function split_keys(p_view_id bigint) returns TABLE(parts oid[], candidates oid[]) stable
 function spread(p_wait interval) returns interval
 function staleness(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, data_as_of timestamp with time zone, late_at timestamp with time zone, late tstzmultirange, late_seconds numeric) stable
+function start_margin(p_run_seconds double precision, p_look_seconds double precision, p_retry_seconds double precision, p_target_seconds double precision) returns double precision immutable
+function start_work(p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(view_id bigint, slug text, for_view text, late_at timestamp with time zone, ends_at timestamp with time zone, gives_way boolean) -- for everyone
+function starts(p_at timestamp with time zone DEFAULT clock_timestamp(), p_due boolean DEFAULT true) returns TABLE(view_id bigint, slug text, data_as_of timestamp with time zone, late_at timestamp with time zone, start_at timestamp with time zone, target_seconds integer, run_seconds double precision) -- for everyone
 function strategy_concurrent(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacle text, OUT in_place boolean) returns record
 function system_id() returns text stable

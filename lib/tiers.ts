@@ -3,7 +3,7 @@ export const TRIGGER_TYPES = ["cron", "event", "manual", "test"] as const;
 export type TriggerType = (typeof TRIGGER_TYPES)[number];
 
 /** Tiers of schedules that mean something by themselves; any other name only refreshes. */
-export const SCHEDULE_TIERS = ["hourly", "working-hours", "events", "verification"] as const;
+export const SCHEDULE_TIERS = ["hourly", "working-hours", "events", "verification", "targets"] as const;
 
 /** What a tier was called before; deliveries of drivers that still say so are for the new one. */
 export const FORMER_TIERS: Readonly<Record<string, string>> = { audit: "verification" };

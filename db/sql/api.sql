@@ -8,7 +8,7 @@ declare
     'discover', 'register', 'unregister', 'graph', 'target', 'set_targets',
     'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold',
     'verify', 'verify_tracked',
-    'run_due', 'due_slots', 'upkeep', 'cron_install', 'cron_uninstall',
+    'run_due', 'due_slots', 'starts', 'start_work', 'upkeep', 'cron_install', 'cron_uninstall',
     'sla', 'breaches', 'availability', 'noop_refreshes', 'refresh_stats', 'refresh_metrics_of'];
   v_internal record;
 begin

@@ -13,7 +13,7 @@ export function nextDue(
   { events }: { events: boolean },
 ): string | null {
   const due = schedules
-    .filter(({ tier }) => tier !== "verification" && (tier !== "events" || events))
+    .filter(({ tier }) => tier !== "verification" && tier !== "targets" && (tier !== "events" || events))
     .flatMap((schedule) => nextOf(schedule, now))
     .sort((a, b) => a.getTime() - b.getTime());
   return due[0]?.toISOString() ?? null;

@@ -28,6 +28,7 @@ test("list says when, in words, and when next", async () => {
   expect(schedules.map(({ tier }) => tier).sort()).toEqual([
     "events",
     "hourly",
+    "targets",
     "verification",
     "working-hours",
   ]);

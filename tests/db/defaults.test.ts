@@ -82,12 +82,14 @@ test("every function reads its own text and writes names as ever, and says where
     "data_as_of",
     "display_name",
     "family",
+    "five_minutes",
     "freshness",
     "good_refreshes",
     "last_good",
     "lock_space",
     "nearly_equal",
     "recommendation",
+    "run_seconds",
     "verdict_codes",
   ];
   // What fills a view runs by the search_path of who asks; what they call has its own.

@@ -26,7 +26,8 @@ beforeEach(async () => {
     update frescura.views set retry_at = null;
     update frescura.schedules set created_at = clock_timestamp(), cron = case tier when 'events' then '*/5 * * * *'
       -- Not within the hour that a worker sleeps at most.
-      else to_char(clock_timestamp() at time zone time_zone - interval '2 hours', 'FMMI FMHH24 * * *') end;
+      else to_char(clock_timestamp() at time zone time_zone - interval '2 hours', 'FMMI FMHH24 * * *') end,
+      enabled = tier <> 'targets';
     select frescura.refresh('universal-transactions', 'test')`);
 });
 afterEach(async () => {
@@ -185,6 +186,13 @@ test("the first slot after a moment is that of the calendar, where the clock cha
     null,
     "2026-01-01T00:56:00.000Z",
   ]);
+});
+
+test("it is woken for the latest start of a view", async () => {
+  await product.sql`update frescura.schedules set enabled = true`;
+  const [next] = await product.sql`
+    select cause, look_at = (select min(start_at) from frescura.starts(now(), false)) as at_that from frescura.next_look()`;
+  expect(next).toEqual({ cause: "target", at_that: true });
 });
 
 test("what failed waits for the events tier, and for nothing else once it is set aside", async () => {

@@ -16,7 +16,7 @@ import { parseSchedule, ScheduleError } from "@/lib/schedule/parse";
 import { NAMED_TIERS } from "@/lib/tiers";
 
 /** Verifying is for the night: it is there already, and a second one would only repeat it. */
-const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "verification");
+const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "verification" && tier !== "targets");
 const ALL_VIEWS = "";
 /** Every zone the browser knows, to choose from. */
 const ZONES = Intl.supportedValuesOf("timeZone");

@@ -11,6 +11,8 @@ as $$
                    from generate_series(now(), now() + interval '270 days', interval '90 days') t) as apart
       from frescura.schedules s left join frescura.views v on v.id = s.view_id cross join zone z
      where s.enabled and coalesce(v.enabled, true)
+       -- Begun by upkeep, every minute.
+       and s.tier <> 'targets'
   ), jobs as (
     select tier,
            case when apart = array[0::numeric] then cron

@@ -46,6 +46,10 @@ declare
     when 'notification_claim' then '2 minutes'
     when 'driver_gap' then '3 minutes'
     when 'heartbeat' then '5 seconds'
+    -- How long until a driver looks again, while nobody knows; by how much a refresh for a target may come before a
+    -- slot of a cron that comes again in time, and stand for it.
+    when 'driver_look' then '15 seconds'
+    when 'slot_early' then '5 minutes'
     -- How long a worker that sleeps while nothing is due does so at most.
     when 'sleep_max' then '1 hour'
     -- How long tracking's trial writes wait for whoever holds a row or the table.

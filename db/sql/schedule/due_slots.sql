@@ -9,6 +9,9 @@ declare
   v_tier constant text := case p_tier when 'audit' then 'verification' else p_tier end;
   v_times record;
   v_calendar jsonb := '{}';
+  v_starts constant boolean := coalesce(p_tier, 'targets') = 'targets'
+    and exists (select from frescura.schedules s where s.tier = 'targets' and s.enabled)
+    and exists (select from frescura.starts(p_at));
 begin
   -- Once for all schedules that have the same times.
   for v_times in
@@ -26,14 +29,18 @@ begin
   end loop;
   return query
     with latest as (
-      select s.id, s.tier, s.view_id, v.slug, (c.latest ->> 'slot')::timestamptz as due_at,
+      select s.id, s.tier, s.view_id, v.slug,
+             -- A moment of its own, whenever there is something to be begun.
+             case when s.tier = 'targets' then date_bin('15 seconds', p_at, '2000-01-01 00:00Z')
+                  else (c.latest ->> 'slot')::timestamptz end as due_at,
              c.latest ->> 'problem' as problem
         from frescura.schedules s left join frescura.views v on v.id = s.view_id
         cross join lateral (select v_calendar -> (s.cron || '@' || s.time_zone) as latest) c
        where s.enabled and coalesce(v.enabled, true) and (v_tier is null or s.tier = v_tier)
-         and (c.latest ? 'problem'
-              or ((c.latest ->> 'slot')::timestamptz > s.created_at
-                  and (c.latest ->> 'slot')::timestamptz <= p_at - p_overdue))
+         and case when s.tier = 'targets' then v_starts and s.created_at < p_at - interval '15 seconds'
+                  else c.latest ? 'problem'
+                       or ((c.latest ->> 'slot')::timestamptz > s.created_at
+                           and (c.latest ->> 'slot')::timestamptz <= p_at - p_overdue) end
     ), judged as (
       -- A later slot that was taken has made up for this one.
       select l.*, exists (select from frescura.schedule_runs r
@@ -45,13 +52,15 @@ begin
       from judged j
       left join (select o.view_id, o.depth from frescura.graph() o
                   where exists (select from judged where not judged.done)) g on g.view_id = j.view_id
-     -- Verifications last: they take long, and nobody waits for them.
-     order by j.tier = 'verification', g.depth nulls last, j.view_id nulls last, j.id;
+     -- What would be late comes before what is only wished for. Verifications last: they take long, and nobody waits for
+     -- them.
+     order by j.tier = 'verification', j.tier <> 'targets', g.depth nulls last, j.view_id nulls last, j.id;
 end
 $$;
 
 comment on function frescura.due_slots(text, timestamptz, interval) is
 'What is due at p_at: the latest slot of each enabled schedule (of a tier, or of all), which makes up for every one '
 'missed before it, unless it began less than p_overdue ago; in the order in which they are to run. depth: how many '
-'levels of views the view reads (null: all views, or nothing is to be done); done: nothing is left to do, a run of it '
-'ended or a later one was taken; problem: why the cron or the zone cannot be read, with due_at null.';
+'levels of views the view reads (null: all views, or nothing is to be done); done: nothing is left to do, a run of '
+'it ended or a later one was taken; of the tier targets the slots are those at which something has to begin '
+'(frescura.starts); problem: why the cron or the zone cannot be read, with due_at null.';

@@ -23,6 +23,9 @@ begin
     select v_now, 'slot' from frescura.due_slots() s
      where not s.done and s.problem is null and (s.tier <> 'events' or v_wait)
     union all
+    select s.start_at, 'target' from frescura.starts(v_now, false) s
+     where s.start_at > v_now and exists (select from frescura.schedules t where t.tier = 'targets' and t.enabled)
+    union all
     select v.retry_at, 'retry' from frescura.views v where v.enabled and v.suspended_at is null
     union all
     select n.next_attempt_at, 'notification'
@@ -39,7 +42,7 @@ begin
   look_at := greatest(look_at, v_now);
   for v_times in
     select distinct s.cron, s.time_zone from frescura.schedules s left join frescura.views v on v.id = s.view_id
-     where s.enabled and coalesce(v.enabled, true) and (s.tier <> 'events' or v_wait)
+     where s.enabled and coalesce(v.enabled, true) and (s.tier <> 'events' or v_wait) and s.tier <> 'targets'
        and (s.tier <> 'verification' or exists (select from frescura.verifiable(s.view_id)))
   loop
     exit when look_at <= v_now;
@@ -60,6 +63,7 @@ $$;
 
 comment on function frescura.next_look(interval) is
 'When a driver that sleeps while nothing is due has to look again, at most p_within (setting sleep_max) from now: '
-'look_at, seconds from now by the database''s clock, and cause: slot (a clock time of a schedule; of the events tier '
-'only while events wait), events (some wait untried), retry, notification (one to be told again), running (a refresh '
-'or a claim that its process may leave behind), bound. Pruning has no deadline: it is done at whatever look comes.';
+'look_at, seconds from now by the database''s clock, and cause: slot (a clock time of a schedule; of the events '
+'tier only while events wait), target (a view that has to begin then, for its target), events (some wait untried), '
+'retry, notification (one to be told again), running (a refresh or a claim that its process may leave behind), '
+'bound. Pruning has no deadline: it is done at whatever look comes.';

@@ -2,8 +2,8 @@ comment on table frescura.schedules is 'When a tier runs for a view; without a v
 comment on column frescura.schedules.id is 'Key.';
 comment on column frescura.schedules.view_id is 'The view; null for all.';
 comment on column frescura.schedules.tier is
-'events drains what waits; verification compares with the definition; hourly, working-hours and any other name '
-'refresh.';
+'events drains what waits; verification compares with the definition; targets begins what would be late otherwise, '
+'whatever its cron; hourly, working-hours and any other name refresh.';
 comment on column frescura.schedules.cron is 'Cron expression of five fields.';
 comment on column frescura.schedules.time_zone is 'Time zone in which it is meant, IANA name.';
 comment on column frescura.schedules.enabled is 'Whether it runs.';
@@ -20,6 +20,10 @@ begin
     insert into frescura.schedules (view_id, tier, cron) values (null, 'verification', '30 3 * * *')
       on conflict do nothing;
     insert into frescura.settings (key, value) values ('verification_scheduled', 'true');
+  end if;
+  if not exists (select from frescura.settings where key = 'targets_scheduled') then
+    insert into frescura.schedules (view_id, tier, cron) values (null, 'targets', '* * * * *') on conflict do nothing;
+    insert into frescura.settings (key, value) values ('targets_scheduled', 'true');
   end if;
 end
 $$;

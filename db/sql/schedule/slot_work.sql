@@ -10,10 +10,14 @@ as $$
     from frescura.schedules s cross join lateral frescura.verifiable(s.view_id) a
    where s.id = p_schedule_id and s.tier = 'verification'
   union all
+  select t.view_id, t.slug, 'refresh', null::real
+    from (select from frescura.schedules s where s.id = p_schedule_id and s.tier = 'targets') s
+   cross join frescura.start_work() t
+  union all
   select * from (
     select v.id, v.slug, 'refresh', null::real
       from frescura.schedules s cross join frescura.graph() g join frescura.views v on v.id = g.view_id
-     where s.id = p_schedule_id and s.tier not in ('events', 'verification') and v.enabled
+     where s.id = p_schedule_id and s.tier not in ('events', 'verification', 'targets') and v.enabled
        and (s.view_id is null or v.id = s.view_id)
      order by g.depth, v.id) r
 $$;

@@ -1,0 +1,41 @@
+import { simulate } from "@/tests/support/simulation";
+import type { Report } from "./support/markdown";
+import { withServer } from "./support/server";
+
+const DRIVERS = [
+  ["worker, clocks alone", 15, true],
+  ["worker", 15, false],
+  ["every 5 minutes", 300, false],
+  ["every 15 minutes", 900, false],
+  ["every 60 minutes", 3600, false],
+] as const;
+
+/** A simulated month by driver: how far the targets are kept. */
+export async function deadlines({ small }: { small: boolean }): Promise<Report> {
+  const to = small ? "2026-03-04T00:00:00Z" : "2026-04-01T00:00:00Z";
+  const rows: string[][] = [];
+  for (const [driver, lookSeconds, clocksOnly] of DRIVERS) {
+    await withServer(async ({ sql }) => {
+      for (const kept of await simulate(sql, { lookSeconds, clocksOnly, from: "2026-03-01T00:00:00Z", to })) {
+        rows.push([
+          driver,
+          kept.view,
+          `${kept.percent} %`,
+          String(kept.breaches),
+          String(kept.longestSeconds),
+          String(kept.refreshes),
+          String(kept.failures),
+          String(kept.busySeconds),
+        ]);
+      }
+    });
+  }
+  return {
+    name: "deadlines",
+    title: "A month of targets, by driver",
+    method:
+      "March 2026 in Europe/Madrid, where the clock is changed on the 29th, over the SQL of the product with another clock; `sales` (20 s), `report` (8 s, reads it) and `desk` (30 s) have the defaults, `desk` also 15 minutes on weekdays from 9 to 18 and 30 minutes by 8:55. Refreshes grow by half over the month, each 25th takes four times as long, and one fails each day. Kept: share of the time in which the data was within its target; longest breach in seconds; database time in seconds a day.",
+    head: ["driver", "view", "kept", "breaches", "longest, s", "refreshes", "failed", "s a day"],
+    rows,
+  };
+}
