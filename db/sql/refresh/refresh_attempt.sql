@@ -82,9 +82,7 @@ begin
       if v_row.reason is not null then
         v_row.status := 'skipped';
         v_events := null;
-      elsif p_trigger_type = 'cron'
-            -- What is begun for a target alone has nothing else to do.
-            and (v_view.skip_unchanged or v_row.triggered_by like '%:targets')
+      elsif p_trigger_type = 'cron' and (v_view.skip_unchanged or v_row.triggered_by like '%:targets')
             and frescura.nothing_pending(p_view_id) then
         -- As good as a refresh: what the view contains is proven to be all there is as of this snapshot.
         v_row.status := 'skipped';
