@@ -33,6 +33,7 @@ import { addUserEnable } from "@/cli/commands/user-enable";
 import { addUserList } from "@/cli/commands/user-list";
 import { addUserPassword } from "@/cli/commands/user-password";
 import { addUserSet } from "@/cli/commands/user-set";
+import { addUserSignOut } from "@/cli/commands/user-sign-out";
 import { addVerify } from "@/cli/commands/verify";
 import { addViewsDiscover } from "@/cli/commands/views-discover";
 import { addViewsList } from "@/cli/commands/views-list";
@@ -132,6 +133,7 @@ Set DEBUG=1 to see where an error came from.`,
   addUserCreate(user);
   addUserList(user);
   addUserSet(user);
+  addUserSignOut(user);
   addUserPassword(user);
   addUserDisable(user);
   addUserEnable(user);

@@ -279,6 +279,23 @@ create table schedules (
   constraint schedules_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
 
+create table sessions (
+  id uuid default gen_random_uuid() not null,
+  user_id bigint not null,
+  address text,
+  agent text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  seen_at timestamp with time zone default clock_timestamp() not null,
+  authenticated_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_end_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint sessions_end_reason CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'closed'::text, 'password'::text, 'role'::text]))),
+  constraint sessions_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_of_user ON frescura.sessions USING btree (user_id) WHERE (ended_at IS NULL);
+
 create table settings (
   key text not null,
   value jsonb not null,
@@ -327,10 +344,17 @@ create table tokens (
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  scopes text[] not null,
+  user_id bigint,
+  expires_at timestamp with time zone not null,
   constraint tokens_pkey PRIMARY KEY (id),
   constraint tokens_hash UNIQUE (token_hash),
-  constraint tokens_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text])))
+  constraint tokens_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text]))),
+  constraint tokens_scopes CHECK (((scopes <@ ARRAY['read'::text, 'refresh'::text, 'admin'::text]) AND (cardinality(scopes) > 0))),
+  constraint tokens_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX tokens_name ON frescura.tokens USING btree (lower(name)) WHERE (revoked_at IS NULL);
+CREATE INDEX tokens_of_user ON frescura.tokens USING btree (user_id);
 
 create table tracking (
   view_id bigint not null,
@@ -371,6 +395,7 @@ create table users (
   constraint users_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text])))
 );
 CREATE UNIQUE INDEX users_email ON frescura.users USING btree (lower(email));
+CREATE TRIGGER users_end_with_account AFTER UPDATE ON frescura.users FOR EACH ROW EXECUTE FUNCTION end_with_account();
 CREATE TRIGGER users_keep_admin_delete AFTER DELETE ON frescura.users REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_admin();
 CREATE TRIGGER users_keep_admin_update AFTER UPDATE ON frescura.users REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_admin();
 
@@ -706,6 +731,7 @@ function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function edges() returns TABLE(view_id bigint, upstream_id bigint) stable
 function emptied(p_branch jsonb, p_leaves jsonb) returns text[] immutable
+function end_with_account() returns trigger
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
 function equal_leaves(p_query jsonb, p_at jsonb) returns jsonb stable
@@ -865,6 +891,7 @@ function safe_snapshot() returns pg_snapshot stable
 function scans_of(p_view oid, OUT counted bigint, OUT own bigint) returns record
 function seen_above(p_view_id bigint) returns TABLE(refresh_id bigint, snapshot pg_snapshot, kept boolean) stable
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
+function session_lives(p_created_at timestamp with time zone, p_seen_at timestamp with time zone, p_ended_at timestamp with time zone) returns boolean stable
 function session_setting(p_type oid, p_way text) returns text stable
 function set_targets(p_view text, p_targets jsonb) returns integer -- for everyone
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { application } from "./application";
 import { inDatabase } from "./database";
 import { alive, expectAccessible, expectNoOverflow, signIn, spanishPage } from "./support";
 
@@ -172,7 +173,13 @@ test("an account is made, signs in, changes its password, is demoted, closed", {
     await row(page, email).getByRole("combobox").selectOption("ceo");
     await page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
     await expect(row(page, email).getByRole("combobox")).toHaveValue("ceo");
+    // Another role ends the session; the next one has it.
     await hers.goto("/settings/users");
+    await hers.waitForURL(/\/sign-in/);
+    await hers.locator("input[name=email]").fill(email);
+    await hers.locator("input[name=password]").fill("a password of her own");
+    await hers.locator("input[name=password]").press("Enter");
+    await hers.waitForURL(/\/settings\/users/);
     await expect(hers.locator("main")).toContainText("As CEO you cannot open");
 
     await row(page, email).getByRole("button", { name: "Disable" }).click();
@@ -221,6 +228,66 @@ test("a token is shown once, works, is listed, and is revoked", { tag: "@any-wid
   await page.goto("/settings/audit-log");
   await expect(page.locator("main li").first()).toContainText(`Revoked the token ${name}`);
   await expect(page.locator("main li").first()).toContainText("user:admin@frescura.demo");
+});
+
+const ago = (minutes: number) =>
+  inDatabase(
+    (sql) => sql`
+      update frescura.sessions set authenticated_at = clock_timestamp() - make_interval(mins => ${minutes})
+       where ended_at is null and user_id = (select id from frescura.users where email = 'admin@frescura.demo')`,
+  );
+
+test("what is typed waits while the password is asked for again, and then goes on", {
+  tag: "@any-width",
+}, async ({ page, isMobile }) => {
+  const name = `asked ${isMobile ? "phone" : "desk"}`;
+  await signIn(page, "admin", "/settings/tokens");
+  await alive(page);
+  await page.getByLabel("What it is for").fill(name);
+  await ago(11);
+  await page.getByRole("button", { name: "Create token" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Confirm that it is you");
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("What it is for")).toHaveValue(name);
+  await expect(page.locator("main")).toContainText("Enter your password again first.");
+  await page.getByRole("button", { name: "Create token" }).click();
+  await expect(dialog.getByLabel("Password")).toBeFocused();
+  await page.keyboard.type("not it");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toContainText("That is not your password.");
+  await dialog.getByLabel("Password").fill(application().password);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-secret]")).toBeVisible();
+  await expect(page.locator(`[data-token="${name}"]`)).toContainText("Read");
+  await inDatabase((sql) => sql`delete from frescura.tokens where name = ${name}`);
+});
+
+test("sessions are listed, and signing out everywhere ends them all", { tag: "@any-width" }, async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, "cfo", "/settings/account");
+  const context = await browser.newContext({ baseURL, locale: "en-US" });
+  try {
+    const other = await context.newPage();
+    await signIn(other, "cfo");
+    await page.reload();
+    await alive(page);
+    await expect(page.locator('[data-session="current"]')).toContainText("this browser");
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.waitForURL(/\/sign-in/);
+    await other.goto("/settings/account");
+    await other.waitForURL(/\/sign-in/);
+  } finally {
+    await context.close();
+  }
 });
 
 test("the settings are found by the menu of the account and by the palette", async ({ page }) => {

@@ -8,6 +8,10 @@ export const ROLE_LIST: readonly Role[] = ["ceo", "cfo", "ops", "admin"];
 /** Who refreshes on demand, unless REFRESH_ROLES says otherwise. */
 export const REFRESH_ROLES_DEFAULT: readonly Role[] = ["admin", "cfo"];
 
+/** What a token may be used for; its role still says who may do that. */
+export const SCOPES = ["read", "refresh", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** What an operation asks of the role of whoever calls it. */
 export type RolePermission = "everyone" | "refresh" | "operate" | "ops" | "admin";
 

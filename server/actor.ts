@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/roles";
+import type { Role, Scope } from "@/lib/roles";
 
 /** Who acts: a person with a session, a program with a token, a shell on the host, or the product itself. */
 export interface Actor {
@@ -8,6 +8,10 @@ export interface Actor {
   email?: string;
   /** As of this request: it is read from the database each time. */
   role: Role;
+  /** Of a person: by which session, and whether he showed lately who he is. */
+  session?: { id: string; fresh: boolean };
+  /** Of a token: what it may be used for. */
+  scopes?: readonly Scope[];
 }
 
 /** The shell user on the host: whoever has the database's password may do everything. */
@@ -22,10 +26,10 @@ export function callerKey(actor: Actor): string {
 
 /** An actor as `frescura.audit_log` keeps it. */
 export function auditName(actor: Actor): string {
-  return `${actor.kind}:${signature(actor)}`;
+  return actor.kind === "token" ? signature(actor) : `${actor.kind}:${signature(actor)}`;
 }
 
-/** An actor as `triggered_by` of a refresh names it. */
+/** An actor as `triggered_by` of a refresh names it; a token never so that it could pass for a person. */
 export function signature(actor: Actor): string {
-  return actor.email ?? actor.name;
+  return actor.kind === "token" ? `token:${actor.id} ${actor.name}` : (actor.email ?? actor.name);
 }

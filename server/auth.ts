@@ -3,20 +3,20 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
+import { sessionLimitSeconds } from "@/db/queries/sessions";
 import { safeNext } from "@/lib/safe-next";
 import type { Actor } from "@/server/actor";
 import { nodeStyle } from "@/server/auth-bridge";
 import { isServedSecurely, readCookie } from "@/server/cookie";
+import { db } from "@/server/db";
 import { env, requireSessionSecret } from "@/server/env";
 import { logger } from "@/server/log";
 import { browserOrigin } from "@/server/origin";
 import { ProblemError } from "@/server/problem";
+import { actorOfSession } from "@/server/sessions/find";
+import { signOut } from "@/server/sessions/sign-out";
 import { authenticateToken } from "@/server/tokens/authenticate";
-import { actorOfSession } from "@/server/users/session";
-import { signIn } from "@/server/users/sign-in";
-
-/** A working day: nobody signs in twice a day, and a forgotten browser is not open the next. */
-const SESSION_SECONDS = 12 * 60 * 60;
+import { SignInRefused, signIn } from "@/server/users/sign-in";
 
 /**
  * Who makes a request, by its bearer token or else its session cookie.
@@ -93,13 +93,33 @@ export async function handleAuth(request: Request, segments: string[]): Promise<
   // Where no address is set, next-auth would guess http://localhost:3000.
   if (!env().NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "1";
   const origin = browserOrigin(request.headers, env().NEXTAUTH_URL);
-  const options = authOptions(origin);
-  return await nodeStyle(
+  const attempt: Attempt = {};
+  const begins = segments[0] === "callback";
+  const maxAge = begins ? await sessionLimitSeconds(db().sql) : undefined;
+  const options = authOptions(origin, request.headers, maxAge, attempt);
+  const answer = await nodeStyle(
     (req, res) => NextAuth(req as never, res as never, options),
     request,
     segments,
     origin,
   );
+  // Not in next-auth's own event: it would say that it is done, whatever became of it.
+  if (attempt.signedOut) await signOut(attempt.signedOut);
+  return attempt.refused ? refusedAs(attempt.refused, answer) : answer;
+}
+
+/** What came of a request, beside what next-auth answers. */
+interface Attempt {
+  refused?: ProblemError;
+  /** The claims of a session that signs out. */
+  signedOut?: unknown;
+}
+
+/** The answer to a refused sign-in, with the status that says so to a program. */
+function refusedAs({ status, problem }: ProblemError, answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  if (problem.retry_after !== undefined) headers.set("Retry-After", String(problem.retry_after));
+  return new Response(answer.body, { status: answer.status === 401 ? status : answer.status, headers });
 }
 
 async function sessionActor(headers: Headers): Promise<Actor | null> {
@@ -118,13 +138,20 @@ function sessionCookie() {
   return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const };
 }
 
-function authOptions(origin: string): NextAuthOptions {
+function authOptions(
+  origin: string,
+  headers: Headers,
+  maxAge: number | undefined,
+  attempt: Attempt,
+): NextAuthOptions {
   const cookie = sessionCookie();
+  const browser = { address: null, agent: headers.get("user-agent") };
   return {
     secret: requireSessionSecret(env()),
     useSecureCookies: cookie.options.secure,
     cookies: { sessionToken: cookie },
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    // The cookie only carries the id of a row, which decides; see docs/security.md.
+    session: { strategy: "jwt", maxAge },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       {
@@ -132,16 +159,28 @@ function authOptions(origin: string): NextAuthOptions {
         name: "Frescura",
         type: "credentials",
         credentials: { email: {}, password: {} },
-        authorize: (given) => signIn(given),
+        authorize: async (given) => {
+          try {
+            return await signIn(given, browser);
+          } catch (error) {
+            if (error instanceof SignInRefused) attempt.refused = error.problem;
+            throw error;
+          }
+        },
       },
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...user, sub: user.id, id: undefined } : token),
+      jwt: ({ token, user }) => (user ? { sid: user.id } : token),
       // Who it is, pages ask the API: what stands in a session can be out of date.
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => {
         const asked = new URL(url, origin);
         return origin + (asked.origin === origin ? safeNext(asked.pathname + asked.search) : "/");
+      },
+    },
+    events: {
+      signOut: ({ token }) => {
+        attempt.signedOut = token;
       },
     },
     logger: {

@@ -3,6 +3,7 @@ import type { Problem, ProblemCode } from "@/lib/contract/problem";
 const CODES: Readonly<Record<ProblemCode, { status: number; title: string }>> = {
   unauthenticated: { status: 401, title: "Sign in, or send a token" },
   forbidden: { status: 403, title: "Your role does not allow this" },
+  authentication_stale: { status: 403, title: "Enter your password again" },
   unknown_view: { status: 404, title: "No such view" },
   not_found: { status: 404, title: "Nothing is here" },
   bad_parameter: { status: 400, title: "A parameter is wrong" },

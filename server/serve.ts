@@ -7,6 +7,7 @@ import { env } from "@/server/env";
 import { type Handler, methods, NOT_STORED, orProblem, queryOf } from "@/server/http";
 import { requireSameOrigin } from "@/server/origin";
 import { parseJson } from "@/server/parse";
+import { requireScope } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { wakeWorker } from "@/server/wake";
 
@@ -53,6 +54,8 @@ export function serve<T extends Record<string, Operation>>(
 function handlerOf(operation: Operation, answerBy: (...asked: never[]) => Promise<unknown>): Handler<Params> {
   return orProblem(async (request, { params }) => {
     const actor = isOpen(operation) ? null : await getActor(request.headers);
+    // Here for every operation: a token comes in by no other way.
+    if (actor?.kind === "token" && operation.permission !== "person") requireScope(actor, operation);
     // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
     const checkOrigin = () => {
       if (actor?.kind === "user") requireSameOrigin(request.headers, env().NEXTAUTH_URL);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT } from "@/cli/failure";
 import { print, table, timestamp } from "@/cli/output";
 import { inSession } from "@/cli/session";
+import type { TokenInfo } from "@/lib/contract/access";
 import { listTokens } from "@/server/tokens/list";
 
 /** `frescura token list` */
@@ -19,14 +20,21 @@ export function addTokenList(parent: Command): void {
             token.id,
             token.name,
             token.role,
+            token.scopes.join(" "),
             `${token.prefix}…`,
             timestamp(token.created_at),
             timestamp(token.last_used_at),
-            token.revoked_at ? `revoked ${timestamp(token.revoked_at)}` : "works",
+            stateOf(token),
           ]);
-          return table(rows, ["ID", "NAME", "ROLE", "TOKEN", "MADE", "LAST USED", "STATE"]);
+          return table(rows, ["ID", "NAME", "ROLE", "SCOPES", "TOKEN", "MADE", "LAST USED", "STATE"]);
         });
         return EXIT.ok;
       }),
     );
+}
+
+function stateOf({ revoked_at, expires_at }: TokenInfo): string {
+  if (revoked_at) return `revoked ${timestamp(revoked_at)}`;
+  const over = Date.parse(expires_at) <= Date.now();
+  return over ? `expired ${timestamp(expires_at)}` : `works until ${timestamp(expires_at)}`;
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useLive } from "@/components/data/live";
 import { useHealth } from "@/components/data/use-health";
 import { ConnectionNotice } from "@/components/shell/connection-notice";
+import { FreshAuthentication } from "@/components/shell/fresh-authentication";
 import { Logo } from "@/components/shell/logo";
 import { NavLinks } from "@/components/shell/nav-links";
 import { LanguageSwitch, type Preferences, ThemeSwitch } from "@/components/shell/preferences";
@@ -81,6 +82,7 @@ export function Shell({ preferences, children }: { preferences: Preferences; chi
       </main>
       <NavLinks place="thumb" />
       <TabState />
+      <FreshAuthentication />
       {overlay === "palette" && <Palette onClose={close} />}
       {overlay === "keys" && <KeyList onClose={close} />}
     </div>

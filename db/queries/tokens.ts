@@ -1,30 +1,56 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
-import { tokensTable } from "@/db/schema/access";
+import { tokensTable, usersTable } from "@/db/schema/access";
 import type { TokenInfo } from "@/lib/contract/access";
-import type { Role } from "@/lib/roles";
+import type { Role, Scope } from "@/lib/roles";
 
-const { id, name, role, prefix, lastUsedAt: last_used_at, revokedAt: revoked_at } = tokensTable;
+const {
+  id,
+  name,
+  role,
+  scopes,
+  prefix,
+  userId,
+  lastUsedAt: last_used_at,
+  revokedAt: revoked_at,
+} = tokensTable;
+const expires_at = tokensTable.expiresAt;
 
 /** What of a token anybody may be told. */
 const TOLD = {
-  ...{ id, name, role, prefix, last_used_at, revoked_at },
+  ...{ id, name, role, scopes, prefix, expires_at, last_used_at, revoked_at },
   created_by: tokensTable.createdBy,
   created_at: tokensTable.createdAt,
 };
 
-/** Keeps a new token by its hash. */
-export async function insertToken(
-  tx: Transaction,
-  token: { name: string; role: Role; prefix: string; hash: string; createdBy: string },
-): Promise<TokenInfo> {
-  const { hash: tokenHash, ...rest } = token;
+/** A token that is about to be made. */
+interface TokenToKeep {
+  name: string;
+  role: Role;
+  scopes: Scope[];
+  prefix: string;
+  hash: string;
+  /** Whose it is; null for the command line. */
+  userId: number | null;
+  createdBy: string;
+  days: number;
+}
+
+/**
+ * Keeps a new token by its hash.
+ *
+ * @returns undefined when another that is not revoked has its name
+ */
+export async function insertToken(tx: Transaction, token: TokenToKeep): Promise<TokenInfo | undefined> {
+  const { hash: tokenHash, days, ...rest } = token;
+  const expiresAt = sql`clock_timestamp() + make_interval(days => ${days})`;
   const [made] = await orm(tx)
     .insert(tokensTable)
-    .values({ ...rest, tokenHash })
+    .values({ ...rest, tokenHash, expiresAt: expiresAt as never })
+    .onConflictDoNothing()
     .returning(TOLD);
-  return made!;
+  return made;
 }
 
 /** A token that was brought, and whether its use is worth a note: one a minute, not a write per request. */
@@ -32,16 +58,23 @@ export interface FoundToken {
   id: number;
   name: string;
   role: Role;
+  scopes: Scope[];
   unnoted: boolean;
 }
 
-/** The token with a hash, unless it is revoked. */
+/** The token with a hash, unless it is revoked, has expired, or its maker's account is closed. */
 export async function findToken(executor: Executor, hash: string): Promise<FoundToken | undefined> {
   const unnoted = sql<boolean>`coalesce(${last_used_at} < clock_timestamp() - interval '1 minute', true)`;
   const [token] = await orm(executor)
-    .select({ id, name, role, unnoted })
+    .select({ id, name, role, scopes, unnoted })
     .from(tokensTable)
-    .where(and(eq(tokensTable.tokenHash, hash), isNull(revoked_at)));
+    .leftJoin(usersTable, eq(usersTable.id, userId))
+    .where(
+      and(
+        ...[eq(tokensTable.tokenHash, hash), isNull(revoked_at), isNull(usersTable.disabledAt)],
+        sql`${expires_at} > clock_timestamp()`,
+      ),
+    );
   return token;
 }
 

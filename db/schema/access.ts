@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import type { Role } from "@/lib/roles";
+import { bigint, check, index, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Role, Scope } from "@/lib/roles";
+import type { SessionEnd } from "@/lib/session-ends";
 import { frescura } from "./frescura";
 import { timestamp } from "./types";
 
 const ROLES = sql.raw(`('admin', 'cfo', 'ceo', 'ops')`);
+const SCOPES = sql.raw(`array['read', 'refresh', 'admin']`);
+const SESSION_ENDS = sql.raw(`('signed_out', 'ended', 'closed', 'password', 'role')`);
 
 /** People who may sign in. */
 export const usersTable = frescura.table(
@@ -24,6 +27,29 @@ export const usersTable = frescura.table(
   ],
 );
 
+/** What people are signed in with: a row for each, by whose id alone a cookie opens anything. */
+export const sessionsTable = frescura.table(
+  "sessions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: bigint("user_id", { mode: "number" })
+      .notNull()
+      .references(() => usersTable.id, { onDelete: "cascade" }),
+    address: text("address"),
+    agent: text("agent"),
+    createdAt: timestamp("created_at").notNull().default(sql`clock_timestamp()`),
+    seenAt: timestamp("seen_at").notNull().default(sql`clock_timestamp()`),
+    authenticatedAt: timestamp("authenticated_at").notNull().default(sql`clock_timestamp()`),
+    endedAt: timestamp("ended_at"),
+    endReason: text("end_reason").$type<SessionEnd>(),
+  },
+  (t) => [
+    index("sessions_of_user").on(t.userId).where(sql`${t.endedAt} is null`),
+    check("sessions_end_reason", sql`${t.endReason} in ${SESSION_ENDS}`),
+    check("sessions_end_has_reason", sql`(${t.endedAt} is null) = (${t.endReason} is null)`),
+  ],
+);
+
 /** Bearer tokens of the API; only their SHA-256 is kept. */
 export const tokensTable = frescura.table(
   "tokens",
@@ -31,14 +57,22 @@ export const tokensTable = frescura.table(
     id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
+    scopes: text("scopes").array().$type<Scope[]>().notNull(),
     prefix: text("prefix").notNull(),
     tokenHash: text("token_hash").notNull().unique("tokens_hash"),
+    userId: bigint("user_id", { mode: "number" }).references(() => usersTable.id, { onDelete: "cascade" }),
     createdBy: text("created_by").notNull(),
     createdAt: timestamp("created_at").notNull().default(sql`now()`),
+    expiresAt: timestamp("expires_at").notNull(),
     lastUsedAt: timestamp("last_used_at"),
     revokedAt: timestamp("revoked_at"),
   },
-  (t) => [check("tokens_role", sql`${t.role} in ${ROLES}`)],
+  (t) => [
+    uniqueIndex("tokens_name").on(sql`lower(${t.name})`).where(sql`${t.revokedAt} is null`),
+    index("tokens_of_user").on(t.userId),
+    check("tokens_role", sql`${t.role} in ${ROLES}`),
+    check("tokens_scopes", sql`${t.scopes} <@ ${SCOPES} and cardinality(${t.scopes}) > 0`),
+  ],
 );
 
 /** When each caller last used a limited thing: one row per caller, so that one upsert decides. */

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type ClientError, reach } from "@/lib/client/http";
+import { becomeFresh } from "@/lib/client/fresh";
+import { ClientError, reach } from "@/lib/client/http";
 import type { AnswerOf, Asked, Line, Reading, ReadingLine } from "@/lib/client/request";
 import { addressOf } from "@/lib/contract/operation";
 
@@ -28,8 +29,18 @@ export async function call<L extends Line>(
     body: JSON.stringify(body),
     headers: { "content-type": "application/json" },
   };
-  const response = await reach(addressOf(path, params, query), { method, signal, ...sent });
-  return (await response.json()) as AnswerOf<L>;
+  const send = async () => {
+    const response = await reach(addressOf(path, params, query), { method, signal, ...sent });
+    return (await response.json()) as AnswerOf<L>;
+  };
+  try {
+    return await send();
+  } catch (error) {
+    // What waits here is kept as it was typed, and goes on once the person has shown who he is.
+    const isStale = error instanceof ClientError && error.code === "authentication_stale";
+    if (!isStale || !(await becomeFresh())) throw error;
+    return await send();
+  }
 }
 
 /** The options of React Query for a request that reads. */

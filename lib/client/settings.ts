@@ -7,6 +7,7 @@ export const settingsKeys = {
   view: (view: string) => reading("GET /api/v1/mv/views/{view}", { params: { view } }),
   users: reading("GET /api/v1/users"),
   tokens: reading("GET /api/v1/tokens"),
+  sessions: reading("GET /api/v1/me/sessions"),
   auditLog: reading("GET /api/v1/audit-log"),
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PASSWORD_LENGTH_MIN } from "../password";
-import { role } from "./roles";
+import { TOKEN_DAYS, TOKEN_DAYS_MAX } from "../token";
+import { role, scope } from "./roles";
 import { timestamp } from "./timestamp";
 
 /** A name for people to read: one line, no control characters, so that it cannot forge lines of a log. */
@@ -60,18 +61,26 @@ export type UserWithPassword = z.infer<typeof userWithPassword>;
 /** Answer of `POST /api/v1/me/password`. The sessions of the account end with its old password. */
 export const passwordChanged = z.object({ changed: z.boolean() });
 
-/** What a new token needs. */
-export const newToken = z.object({ name: lineOfText, role });
-export type NewToken = z.infer<typeof newToken>;
+/** What a new token needs; without scopes it may do all that its role can do. */
+export const newToken = z.object({
+  name: lineOfText,
+  role,
+  scopes: z.array(scope).min(1, "scopes names none").max(9).optional(),
+  expires_in_days: z.int().min(1).max(TOKEN_DAYS_MAX).default(TOKEN_DAYS),
+});
+export type NewToken = z.input<typeof newToken>;
 
 /** A token as it is listed: never the token itself. */
 export const tokenInfo = z.object({
   id: z.int(),
   name: z.string(),
   role,
+  /** What it may be used for, within its role. */
+  scopes: z.array(scope),
   prefix: z.string(),
   created_by: z.string(),
   created_at: timestamp,
+  expires_at: timestamp,
   last_used_at: timestamp.nullable(),
   revoked_at: timestamp.nullable(),
 });

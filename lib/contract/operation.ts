@@ -38,6 +38,10 @@ export type Operation = {
   acts?: (query: Readonly<Record<string, unknown>>) => boolean;
   /** Whether it is left out of the OpenAPI document. */
   undocumented?: true;
+  /** Whether a session has to have shown lately who it is, by its password. */
+  fresh?: true;
+  /** Whether only people may, with a session or from the host's shell: no token, whatever its role. */
+  by?: "people";
 } & (
   | {
       permission: Exclude<RolePermission, "everyone">;

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const problemCode = z.enum([
   "unauthenticated",
   "forbidden",
+  "authentication_stale",
   "unknown_view",
   "not_found",
   "bad_parameter",

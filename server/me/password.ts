@@ -3,6 +3,7 @@ import { setPasswordHash } from "@/db/queries/users";
 import { ownPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
 import { parseInput } from "@/server/parse";
+import { requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { authenticateUser } from "@/server/users/authenticate";
@@ -15,9 +16,7 @@ import { hashPassword } from "@/server/users/password";
  * @throws ProblemError bad_body naming `current` when that is wrong, rate_limited after too many tries
  */
 export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{ changed: boolean }> {
-  if (actor.kind !== "user" || !actor.email) {
-    throw new ProblemError("forbidden", "Only people who are signed in have a password.");
-  }
+  requirePerson(actor, "a password");
   const { current, password } = parseInput(ownPassword, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
   if (!(await authenticateUser({ email: actor.email, password: current }))) {

@@ -4,12 +4,14 @@ import { db } from "@/server/db";
 import { logger } from "@/server/log";
 import { hashToken, looksLikeToken } from "@/server/tokens/format";
 
-/** Who a token stands for; null when it is none of ours, or revoked. */
+/** Who a token stands for; null when it is none of ours, or has ended. */
 export async function authenticateToken(token: string): Promise<Actor | null> {
   if (!looksLikeToken(token)) return null;
   const row = await findToken(db().sql, hashToken(token));
   if (row?.unnoted) await noteUse(row.id);
-  return row ? { kind: "token", id: String(row.id), name: row.name, role: row.role } : null;
+  if (!row) return null;
+  const { id, name, role, scopes } = row;
+  return { kind: "token", id: String(id), name, role, scopes };
 }
 
 /** A database that takes no writes for a while, as a standby does, must not keep readers out. */

@@ -1,22 +1,28 @@
 import type { SignInError } from "@/lib/contract/sign-in";
 import { toProblem } from "@/server/failure";
+import type { ProblemError } from "@/server/problem";
+import { type Origin, openSession } from "@/server/sessions/open";
 import { authenticateUser } from "@/server/users/authenticate";
-import { type SessionClaims, sessionClaims } from "@/server/users/session";
+
+/** A sign-in that is refused for another reason than a wrong address or password. */
+export class SignInRefused extends Error {
+  /** @param problem what a program is told; the message is what the sign-in page gets to read */
+  constructor(readonly problem: ProblemError) {
+    super((problem.code === "rate_limited" ? "too_many_attempts" : "unavailable") satisfies SignInError);
+  }
+}
 
 /**
- * What a new session says, for an address and a password.
+ * Begins a session for an address and a password.
  *
- * @returns null when they open no account
- * @throws Error whose message is a `SignInError`, which the sign-in page gets to read
+ * @returns the session's id; null when they open no account
+ * @throws SignInRefused
  */
-export async function signIn(input: unknown): Promise<({ id: string } & Omit<SessionClaims, "sub">) | null> {
+export async function signIn(input: unknown, origin: Origin): Promise<{ id: string } | null> {
   try {
     const account = await authenticateUser(input);
-    if (!account) return null;
-    const { sub, ...claims } = sessionClaims(account);
-    return { id: sub, ...claims };
+    return account && { id: await openSession(account, origin) };
   } catch (error) {
-    const { code } = toProblem(error);
-    throw new Error((code === "rate_limited" ? "too_many_attempts" : "unavailable") satisfies SignInError);
+    throw new SignInRefused(toProblem(error));
   }
 }

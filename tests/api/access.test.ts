@@ -3,13 +3,27 @@ import type { z } from "zod";
 import { addressOf } from "@/lib/contract/operation";
 import { OPERATION_LIST, type OperationId } from "@/lib/contract/operations";
 import { problem } from "@/lib/contract/problem";
-import type { Role } from "@/lib/roles";
+import { type Role, SCOPES } from "@/lib/roles";
 import { amendEnv } from "@/server/env";
 import { createToken } from "@/server/tokens/create";
 import { listTokens } from "@/server/tokens/list";
 import { revokeToken } from "@/server/tokens/revoke";
 import { createUser } from "@/server/users/create";
-import { type Api, call, newToken, ORIGIN, PASSWORD, read, shell, startApi } from "@/tests/support/api";
+import { resetPassword } from "@/server/users/reset-password";
+import { updateUser } from "@/server/users/update";
+import {
+  type Api,
+  type Call,
+  call,
+  newToken,
+  newUser,
+  ORIGIN,
+  PASSWORD,
+  read,
+  shell,
+  signIn,
+  startApi,
+} from "@/tests/support/api";
 
 const VIEW = "universal-transactions";
 let api: Api;
@@ -56,10 +70,10 @@ const TITLED = GUARDED.map((one) => [one.method, one.path, one] as const);
 const STATUS: Partial<Record<OperationId, number>> = { cancelRefresh: 409 };
 
 /** Calls an operation as its example says. */
-async function tryOut({ id, method, path, example }: (typeof GUARDED)[number], token?: string) {
+async function tryOut({ id, method, path, example }: (typeof GUARDED)[number], credentials: Call = {}) {
   const query = id === "waitVisible" ? { receipt } : example.query;
   const body = example.body === undefined ? undefined : JSON.stringify(example.body);
-  return await call(method, addressOf(path, example.params, query), { token, body });
+  return await call(method, addressOf(path, example.params, query), { ...credentials, body });
 }
 
 async function refused(response: Response, status: number, code: string) {
@@ -115,9 +129,10 @@ describe.each(SERVES.everyone)("a token of the role %s", (role) => {
   });
 
   test.each(TITLED)("%s %s", async (_method, _path, operation) => {
-    const serves: readonly Role[] = SERVES[operation.permission];
+    // Accounts and tokens are for people, whatever a token's role.
+    const serves: readonly Role[] = operation.by === "people" ? [] : SERVES[operation.permission];
     const { id, output, media, query, body } = operation;
-    const response = await tryOut(operation, await api.token(role));
+    const response = await tryOut(operation, { token: await api.token(role) });
     if (!serves.includes(role)) return void (await refused(response, 403, "forbidden"));
     expect(response.status).toBe(STATUS[id] ?? 200);
     // By the very contract that is declared, which the documents and the browser rely on.
@@ -128,8 +143,133 @@ describe.each(SERVES.everyone)("a token of the role %s", (role) => {
   });
 });
 
+/** What else a session gets: examples do not know its password, nor the id of a session. */
+const WITH_SESSION: Partial<Record<OperationId, number>> = {
+  ...STATUS,
+  ...{ authenticate: 400, changeOwnPassword: 400, endOwnSession: 404 },
+  // Done already by the token before.
+  ...{ createSchedule: 409, registerView: 409, removeChannel: 404, removeSchedule: 404, unregisterView: 404 },
+};
+
+describe.each(SERVES.everyone)("a session of the role %s", (role) => {
+  let cookie = "";
+  const begin = async () => {
+    ({ cookie } = await signIn(`${role}@frescura.test`));
+  };
+  beforeAll(async () => {
+    await newUser(role);
+    await begin();
+  });
+
+  test.each(TITLED)("%s %s", async (_method, _path, operation) => {
+    const { id, permission, output, media } = operation;
+    const serves: readonly Role[] = permission === "person" ? SERVES.everyone : SERVES[permission];
+    const response = await tryOut(operation, { cookie, headers: { origin: ORIGIN } });
+    if (!serves.includes(role)) return void (await refused(response, 403, "forbidden"));
+    expect(response.status).toBe(WITH_SESSION[id] ?? 200);
+    if (id === "endOwnSessions") await begin();
+    if (!response.ok || media) return;
+    const answer = await response.json();
+    expect(output.parse(answer)).toEqual(answer);
+  });
+});
+
+/** The scope that each permission asks of a token; written out, to be compared with. */
+const SCOPE = {
+  everyone: "read",
+  ops: "read",
+  refresh: "refresh",
+  operate: "refresh",
+  admin: "admin",
+} as const;
+
+describe.each(SCOPES)("a token of an admin with the scope %s alone", (scope) => {
+  let token = "";
+  beforeAll(async () => {
+    const made = await createToken(shell, { name: `only ${scope}`, role: "admin", scopes: [scope] });
+    token = made.token;
+  });
+
+  test.each(TITLED)("%s %s", async (method, _path, operation) => {
+    const { permission, by } = operation;
+    const response = await tryOut(operation, { token });
+    const isRead = permission !== "person" && SCOPE[permission] === "read";
+    const asked = permission === "person" ? null : isRead && method !== "GET" ? "refresh" : SCOPE[permission];
+    if (asked === scope && by !== "people") return void expect(response.status).not.toBe(403);
+    const { body } = await refused(response, 403, "forbidden");
+    if (asked && asked !== scope) expect(body.scope).toBe(asked);
+  });
+});
+
+describe("a token ends", () => {
+  const status = async (token: string) => (await call("GET", "/api/v1/me", { token })).status;
+  const made = async (name: string) => {
+    const { id, email, role } = await newUser("admin", `${name}@frescura.test`);
+    const actor = {
+      kind: "user",
+      id: `${id}`,
+      name,
+      email,
+      role,
+      session: { id: "x", fresh: true },
+    } as const;
+    const { token } = await createToken(actor, { name, role: "ceo" });
+    expect(await status(token)).toBe(200);
+    return { id, email, token };
+  };
+
+  test("with its maker, and is not revived with him", async () => {
+    const { email, token } = await made("maker");
+    await updateUser(shell, email, { disabled: true });
+    expect(await status(token)).toBe(401);
+    await updateUser(shell, email, { disabled: false });
+    expect(await status(token)).toBe(401);
+  });
+
+  test("with his being an admin, but not with his password", async () => {
+    const { email, token } = await made("former");
+    await resetPassword(shell, email, {});
+    expect(await status(token)).toBe(200);
+    await updateUser(shell, email, { role: "cfo" });
+    expect(await status(token)).toBe(401);
+  });
+
+  test("after ninety days, or after as many as were said", async () => {
+    const { id, token, expires_at, created_at } = await createToken(shell, { name: "mayfly", role: "ceo" });
+    expect(Date.parse(expires_at) - Date.parse(created_at)).toBeGreaterThan(89.9 * 86_400_000);
+    await api.database.sql`update frescura.tokens set expires_at = clock_timestamp() where id = ${id}`;
+    expect(await status(token)).toBe(401);
+    for (const expires_in_days of [0, 367, 1.5]) {
+      await expect(createToken(shell, { name: "n", role: "ceo", expires_in_days })).rejects.toMatchObject({
+        code: "bad_body",
+        problem: { parameter: "expires_in_days" },
+      });
+    }
+  });
+
+  test("and its name is free again only when it is revoked", async () => {
+    const { id } = await createToken(shell, { name: "Unique", role: "ceo" });
+    await expect(createToken(shell, { name: "unique", role: "ceo" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await revokeToken(shell, { id });
+    expect((await createToken(shell, { name: "unique", role: "ceo" })).id).toBeGreaterThan(id);
+  });
+});
+
+test("whoever acts by a token cannot pass for a person", async () => {
+  const name = "ceo@company.com";
+  const { id, token } = await createToken(shell, { name, role: "cfo" });
+  expect((await call("POST", `/api/v1/mv/refresh/${VIEW}?force=true`, { token })).status).toBe(200);
+  const who = `token:${id} ${name}`;
+  const [row] = await api.database.sql`
+    select (select triggered_by from frescura.refresh_log order by id desc limit 1) as log,
+           (select actor from frescura.audit_log order by id desc limit 1) as audit`;
+  expect(row).toEqual({ log: who, audit: who });
+});
+
 test("REFRESH_ROLES says who refreshes", async () => {
-  const token = await newToken("ops");
+  const token = await newToken("ops", "an ops of its own");
   await refused(await call("POST", `/api/v1/mv/refresh/${VIEW}`, { token }), 403, "forbidden");
   amendEnv({ REFRESH_ROLES: "ops" });
   expect((await call("POST", `/api/v1/mv/refresh/${VIEW}`, { token })).status).toBe(200);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "@/lib/roles";
 import { amendEnv } from "@/server/env";
 import { hashPassword } from "@/server/users/password";
-import { type Api, call, newUser, ORIGIN, read, signIn, startApi } from "@/tests/support/api";
+import { type Api, call, cookiesOf, newUser, ORIGIN, read, signIn, startApi } from "@/tests/support/api";
 
 const REFRESH = "/api/v1/mv/refresh/universal-transactions";
 let api: Api;
@@ -127,13 +127,113 @@ describe("a session", () => {
     expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
   });
 
-  test("has the role of now, not of when it began", async () => {
+  test("ends when the role changes: the next one begins with it", async () => {
     await newUser("cfo", "demoted@frescura.test");
     const cookie = await session("cfo", "demoted@frescura.test");
-    const post = async () => (await call("POST", REFRESH, { cookie, headers: { origin: ORIGIN } })).status;
-    expect(await post()).toBe(200);
+    const post = async (by: string) =>
+      (await call("POST", REFRESH, { cookie: by, headers: { origin: ORIGIN } })).status;
+    expect(await post(cookie)).toBe(200);
     await api.database.sql`update frescura.users set role = 'ceo' where email = 'demoted@frescura.test'`;
-    expect(await post()).toBe(403);
+    expect(await post(cookie)).toBe(401);
+    expect(await post(await session("ceo", "demoted@frescura.test"))).toBe(403);
+  });
+
+  test("is not revived by opening the account again, nor by its former role or password", async () => {
+    const { email } = await newUser("cfo", "again@frescura.test");
+    const { sql } = api.database;
+    const [before] = await sql<{ password_hash: string }[]>`
+      select password_hash from frescura.users where email = ${email}`;
+    for (const [change, back] of [
+      [sql`disabled_at = now()`, sql`disabled_at = null`],
+      [sql`role = 'ceo'`, sql`role = 'cfo'`],
+      [sql`password_hash = 'other'`, sql`password_hash = ${before!.password_hash}`],
+    ]) {
+      const cookie = await session("cfo", email);
+      for (const to of [change!, back!]) await sql`update frescura.users set ${to} where email = ${email}`;
+      expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
+    }
+    // What changes nothing of that leaves it as it is.
+    const cookie = await session("cfo", email);
+    await sql`update frescura.users set name = 'Renamed' where email = ${email}`;
+    expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(200);
+  });
+
+  test("ends where it signs out: a copy of its cookie opens nothing", async () => {
+    const cookie = await session("cfo");
+    const csrf = await call("GET", "/api/auth/csrf", { cookie });
+    const { csrfToken } = await csrf.json();
+    const left = await call("POST", "/api/auth/signout", {
+      cookie: `${cookie}; ${cookiesOf(csrf)}`,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ csrfToken, json: "true" }).toString(),
+    });
+    expect(left.status).toBe(200);
+    expect((await call("GET", "/api/v1/me", { cookie })).status).toBe(401);
+  });
+
+  test.each([
+    ["session_limit", "created_at", "12 hours"],
+    ["session_idle", "seen_at", "4 hours"],
+  ])("ends by its limit %s, which is a setting", async (key, column, limit) => {
+    const { sql } = api.database;
+    await newUser("ceo", `${column}@frescura.test`);
+    const cookie = await session("ceo", `${column}@frescura.test`);
+    const status = async () => (await call("GET", "/api/v1/me", { cookie })).status;
+    const age = (by: string) => sql`
+      update frescura.sessions set ${sql(column)} = clock_timestamp() - ${by}::interval
+       where user_id = (select id from frescura.users where email = ${`${column}@frescura.test`})`;
+    await age("3 hours 59 minutes");
+    expect(await status()).toBe(200);
+    await sql`insert into frescura.settings (key, value) values (${key}, '"3 hours"')`;
+    await age("3 hours 1 minute");
+    expect(await status()).toBe(401);
+    await sql`delete from frescura.settings where key = ${key}`;
+    await age(limit);
+    expect(await status()).toBe(401);
+  });
+
+  test("is noted as used at most once a minute, and asks the database once", async () => {
+    const { sql } = api.database;
+    await newUser("ceo", "busy@frescura.test");
+    const cookie = await session("ceo", "busy@frescura.test");
+    const seen = async () => {
+      await call("GET", "/api/v1/me", { cookie });
+      const [row] = await sql<{ at: Date }[]>`
+        select s.seen_at as at from frescura.sessions s join frescura.users u on u.id = s.user_id
+         where u.email = 'busy@frescura.test'`;
+      return row!.at;
+    };
+    const first = await seen();
+    expect(await seen()).toEqual(first);
+    await sql`update frescura.sessions set seen_at = seen_at - interval '61 seconds'`;
+    expect((await seen()).getTime()).toBeGreaterThanOrEqual(first.getTime());
+  });
+
+  test("is listed to its owner alone, who ends one or all", async () => {
+    await newUser("ceo", "two@frescura.test");
+    const [here, there] = [
+      await session("ceo", "two@frescura.test"),
+      await session("ceo", "two@frescura.test"),
+    ];
+    const stranger = await session("cfo");
+    const headers = { origin: ORIGIN };
+    const list = async (cookie: string) =>
+      (await read(await call("GET", "/api/v1/me/sessions", { cookie }))).body.sessions;
+    const sessions = await list(here);
+    expect(sessions).toHaveLength(2);
+    expect(sessions.filter(({ current }: { current: boolean }) => current)).toHaveLength(1);
+    const { id } = sessions.find(({ current }: { current: boolean }) => !current);
+    const end = async (cookie: string, what = `/${id}`) =>
+      (await call("DELETE", `/api/v1/me/sessions${what}`, { cookie, headers })).status;
+    expect(await end(stranger)).toBe(404);
+    expect(await list(there)).toHaveLength(2);
+    expect(await end(here)).toBe(200);
+    expect(await end(here)).toBe(404);
+    expect((await call("GET", "/api/v1/me", { cookie: there })).status).toBe(401);
+    expect(await list(here)).toHaveLength(1);
+    expect(await end(here, "")).toBe(200);
+    expect((await call("GET", "/api/v1/me", { cookie: here })).status).toBe(401);
+    expect((await call("GET", "/api/v1/me", { cookie: stranger })).status).toBe(200);
   });
 
   test.each(["frescura.session=", "frescura.session=made.up", `frescura.session=${"e".repeat(9000)}`])(

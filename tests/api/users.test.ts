@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { userList, userWithPassword } from "@/lib/contract/access";
-import type { Role } from "@/lib/roles";
 import { type Api, call, newUser, PASSWORD, read, signIn, startApi } from "@/tests/support/api";
 
 let api: Api;
@@ -10,10 +9,20 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-async function send(method: string, path: string, body?: unknown, role: Role = "admin") {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  return await read(await call(method, `/api/v1/${path}`, { token: await api.token(role), body: text }));
+/** By a session of an admin, who signs in again where something has ended it; accounts are not for tokens. */
+async function send(method: string, path: string, body?: unknown) {
+  const answer = admin ? await sendAs(admin, method, path, body) : undefined;
+  if (answer && answer.status !== 401) return answer;
+  for (const email of ["root@shop.test", "second@shop.test"]) {
+    const { status, cookie } = await signIn(email);
+    if (status !== 200) continue;
+    admin = cookie;
+    const again = await sendAs(cookie, method, path, body);
+    if (again.status !== 403) return again;
+  }
+  throw new Error("no admin is left");
 }
+let admin: string | undefined;
 
 /** As the pages do: with the cookie of a session. */
 async function sendAs(cookie: string, method: string, path: string, body?: unknown) {
@@ -69,13 +78,17 @@ describe("an account", () => {
 });
 
 describe("a change counts at the next request", () => {
-  test("of the role, up and down", async () => {
+  test("of the role, up and down: the session ends, and the next one has it", async () => {
     await newUser("ceo", "eva@shop.test");
-    const { cookie } = await signIn("eva@shop.test");
+    let { cookie } = await signIn("eva@shop.test");
     expect(await sendAs(cookie, "GET", "users")).toMatchObject({ status: 403 });
     await send("PATCH", "users/eva@shop.test", { role: "admin" });
+    expect(await sendAs(cookie, "GET", "users")).toMatchObject({ status: 401 });
+    ({ cookie } = await signIn("eva@shop.test"));
     expect(await sendAs(cookie, "GET", "users")).toMatchObject({ status: 200 });
     await send("PATCH", "users/eva@shop.test", { role: "ceo" });
+    expect(await sendAs(cookie, "GET", "users")).toMatchObject({ status: 401 });
+    ({ cookie } = await signIn("eva@shop.test"));
     expect(await sendAs(cookie, "GET", "users")).toMatchObject({ status: 403, body: { code: "forbidden" } });
   });
 
@@ -140,15 +153,11 @@ describe("one's own password", () => {
 });
 
 describe("the last admin", () => {
-  test("cannot demote or close themselves, nor be by another's token", async () => {
+  test("cannot demote or close themselves", async () => {
     const { cookie } = await signIn("root@shop.test");
     for (const change of [{ role: "ceo" }, { disabled: true }]) {
-      for (const { status, body } of [
-        await sendAs(cookie, "PATCH", "users/root@shop.test", change),
-        await send("PATCH", "users/root@shop.test", change),
-      ]) {
-        expect({ status, code: body.code }).toEqual({ status: 409, code: "last_admin" });
-      }
+      const { status, body } = await sendAs(cookie, "PATCH", "users/root@shop.test", change);
+      expect({ status, code: body.code }).toEqual({ status: 409, code: "last_admin" });
     }
     expect((await sendAs(cookie, "GET", "users")).status).toBe(200);
   });
@@ -174,7 +183,7 @@ test("tokens are made once, listed by their beginning, and refused once revoked"
     id,
     name: "report",
     prefix: token.slice(0, 9),
-    created_by: "token:admin's token",
+    created_by: "user:second@shop.test",
   });
   expect(body.tokens[0].last_used_at).not.toBeNull();
   expect((await send("DELETE", `tokens/${id}`)).body.revoked_at).not.toBeNull();
@@ -190,12 +199,12 @@ test("the audit log tells who did it, a page at a time, and no secret", async ()
     "token.create",
     "user.update",
   ]);
-  expect(first.body.events[0]).toMatchObject({ actor: "token:admin's token", target: "report" });
+  expect(first.body.events[0]).toMatchObject({ actor: "user:second@shop.test", target: "report" });
   const rest = await send("GET", `audit-log?before=${first.body.next_before}&action=user.`);
   expect(rest.body.events.every(({ action }: { action: string }) => action.startsWith("user."))).toBe(true);
   expect(rest.body.events.at(-1)).toMatchObject({ action: "user.create", target: "root@shop.test" });
   expect(rest.body.next_before).toBeNull();
-  const own = await send("GET", "audit-log?actor=user:eva@shop.test");
+  const own = await send("GET", "audit-log?actor=user:eva@shop.test&action=user.");
   expect(own.body.events).toMatchObject([{ action: "user.password", target: "eva@shop.test", detail: {} }]);
   expect(JSON.stringify(rest.body)).not.toMatch(/argon2|another good password|correct horse/);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { OPERATION_LIST } from "@/lib/contract/operations";
 import type { Role } from "@/lib/roles";
@@ -99,7 +100,7 @@ export async function startApi(settings: Parameters<typeof amendEnv>[0] = {}): P
   return {
     database,
     token: (role) => {
-      const made = tokens.get(role) ?? newToken(role);
+      const made = tokens.get(role) ?? newToken(role, `${role}'s token`);
       tokens.set(role, made);
       return made;
     },
@@ -112,7 +113,7 @@ export async function startApi(settings: Parameters<typeof amendEnv>[0] = {}): P
 }
 
 /** A token of its own, so that its limit is its own too. */
-export async function newToken(role: Role, name = `${role}'s token`): Promise<string> {
+export async function newToken(role: Role, name = `${role} ${randomUUID()}`): Promise<string> {
   return (await createToken(shell, { name, role })).token;
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { accountByEmail } from "@/db/queries/users";
 import { acknowledgeAlert, unacknowledgeAlert } from "@/server/alerts/acknowledge";
 import { createChannel } from "@/server/channels/create";
 import { removeChannel } from "@/server/channels/remove";
@@ -14,12 +15,17 @@ import { requestRefreshAll } from "@/server/refresh/request-all";
 import { createSchedule } from "@/server/schedules/create";
 import { removeSchedule } from "@/server/schedules/remove";
 import { updateSchedule } from "@/server/schedules/update";
+import { authenticate } from "@/server/sessions/authenticate";
+import { endOwnSessions } from "@/server/sessions/end";
+import { openSession } from "@/server/sessions/open";
+import { signOut } from "@/server/sessions/sign-out";
 import { createToken } from "@/server/tokens/create";
 import { revokeToken } from "@/server/tokens/revoke";
 import { createTrack } from "@/server/tracks/create";
 import { removeTrack } from "@/server/tracks/remove";
 import { authenticateUser } from "@/server/users/authenticate";
 import { createUser } from "@/server/users/create";
+import { endSessionsOf } from "@/server/users/end-sessions";
 import { resetPassword } from "@/server/users/reset-password";
 import { updateUser } from "@/server/users/update";
 import { runVerification } from "@/server/verifications/run";
@@ -78,6 +84,12 @@ const owner = async (sql: Sql) => {
   return { kind: "user", id: `${id}`, name: "Owner", email: OWNER, role: "admin" } as const;
 };
 
+const NOWHERE = { address: null, agent: null };
+const signedIn = async (sql: Sql) => {
+  const [{ id }] = await sql<[{ id: string }]>`select id from frescura.sessions where ended_at is null`;
+  return { ...(await owner(sql)), session: { id, fresh: true } };
+};
+
 /** A refresh of the view `slow` that goes on until it is cancelled. */
 async function refreshSlowly({ sql, sessions }: Shop): Promise<void> {
   const running = async () =>
@@ -112,6 +124,33 @@ export const ACTS: Act[] = [
       insert into frescura.rate_limits (bucket, caller, hits)
       values ('sign-in', 'x@shop.test', array_fill(clock_timestamp(), array[9])) on conflict do nothing`,
     act: () => authenticateUser({ email: "x@shop.test", password: "a wrong password" }),
+  },
+  {
+    file: "sessions/open.ts",
+    what: "a session begins",
+    act: async ({ sql }) => openSession((await accountByEmail(sql, OWNER))!, NOWHERE),
+  },
+  {
+    file: "sessions/authenticate.ts",
+    what: "its person shows who he is",
+    act: async ({ sql }) => authenticate(await signedIn(sql), { password: PASSWORD }),
+  },
+  {
+    file: "sessions/sign-out.ts",
+    what: "it signs out",
+    act: async ({ sql }) => signOut({ sid: (await signedIn(sql)).session.id }),
+  },
+  {
+    file: "sessions/end.ts",
+    what: "all are ended by their person",
+    prepare: async ({ sql }) => openSession((await accountByEmail(sql, OWNER))!, NOWHERE),
+    act: async ({ sql }) => endOwnSessions(await owner(sql)),
+  },
+  {
+    file: "users/end-sessions.ts",
+    what: "all are ended by an admin",
+    prepare: async ({ sql }) => openSession((await accountByEmail(sql, OWNER))!, NOWHERE),
+    act: () => endSessionsOf(shell, OWNER),
   },
   {
     file: "me/password.ts",

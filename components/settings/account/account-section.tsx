@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMe } from "@/components/data/use-me";
+import { SessionsPanel } from "@/components/settings/account/sessions-panel";
 import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -19,17 +20,20 @@ export function AccountSection() {
   const { data: me } = useMe();
   if (!me) return null;
   return (
-    <Panel title={t("settings.sections.account")} note={t(`account.roles.${me.role}`)}>
-      <dl className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-14">
-        <dt className="text-ink-soft">{t("account.name")}</dt>
-        <dd>{me.name}</dd>
-        <dt className="text-ink-soft">{t("signIn.email")}</dt>
-        <dd>{me.email}</dd>
-        <dt className="text-ink-soft">{t("account.role")}</dt>
-        <dd>{t(`roles.${me.role}`)}</dd>
-      </dl>
-      {me.email && <PasswordForm email={me.email} />}
-    </Panel>
+    <>
+      <Panel title={t("settings.sections.account")} note={t(`account.roles.${me.role}`)}>
+        <dl className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-14">
+          <dt className="text-ink-soft">{t("account.name")}</dt>
+          <dd>{me.name}</dd>
+          <dt className="text-ink-soft">{t("signIn.email")}</dt>
+          <dd>{me.email}</dd>
+          <dt className="text-ink-soft">{t("account.role")}</dt>
+          <dd>{t(`roles.${me.role}`)}</dd>
+        </dl>
+        {me.email && <PasswordForm email={me.email} />}
+      </Panel>
+      <SessionsPanel />
+    </>
   );
 }
 

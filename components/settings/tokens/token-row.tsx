@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useNow } from "@/components/data/clock";
 import { Timestamp } from "@/components/data/timestamp";
 import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
@@ -18,6 +19,7 @@ export function TokenRow({ token }: { token: TokenInfo }) {
   const t = useTranslations();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const isOver = Date.parse(token.expires_at) <= useNow();
   const revoke = useMutation<TokenInfo, ClientError>({
     mutationFn: () => call("DELETE /api/v1/tokens/{id}", { params: { id: token.id } }),
     onSuccess: async () => {
@@ -38,12 +40,21 @@ export function TokenRow({ token }: { token: TokenInfo }) {
         <p className="text-ink-soft">
           {t(`roles.${token.role}`)}
           {" · "}
+          {token.scopes.map((scope) => t(`tokens.scopes.${scope}`)).join(", ")}
+          {" · "}
           {t.rich("tokens.made", { by: token.created_by, time: () => <Timestamp at={token.created_at} /> })}
           {" · "}
           {token.last_used_at
             ? t.rich("tokens.used", { time: () => <Timestamp at={token.last_used_at!} /> })
             : t("tokens.neverUsed")}
         </p>
+        {!token.revoked_at && (
+          <p className={isOver ? "text-stale" : "text-ink-soft"}>
+            {t.rich(isOver ? "tokens.expired" : "tokens.until", {
+              time: () => <Timestamp at={token.expires_at} />,
+            })}
+          </p>
+        )}
         {token.revoked_at && (
           <p>{t.rich("tokens.revoked", { time: () => <Timestamp at={token.revoked_at!} /> })}</p>
         )}

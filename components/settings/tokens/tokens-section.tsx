@@ -7,7 +7,7 @@ import { useMe } from "@/components/data/use-me";
 import { Problem } from "@/components/settings/problem";
 import { TokenRow } from "@/components/settings/tokens/token-row";
 import { Button } from "@/components/ui/button";
-import { SelectField, TextField } from "@/components/ui/field";
+import { CheckField, SelectField, TextField } from "@/components/ui/field";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Secret } from "@/components/ui/secret";
@@ -17,7 +17,8 @@ import type { ClientError } from "@/lib/client/http";
 import type { BodyOf } from "@/lib/client/request";
 import { settingsKeys } from "@/lib/client/settings";
 import type { MadeToken } from "@/lib/contract/access";
-import { isAdmin, ROLE_LIST, type Role } from "@/lib/roles";
+import { isAdmin, ROLE_LIST, type Role, SCOPES } from "@/lib/roles";
+import { TOKEN_DAYS, TOKEN_DAYS_MAX } from "@/lib/token";
 
 /** The tokens of the API: made, recognised by their beginning, and revoked. */
 export function TokensSection() {
@@ -51,6 +52,7 @@ function NewToken() {
   const t = useTranslations();
   const client = useQueryClient();
   const [told, setTold] = useState<MadeToken | null>(null);
+  const [noScope, setNoScope] = useState(false);
   const create = useMutation<MadeToken, ClientError, BodyOf<"POST /api/v1/tokens">>({
     mutationFn: (body) => call("POST /api/v1/tokens", { body }),
     onMutate: () => setTold(null),
@@ -59,12 +61,21 @@ function NewToken() {
       await client.invalidateQueries({ queryKey: settingsKeys.tokens });
     },
   });
+  const taken = create.error?.code === "conflict";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const given = new FormData(form);
+    const scopes = SCOPES.filter((scope) => given.has(scope));
+    setNoScope(scopes.length === 0);
+    if (scopes.length === 0) return;
     create.mutate(
-      { name: String(given.get("name")), role: String(given.get("role")) as Role },
+      {
+        name: String(given.get("name")),
+        role: String(given.get("role")) as Role,
+        scopes,
+        expires_in_days: Number(given.get("days")),
+      },
       { onSuccess: () => form.reset() },
     );
   };
@@ -73,12 +84,13 @@ function NewToken() {
     <Panel title={t("tokens.add")} note={t("tokens.addNote")}>
       <form
         onSubmit={submit}
-        className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem]"
       >
         <TextField
           name="name"
           label={t("tokens.name")}
           hint={t("tokens.nameHint")}
+          error={taken ? t("tokens.taken") : undefined}
           required
           maxLength={100}
         />
@@ -90,11 +102,38 @@ function NewToken() {
             label: t("users.roleAndMay", { role: t(`roles.${value}`), may: t(`users.may.${value}`) }),
           }))}
         />
-        <Button type="submit" tone="primary" disabled={create.isPending} className="w-full sm:mt-6 sm:w-auto">
+        <TextField
+          name="days"
+          label={t("tokens.days")}
+          type="number"
+          min={1}
+          max={TOKEN_DAYS_MAX}
+          defaultValue={TOKEN_DAYS}
+          required
+        />
+        <fieldset className="sm:col-span-3" aria-describedby={noScope ? "no-scope" : undefined}>
+          <legend className="text-14 font-medium">{t("tokens.scopes.label")}</legend>
+          <div className="flex flex-wrap gap-x-6">
+            {SCOPES.map((scope) => (
+              <CheckField
+                key={scope}
+                name={scope}
+                label={t(`tokens.scopes.${scope}`)}
+                defaultChecked={scope === "read"}
+              />
+            ))}
+          </div>
+          {noScope && (
+            <p id="no-scope" role="alert" className="text-12 text-failed">
+              {t("tokens.scopes.none")}
+            </p>
+          )}
+        </fieldset>
+        <Button type="submit" tone="primary" disabled={create.isPending} className="w-full sm:w-auto">
           {t("tokens.create")}
         </Button>
       </form>
-      {create.error && (
+      {create.error && !taken && (
         <div role="alert" className="mt-4">
           <Problem error={create.error} />
         </div>

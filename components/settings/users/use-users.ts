@@ -57,3 +57,10 @@ export function useResetPassword(id: number, onDone: (user: UserWithPassword) =>
     onSuccess: onDone,
   });
 }
+
+/** Signs an account out everywhere. */
+export function useEndSessions(id: number) {
+  return useMutation<unknown, ClientError>({
+    mutationFn: () => call("DELETE /api/v1/users/{account}/sessions", { params: { account: id } }),
+  });
+}

@@ -5,14 +5,21 @@ import { useTranslations } from "use-intl";
 import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { Problem } from "@/components/settings/problem";
-import { useChangeUser, useResetPassword } from "@/components/settings/users/use-users";
+import { useChangeUser, useEndSessions, useResetPassword } from "@/components/settings/users/use-users";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import type { User, UserWithPassword } from "@/lib/contract/access";
 import type { Role } from "@/lib/roles";
 import { ROLE_LIST } from "@/lib/roles";
 
-type Asked = "password" | "disable" | { role: Role };
+type Asked = "password" | "disable" | "signOut" | { role: Role };
+
+/** The words of what is asked once more. */
+const ASKED = {
+  password: { title: "askReset", action: "reset", what: "resetWhat" },
+  disable: { title: "askDisable", action: "disable", what: "disableWhat" },
+  signOut: { title: "askSignOut", action: "signOut", what: "signOutWhat" },
+} as const;
 
 /** One account: its role, and the ways to change, close and reset it. */
 export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithPassword | null) => void }) {
@@ -21,12 +28,15 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
   const [asked, setAsked] = useState<Asked | null>(null);
   const change = useChangeUser(user.id);
   const reset = useResetPassword(user.id, onTold);
+  const signOut = useEndSessions(user.id);
+  const failure = change.error ?? reset.error ?? signOut.error;
   const own = me?.email?.toLowerCase() === user.email.toLowerCase();
   const close = () => setAsked(null);
 
   const confirm = () => {
     onTold(null);
     if (asked === "password") reset.mutate({}, { onSettled: close });
+    else if (asked === "signOut") signOut.mutate(undefined, { onSettled: close });
     else if (asked === "disable") change.mutate({ disabled: true }, { onSettled: close });
     else if (asked) change.mutate({ role: asked.role }, { onSettled: close });
   };
@@ -66,6 +76,11 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
           <Button size="small" onClick={() => setAsked("password")}>
             {t("users.reset")}
           </Button>
+          {!user.disabled_at && !own && (
+            <Button size="small" onClick={() => setAsked("signOut")}>
+              {t("users.signOut")}
+            </Button>
+          )}
           {user.disabled_at ? (
             <Button
               size="small"
@@ -81,37 +96,27 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
           )}
         </div>
       </div>
-      {(change.error ?? reset.error) && (
+      {failure && (
         <div role="alert">
-          <Problem error={(change.error ?? reset.error)!} />
+          <Problem error={failure} />
         </div>
       )}
       {asked && (
         <Confirm
           title={
-            asked === "password"
-              ? t("users.askReset", { name: user.name })
-              : asked === "disable"
-                ? t("users.askDisable", { name: user.name })
-                : t("users.askRole", { name: user.name, role: t(`roles.${asked.role}`) })
+            typeof asked === "object"
+              ? t("users.askRole", { name: user.name, role: t(`roles.${asked.role}`) })
+              : t(`users.${ASKED[asked].title}`, { name: user.name })
           }
-          action={
-            asked === "password"
-              ? t("users.reset")
-              : asked === "disable"
-                ? t("users.disable")
-                : t("users.changeRole")
-          }
-          busy={change.isPending || reset.isPending}
+          action={t(typeof asked === "object" ? "users.changeRole" : `users.${ASKED[asked].action}`)}
+          busy={change.isPending || reset.isPending || signOut.isPending}
           onConfirm={confirm}
           onClose={close}
         >
           <p>
-            {asked === "password"
-              ? t("users.resetWhat")
-              : asked === "disable"
-                ? t("users.disableWhat")
-                : t("users.roleWhat", { may: t(`users.may.${asked.role}`) })}
+            {typeof asked === "object"
+              ? t("users.roleWhat", { may: t(`users.may.${asked.role}`) })
+              : t(`users.${ASKED[asked].what}`)}
           </p>
           {own && <p className="font-medium text-stale">{t("users.ownWarning")}</p>}
         </Confirm>

@@ -11,3 +11,5 @@ create or replace trigger users_keep_admin_update after update on frescura.users
   referencing old table as old_rows for each statement execute function frescura.keep_admin();
 create or replace trigger users_keep_admin_delete after delete on frescura.users
   referencing old table as old_rows for each statement execute function frescura.keep_admin();
+create or replace trigger users_end_with_account after update on frescura.users
+  for each row execute function frescura.end_with_account();

@@ -57,6 +57,10 @@ declare
     -- Which share of the keys a verification compares on working days; from when on an open transaction is long.
     when 'verification_percent' then '10'
     when 'long_transaction' then '5 minutes'
+    -- A session: at most, and while no page of it asks for anything; how long who has shown who he is need not again.
+    when 'session_limit' then '12 hours'
+    when 'session_idle' then '4 hours'
+    when 'fresh_authentication' then '10 minutes'
     -- How long the log and its traces are kept; how far back failures of pg_cron are taken over.
     when 'keep_days' then '90'
     -- How long the sums per five minutes are.

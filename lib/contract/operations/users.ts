@@ -1,5 +1,6 @@
 import { newPassword, newUser, user, userChange, userList, userWithPassword } from "../access";
 import { operation } from "../operation";
+import { sessionsEnded } from "../sessions";
 
 export const listUsers = operation({
   method: "GET",
@@ -7,6 +8,7 @@ export const listUsers = operation({
   summary: "Accounts that may sign in, closed ones too",
   permission: "admin",
   may: "see accounts",
+  by: "people",
   output: userList,
   problems: [403],
   example: {},
@@ -18,6 +20,8 @@ export const createUser = operation({
   summary: "Make an account; without a password one is made, and told once",
   permission: "admin",
   may: "make accounts",
+  by: "people",
+  fresh: true,
   body: newUser,
   output: userWithPassword,
   problems: [400, 403, 409, 413],
@@ -31,6 +35,8 @@ export const updateUser = operation({
   description: "The last open account of an admin can be neither demoted nor closed: 409 `last_admin`.",
   permission: "admin",
   may: "change accounts",
+  by: "people",
+  fresh: true,
   body: userChange,
   output: user,
   problems: [400, 403, 404, 409, 413],
@@ -43,8 +49,23 @@ export const resetPassword = operation({
   summary: "Another password for an account, which ends its sessions",
   permission: "admin",
   may: "reset passwords",
+  by: "people",
+  fresh: true,
   body: newPassword,
   output: userWithPassword,
   problems: [400, 403, 404, 413],
   example: { params: { account: "luis@example.com" }, body: {} },
+});
+
+export const endSessionsOf = operation({
+  method: "DELETE",
+  path: "/api/v1/users/{account}/sessions",
+  summary: "Sign an account out everywhere",
+  permission: "admin",
+  may: "end sessions",
+  by: "people",
+  fresh: true,
+  output: sessionsEnded,
+  problems: [400, 403, 404],
+  example: { params: { account: "luis@example.com" } },
 });

@@ -1,0 +1,29 @@
+import { emitAuditEvent } from "@/db/queries/audit";
+import { insertSession } from "@/db/queries/sessions";
+import type { Account } from "@/db/queries/users";
+import { transaction } from "@/server/transaction";
+
+/** What a request tells of the browser that signs in. */
+export interface Origin {
+  address: string | null;
+  agent: string | null;
+}
+
+const AGENT_LENGTH_MAX = 300;
+
+/** Begins a session of an account, and tells its id, which its cookie carries. */
+export async function openSession(account: Account, { address, agent }: Origin): Promise<string> {
+  // What a browser calls itself can be anything: one line of it is kept.
+  const told = agent?.replace(/\p{Cc}/gu, " ").slice(0, AGENT_LENGTH_MAX) ?? null;
+  return await transaction(async (tx) => {
+    const id = await insertSession(tx, { userId: account.id, address, agent: told });
+    const detail = { address, agent: told };
+    await emitAuditEvent(tx, {
+      actor: `user:${account.email}`,
+      action: "session.begin",
+      target: account.email,
+      detail,
+    });
+    return id;
+  });
+}
