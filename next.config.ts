@@ -31,7 +31,16 @@ const config: NextConfig = {
   ],
   // Messages arrive parsed (lib/i18n/messages.ts): the ICU parser stays out of the browser.
   turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
-  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino"],
+  serverExternalPackages: [
+    ...["@node-rs/argon2", "postgres", "pino"],
+    // Megabytes of words, loaded by the server with the first password that is set.
+    ...[
+      "@zxcvbn-ts/core",
+      "@zxcvbn-ts/language-common",
+      "@zxcvbn-ts/language-en",
+      "@zxcvbn-ts/language-es-es",
+    ],
+  ],
 };
 
 export default config;

@@ -847,6 +847,7 @@ function pending_of_chain(p_view_id bigint) returns TABLE(known boolean, reason 
 function pending_since(p_view_id bigint, p_since pg_snapshot, p_reason text) returns TABLE(known boolean, reason text, class text, currency text, transactions bigint, keys bigint, rows bigint, amount numeric, oldest_at timestamp with time zone) stable
 function pin_function(p_function oid) returns void
 function process_pending() returns integer -- for everyone
+function prune_access(p_days integer DEFAULT (setting('keep_days'::text))::integer, p_batch integer DEFAULT 5000) returns integer
 function prune_history(p_batch integer DEFAULT 5000) returns bigint
 function prune_ledger(p_view text, p_batch integer DEFAULT 10000) returns bigint
 function prune_ledgers(p_batch integer DEFAULT 10000) returns bigint

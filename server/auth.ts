@@ -7,6 +7,7 @@ import { sessionLimitSeconds } from "@/db/queries/sessions";
 import { safeNext } from "@/lib/safe-next";
 import type { Actor } from "@/server/actor";
 import { nodeStyle } from "@/server/auth-bridge";
+import { clientAddress } from "@/server/client-address";
 import { isServedSecurely, readCookie } from "@/server/cookie";
 import { db } from "@/server/db";
 import { env, requireSessionSecret } from "@/server/env";
@@ -16,6 +17,7 @@ import { ProblemError } from "@/server/problem";
 import { actorOfSession } from "@/server/sessions/find";
 import { signOut } from "@/server/sessions/sign-out";
 import { authenticateToken } from "@/server/tokens/authenticate";
+import { deviceCookie } from "@/server/users/device";
 import { SignInRefused, signIn } from "@/server/users/sign-in";
 
 /**
@@ -104,6 +106,7 @@ export async function handleAuth(request: Request, segments: string[]): Promise<
     origin,
   );
   // Not in next-auth's own event: it would say that it is done, whatever became of it.
+  if (attempt.signedIn) answer.headers.append("Set-Cookie", deviceCookie(attempt.signedIn));
   if (attempt.signedOut) await signOut(attempt.signedOut);
   return attempt.refused ? refusedAs(attempt.refused, answer) : answer;
 }
@@ -111,6 +114,8 @@ export async function handleAuth(request: Request, segments: string[]): Promise<
 /** What came of a request, beside what next-auth answers. */
 interface Attempt {
   refused?: ProblemError;
+  /** The address of an account that was opened. */
+  signedIn?: string;
   /** The claims of a session that signs out. */
   signedOut?: unknown;
 }
@@ -145,7 +150,11 @@ function authOptions(
   attempt: Attempt,
 ): NextAuthOptions {
   const cookie = sessionCookie();
-  const browser = { address: null, agent: headers.get("user-agent") };
+  const browser = {
+    address: clientAddress(headers),
+    agent: headers.get("user-agent"),
+    cookie: headers.get("cookie"),
+  };
   return {
     secret: requireSessionSecret(env()),
     useSecureCookies: cookie.options.secure,
@@ -161,7 +170,9 @@ function authOptions(
         credentials: { email: {}, password: {} },
         authorize: async (given) => {
           try {
-            return await signIn(given, browser);
+            const opened = await signIn(given, browser);
+            attempt.signedIn = opened?.email;
+            return opened && { id: opened.id };
           } catch (error) {
             if (error instanceof SignInRefused) attempt.refused = error.problem;
             throw error;

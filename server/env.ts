@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { AddressError, parametersSaid, parseAddress } from "@/db/address";
 import { REFRESH_ROLES_DEFAULT, ROLES } from "@/lib/roles";
@@ -39,6 +40,18 @@ const roleList = z
   .transform((list) => list.split(",").map((role) => role.trim().toLowerCase()))
   .pipe(z.array(oneOf(ROLES)).min(1, `names no role. Use a comma list of: ${ROLES.join(", ")}`));
 
+const networks = z
+  .string()
+  .transform((list) => list.split(",").map((each) => each.trim()))
+  .refine((list) => list.every((each) => ipaddr.isValid(each) || ipaddr.isValidCIDR(each)), {
+    error: "is not a comma list of addresses and networks, such as 10.0.0.7, 10.1.0.0/16",
+  })
+  .transform((list) =>
+    list.map((each) =>
+      ipaddr.parseCIDR(each.includes("/") ? each : `${each}/${each.includes(":") ? 128 : 32}`),
+    ),
+  );
+
 const secret = (min: number) =>
   z.string().min(min, `is too short: at least ${min} characters. Make one with: openssl rand -base64 48`);
 
@@ -59,6 +72,7 @@ export const VARIABLES = z.object({
       "cannot travel in a header. Use letters, digits and signs of ASCII, without blanks",
     )
     .optional(),
+  TRUSTED_PROXIES: networks.optional(),
   REFRESH_ROLES: roleList.default([...REFRESH_ROLES_DEFAULT]),
   BUSINESS_TIME_ZONE: timeZone.default(BUSINESS_TIME_ZONE_DEFAULT),
   WORKER: oneOf(["on", "off"]).default("on"),

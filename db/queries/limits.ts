@@ -41,12 +41,14 @@ export async function usesLeft(sql: Executor, limit: Limit, caller: string): Pro
   );
 }
 
-/** Gives a caller all uses back, and forgets those whose window of the same bucket is over. */
+/** Gives a caller all uses back. */
 export async function resetUses(sql: Executor, limit: Limit, caller: string): Promise<void> {
+  await sql`delete from frescura.rate_limits where bucket = ${limit.bucket} and caller = ${caller}`;
+}
+
+/** Gives a caller one use back. */
+export async function giveUse(sql: Executor, limit: Limit, caller: string): Promise<void> {
   await sql`
-    delete from frescura.rate_limits
-     where bucket = ${limit.bucket}
-       and (caller = ${caller}
-            or coalesce(hits[cardinality(hits)], '-infinity')
-               < clock_timestamp() - make_interval(mins => ${limit.windowMinutes}))`;
+    update frescura.rate_limits set hits = hits[:cardinality(hits) - 1]
+     where bucket = ${limit.bucket} and caller = ${caller}`;
 }

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { z } from "zod";
+import { PEER_HEADER, peersAreTold } from "@/server/client-address";
 import { problemResponse } from "@/server/http";
 import { ProblemError } from "@/server/problem";
 import { send } from "./send";
@@ -38,13 +39,15 @@ const routerState: z.ZodType = z.tuple([
 
 /**
  * Answers what Next would meet with a 500 and a stack in the log: methods that nothing takes, addresses and hosts that
- * cannot be read, and what claims to be a page's own state. Everything else goes behind.
+ * cannot be read, and what claims to be a page's own state. Everything else goes behind, with the address that it comes from.
  *
  * @param behind what answers all other requests
  */
 export function withGuard(behind: RequestListener): RequestListener {
+  peersAreTold();
   return (request, response) => {
-    const { method = "", url = "", headers } = request;
+    const { method = "", url = "", headers, socket } = request;
+    headers[PEER_HEADER] = socket?.remoteAddress ?? "";
     const problem = refusal(method, url, headers.host);
     if (problem) return void send(problem, response);
     const state = headers["next-router-state-tree"];

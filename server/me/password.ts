@@ -1,12 +1,13 @@
 import { emitAuditEvent } from "@/db/queries/audit";
 import { setPasswordHash } from "@/db/queries/users";
 import { ownPassword } from "@/lib/contract/access";
-import { type Actor, auditName } from "@/server/actor";
+import { type Actor, auditName, callerKey } from "@/server/actor";
 import { parseInput } from "@/server/parse";
 import { requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { authenticateUser } from "@/server/users/authenticate";
+import { requireGoodPassword } from "@/server/users/judge-password";
 import { hashPassword } from "@/server/users/password";
 
 /**
@@ -19,9 +20,10 @@ export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{
   requirePerson(actor, "a password");
   const { current, password } = parseInput(ownPassword, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
-  if (!(await authenticateUser({ email: actor.email, password: current }))) {
+  if (!(await authenticateUser({ email: actor.email, password: current }, { known: callerKey(actor) }))) {
     throw new ProblemError("bad_body", "The current password is wrong.", { parameter: "current" });
   }
+  await requireGoodPassword(password, [actor.email, actor.name]);
   const hash = await hashPassword(password);
   await transaction(async (tx) => {
     await setPasswordHash(tx, Number(actor.id), hash);

@@ -6,6 +6,7 @@ import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
+import { requireGoodPassword } from "@/server/users/judge-password";
 import { hashPassword, makePassword } from "@/server/users/password";
 
 /**
@@ -17,6 +18,7 @@ import { hashPassword, makePassword } from "@/server/users/password";
 export async function createUser(actor: Actor, input: unknown): Promise<UserWithPassword> {
   requirePermission(actor, "createUser");
   const { email, name, role, password: given } = parseInput(newUser, input, "bad_body");
+  if (given !== undefined) await requireGoodPassword(given, [email, name]);
   const password = given ?? makePassword();
   const passwordHash = await hashPassword(password);
   const user = await transaction(async (tx) => {

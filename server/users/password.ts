@@ -1,11 +1,34 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { ProblemError } from "@/server/problem";
 
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Hashes at the same time. Each takes 19 MiB and a thread that files and name look-ups need as well. */
 const AT_ONCE = 2;
+
+/** As many may wait for theirs: at half a second for twenty, the last has waited for some seconds. */
+const PLACES = 64;
+const store = globalThis as typeof globalThis & { __frescuraPlaces?: number };
+
+/**
+ * Takes a place in the queue before the hash for as long as something is done.
+ *
+ * @throws ProblemError busy where all are taken
+ */
+export async function queued<T>(work: () => Promise<T>): Promise<T> {
+  const taken = store.__frescuraPlaces ?? 0;
+  if (taken >= PLACES) {
+    throw new ProblemError("busy", "Too many sign in at this moment. Try again.", { retry_after: 3 });
+  }
+  store.__frescuraPlaces = taken + 1;
+  try {
+    return await work();
+  } finally {
+    store.__frescuraPlaces! -= 1;
+  }
+}
 
 let running = 0;
 const waiting: (() => void)[] = [];

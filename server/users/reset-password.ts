@@ -1,11 +1,13 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { setPasswordHash } from "@/db/queries/users";
+import { accountById, setPasswordHash } from "@/db/queries/users";
 import { newPassword, type UserWithPassword } from "@/lib/contract/access";
 import { type Actor, auditName } from "@/server/actor";
+import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { transaction } from "@/server/transaction";
 import { noSuchUser, userId } from "@/server/users/find";
+import { requireGoodPassword } from "@/server/users/judge-password";
 import { hashPassword, makePassword } from "@/server/users/password";
 
 /**
@@ -20,6 +22,9 @@ export async function resetPassword(actor: Actor, given: string, input: unknown)
   const { password: wanted } = parseInput(newPassword, input, "bad_body");
   const password = wanted ?? makePassword();
   const id = await userId(given);
+  const account = await accountById(db().sql, id);
+  if (!account) throw noSuchUser(given);
+  if (wanted !== undefined) await requireGoodPassword(wanted, [account.email, account.name]);
   const hash = await hashPassword(password);
   const user = await transaction(async (tx) => {
     const changed = await setPasswordHash(tx, id, hash);

@@ -1,8 +1,15 @@
-import type { SignInError } from "@/lib/contract/sign-in";
+import { credentials, type SignInError } from "@/lib/contract/sign-in";
 import { toProblem } from "@/server/failure";
 import type { ProblemError } from "@/server/problem";
 import { type Origin, openSession } from "@/server/sessions/open";
 import { authenticateUser } from "@/server/users/authenticate";
+import { knownDevice } from "@/server/users/device";
+
+/** The browser that signs in. */
+export interface Browser extends Origin {
+  /** Its `Cookie` header. */
+  cookie: string | null;
+}
 
 /** A sign-in that is refused for another reason than a wrong address or password. */
 export class SignInRefused extends Error {
@@ -15,13 +22,15 @@ export class SignInRefused extends Error {
 /**
  * Begins a session for an address and a password.
  *
- * @returns the session's id; null when they open no account
+ * @returns the session's id and the address as it was understood; null when they open no account
  * @throws SignInRefused
  */
-export async function signIn(input: unknown, origin: Origin): Promise<{ id: string } | null> {
+export async function signIn(input: unknown, origin: Browser): Promise<{ id: string; email: string } | null> {
   try {
-    const account = await authenticateUser(input);
-    return account && { id: await openSession(account, origin) };
+    const email = credentials.safeParse(input).data?.email;
+    const known = email === undefined ? null : knownDevice(origin.cookie, email);
+    const account = await authenticateUser(input, { address: origin.address, known });
+    return account && { id: await openSession(account, origin), email: email! };
   } catch (error) {
     throw new SignInRefused(toProblem(error));
   }

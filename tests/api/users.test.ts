@@ -116,9 +116,9 @@ describe("a change counts at the next request", () => {
   });
 });
 
-describe("one's own password", () => {
-  const next = "another good password";
+const next = "another good password";
 
+describe("one's own password", () => {
   test("changes with the current one, and ends the sessions", async () => {
     const { cookie } = await signIn("eva@shop.test");
     const wrong = await sendAs(cookie, "POST", "me/password", { current: "wrong", password: next });
@@ -149,6 +149,27 @@ describe("one's own password", () => {
     const body = JSON.stringify({ current: next, password: PASSWORD });
     const answer = await read(await call("POST", "/api/v1/me/password", { cookie, headers, body }));
     expect(answer).toMatchObject({ status: 403, body: { code: "bad_origin" } });
+  });
+});
+
+describe("a password that is tried early is refused", () => {
+  const refused = { status: 400, body: { code: "bad_body", parameter: "password", reason: "guessable" } };
+
+  test.each(["qwertyuiop12", "contraseña123", "Frescura2026", "new@shop.test"])("%s", async (password) => {
+    const account = { email: "new@shop.test", name: "New", role: "ceo", password };
+    expect(await send("POST", "users", account)).toMatchObject(refused);
+  });
+
+  test("where an admin gives it to another", async () => {
+    const given = { password: "eva@shop.test" };
+    expect(await send("POST", "users/eva@shop.test/password", given)).toMatchObject(refused);
+  });
+
+  test("also where it is one's own, and one of unrelated words is taken however plain", async () => {
+    const { cookie } = await signIn("eva@shop.test", next);
+    const change = (password: string) => sendAs(cookie, "POST", "me/password", { current: next, password });
+    expect(await change("eva@shop.test")).toMatchObject({ status: 400, body: { reason: "guessable" } });
+    expect(await change("una vaca azul en el tejado")).toMatchObject({ status: 200 });
   });
 });
 
@@ -205,6 +226,7 @@ test("the audit log tells who did it, a page at a time, and no secret", async ()
   expect(rest.body.events.at(-1)).toMatchObject({ action: "user.create", target: "root@shop.test" });
   expect(rest.body.next_before).toBeNull();
   const own = await send("GET", "audit-log?actor=user:eva@shop.test&action=user.");
-  expect(own.body.events).toMatchObject([{ action: "user.password", target: "eva@shop.test", detail: {} }]);
+  const changed = { action: "user.password", target: "eva@shop.test", detail: {} };
+  expect(own.body.events).toMatchObject([changed, changed]);
   expect(JSON.stringify(rest.body)).not.toMatch(/argon2|another good password|correct horse/);
 });

@@ -24,6 +24,7 @@ const WITHOUT_EVENT: Record<string, string> = {
   finishNotification: "the outbox says who was told",
   finishSlot: "a driver: frescura.schedule_runs",
   finishTest: "how a test ended that has its event",
+  giveUse: "a success gives back what was counted",
   heartbeat: "a driver's own sign of life: frescura.drivers",
   judgeAlertsIfNobodyDoes: "frescura.alerts itself",
   noteSessionUse: "a note a minute",

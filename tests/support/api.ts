@@ -123,17 +123,27 @@ export async function newUser(role: Role, email = `${role}@frescura.test`) {
 }
 
 /** Signs in through the route, as the sign-in page does, and returns what a browser gets back. */
-export async function signIn(email: string, password = PASSWORD, origin = ORIGIN) {
-  const headers = { host: new URL(origin).host };
+export async function signIn(
+  email: string,
+  password = PASSWORD,
+  origin = ORIGIN,
+  { headers: more, cookie = "" }: Pick<Call, "headers" | "cookie"> = {},
+) {
+  const headers = { host: new URL(origin).host, ...more };
   const csrf = await call("GET", `${origin}/api/auth/csrf`, { headers });
   const { csrfToken } = await csrf.json();
   const response = await call("POST", `${origin}/api/auth/callback/credentials`, {
-    cookie: cookiesOf(csrf),
+    cookie: `${cookiesOf(csrf)}; ${cookie}`,
     headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }).toString(),
   });
   const { url } = await response.json();
-  return { status: response.status, cookie: cookiesOf(response), url: new URL(url) };
+  return {
+    status: response.status,
+    cookie: cookiesOf(response),
+    url: new URL(url),
+    headers: response.headers,
+  };
 }
 
 /** The cookies that an answer sets, as the next request sends them. */

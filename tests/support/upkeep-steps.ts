@@ -139,6 +139,12 @@ export const STEP_CASES: Readonly<Record<string, StepCase>> = {
       select id, '2020-01-01', 1, 1 from frescura.views where slug = 'logged' on conflict do nothing`,
     done: "select where not exists (select from frescura.read_history where at < '2021-01-01')",
   },
+  prune_access: {
+    arrange: (sql) => sql`
+      insert into frescura.rate_limits (bucket, caller, hits) values ('sign-in', 'x', array[now() - interval '2 days'])
+      on conflict do nothing`,
+    done: "select where not exists (select from frescura.rate_limits)",
+  },
 };
 
 /** Makes the views of the cases; once per database. */

@@ -54,6 +54,7 @@ function PasswordForm({ email }: { email: string }) {
     },
   });
   const wrong = change.error?.problem?.parameter === "current";
+  const guessable = change.error?.problem?.reason === "guessable";
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -85,6 +86,7 @@ function PasswordForm({ email }: { email: string }) {
         name="password"
         label={t("account.new")}
         hint={t("account.newHint", { count: PASSWORD_LENGTH_MIN })}
+        error={guessable ? t("account.guessable") : undefined}
         type="password"
         autoComplete="new-password"
         required
@@ -105,7 +107,7 @@ function PasswordForm({ email }: { email: string }) {
       </Button>
       <div role="status">
         {change.isSuccess && <Notice tone="good">{t("account.changed")}</Notice>}
-        {change.error && !wrong && <Problem error={change.error} />}
+        {change.error && !wrong && !guessable && <Problem error={change.error} />}
       </div>
     </form>
   );

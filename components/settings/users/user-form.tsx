@@ -20,6 +20,7 @@ export function UserForm({ onDone, onClose }: Props) {
   const t = useTranslations();
   const create = useCreateUser(onDone);
   const taken = create.error?.code === "conflict";
+  const guessable = create.error?.problem?.reason === "guessable";
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -58,13 +59,14 @@ export function UserForm({ onDone, onClose }: Props) {
           name="password"
           label={t("signIn.password")}
           hint={t("users.passwordHint", { count: PASSWORD_LENGTH_MIN })}
+          error={guessable ? t("account.guessable") : undefined}
           type="password"
           autoComplete="new-password"
           minLength={PASSWORD_LENGTH_MIN}
           maxLength={1024}
         />
       </div>
-      {create.error && !taken && (
+      {create.error && !taken && !guessable && (
         <div role="alert">
           <Problem error={create.error} />
         </div>

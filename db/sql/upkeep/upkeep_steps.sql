@@ -18,7 +18,8 @@ as $$
     ('prune_ledgers', 'select frescura.prune_ledgers($3)', 10000, null),
     ('prune_log', 'select frescura.prune_log(p_batch => $3)', 5000, interval '1 hour'),
     ('prune_traces', 'select frescura.prune_traces(p_batch => $3)', 5000, interval '1 hour'),
-    ('prune_history', 'select frescura.prune_history(p_batch => $3)', 5000, interval '1 hour')
+    ('prune_history', 'select frescura.prune_history(p_batch => $3)', 5000, interval '1 hour'),
+    ('prune_access', 'select frescura.prune_access(p_batch => $3)', 5000, interval '10 minutes')
 $$;
 
 comment on function frescura.upkeep_steps() is
