@@ -28,5 +28,5 @@ as $$
 $$;
 
 comment on function frescura.edges() is
-'Which registered view (view_id) reads which registered view (upstream_id), directly or through plain views, found from '
-'the catalog.';
+'Which registered view (view_id) reads which registered view (upstream_id), directly or through plain views, found '
+'from the catalog.';
