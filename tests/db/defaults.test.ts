@@ -7,7 +7,7 @@ import { healthOf } from "@/db/queries/health";
 import { refreshView } from "@/db/queries/refresh";
 import { knownProblem } from "@/server/failure";
 import { createDatabase } from "@/tests/support/database";
-import { DEFAULTS, type Default } from "@/tests/support/defaults";
+import { DEFAULTS, type Default, LATIN1 } from "@/tests/support/defaults";
 import { databaseUrl } from "@/tests/support/urls";
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -15,7 +15,12 @@ afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
 
-async function databaseWith({ made = "", settings = [], ofRole, before }: Default): Promise<string> {
+async function databaseWith({
+  made = "",
+  settings = [],
+  settingsOfRole = [],
+  before,
+}: Default): Promise<string> {
   const name = `frescura_default_${randomBytes(6).toString("hex")}`;
   const server = inject("serverUrl");
   const admin = postgres(server, { max: 1, onnotice: () => {} });
@@ -30,12 +35,9 @@ async function databaseWith({ made = "", settings = [], ofRole, before }: Defaul
     await sql.unsafe(before);
     await sql.end();
   }
-  for (const setting of settings) {
-    await admin.unsafe(
-      ofRole
-        ? `alter role current_user in database ${name} set ${setting}`
-        : `alter database ${name} set ${setting}`,
-    );
+  for (const setting of settings) await admin.unsafe(`alter database ${name} set ${setting}`);
+  for (const setting of settingsOfRole) {
+    await admin.unsafe(`alter role current_user in database ${name} set ${setting}`);
   }
   return url;
 }
@@ -105,7 +107,7 @@ test("every function reads its own text and writes names as ever, and says where
 });
 
 test("a name with a character that the encoding lacks is refused in words", async () => {
-  const url = await databaseWith(DEFAULTS.LATIN1!);
+  const url = await databaseWith(LATIN1);
   await migrate(url);
   const { sql, ask } = foreign(url);
   await ask("create materialized view report as select 1 as id");
@@ -118,7 +120,7 @@ test("a name with a character that the encoding lacks is refused in words", asyn
   });
 });
 
-describe.each(Object.entries(DEFAULTS))("with %s", (_name, given) => {
+describe.each(DEFAULTS)("with %s", (_name, given) => {
   test("it is migrated, tracked, written to, refreshed, and exact", async () => {
     const url = await databaseWith(given);
     const customer = foreign(url);

@@ -54,6 +54,10 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   const fresh = () => {
     dataDir = join(project.dir, "homes", `${++count}`, "pg");
   };
+  /** A folder that all may use, one after the other, to whom it does not matter who has made it: initdb takes longest. */
+  const kept = () => {
+    dataDir = join(project.dir, "homes", "kept", "pg");
+  };
 
   afterEach(async () => {
     await Promise.all(drivers.map((one) => one.stop()));
@@ -77,7 +81,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   describe("while it runs", () => {
     let running: Started & { driver: Driver };
     beforeAll(async () => {
-      fresh();
+      kept();
       running = await start();
       drivers = [];
     });
@@ -118,7 +122,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   });
 
   test("attaches to the server that a killed start left, and stops it", async () => {
-    fresh();
+    kept();
     const first = await startAndKill();
     expect(await answers(first.url)).toBe(true);
 
@@ -129,7 +133,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   });
 
   test("leaves a server running that another live start looks after", async () => {
-    fresh();
+    kept();
     const first = await start();
     const second = await start();
     expect(second).toMatchObject({ attached: true, url: first.url });
@@ -145,18 +149,20 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   });
 
   test("comes back after its server was killed", async () => {
-    fresh();
+    kept();
     const first = await startAndKill({ durable: true });
-    await query(first.url, (sql) => sql`create table kept as select 42 as answer`);
+    await query(first.url, (sql) => sql`create table survivor as select 42 as answer`);
     process.kill(postmasterPid(), "SIGKILL");
 
     const second = await start();
     expect(second.attached).toBe(false);
-    expect(await query(second.url, (sql) => sql`select answer from kept`)).toMatchObject([{ answer: 42 }]);
+    expect(await query(second.url, (sql) => sql`select answer from survivor`)).toMatchObject([
+      { answer: 42 },
+    ]);
   });
 
   test("is not fooled by a pid file that names another program", async () => {
-    fresh();
+    kept();
     const first = await start();
     await first.driver.stop();
     // The number of a live process of the server's own account: PostgreSQL alone would refuse to start.
@@ -185,7 +191,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   });
 
   test("takes another port when its last one is busy, and says so when one was demanded", async () => {
-    fresh();
+    kept();
     const first = await start();
     await first.driver.stop();
     const squatter = createServer();
@@ -207,7 +213,7 @@ describe.each(people())("the embedded server, run by $name", ({ become }) => {
   });
 
   test("explains a lost password instead of locking everybody out", async () => {
-    fresh();
+    kept();
     const first = await start();
     await first.driver.stop();
     rmSync(`${dataDir}.password`);

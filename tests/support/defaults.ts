@@ -4,8 +4,8 @@ export interface Default {
   made?: string;
   /** Settings of the database, as `alter database … set` takes them. */
   settings?: string[];
-  /** Whether they are those of the role in this database. */
-  ofRole?: boolean;
+  /** Those of the role in this database. */
+  settingsOfRole?: string[];
   /** What stands in the database before we come. */
   before?: string;
 }
@@ -15,7 +15,7 @@ const encoded = (encoding: string): Default => ({
   made: `encoding '${encoding}' locale_provider libc locale 'C'`,
 });
 
-export const DEFAULTS: Readonly<Record<string, Default>> = {
+const EACH = {
   "a search_path that begins elsewhere": {
     before:
       "create schema sales; create table sales.views (id integer); create table sales.bill (id integer)",
@@ -39,13 +39,18 @@ export const DEFAULTS: Readonly<Record<string, Default>> = {
     "timezone = 'Pacific/Kiritimati'",
   ),
   "other ones, of the role": {
-    settings: ["datestyle = 'SQL, DMY'", "intervalstyle = 'sql_standard'", "timezone = 'America/St_Johns'"],
-    ofRole: true,
+    settingsOfRole: [
+      "datestyle = 'SQL, DMY'",
+      "intervalstyle = 'sql_standard'",
+      "timezone = 'America/St_Johns'",
+    ],
   },
   "serializable by default": set("default_transaction_isolation = 'serializable'"),
   "repeatable read and deferrable by default, of the role": {
-    settings: ["default_transaction_isolation = 'repeatable read'", "default_transaction_deferrable = on"],
-    ofRole: true,
+    settingsOfRole: [
+      "default_transaction_isolation = 'repeatable read'",
+      "default_transaction_deferrable = on",
+    ],
   },
   "values written otherwise": set(
     "extra_float_digits = -15",
@@ -66,4 +71,60 @@ export const DEFAULTS: Readonly<Record<string, Default>> = {
     "idle_in_transaction_session_timeout = '2s'",
     "lock_timeout = '20ms'",
   ),
-};
+} satisfies Record<string, Default>;
+
+type Name = keyof typeof EACH;
+
+/**
+ * Those that touch nothing of each other and are tried together, since an installation for each takes three seconds;
+ * the names say which, and `SOAK_DEFAULTS=alone` tries each by itself.
+ */
+const TOGETHER: readonly (readonly Name[])[] = [
+  [
+    "a search_path that begins elsewhere",
+    "LATIN1",
+    "moments and spans written otherwise",
+    "serializable by default",
+    "strings with backslashes",
+  ],
+  ["an empty search_path", "WIN1252", "values written otherwise", "all identifiers quoted"],
+  [
+    "a search_path without public",
+    "SQL_ASCII",
+    "nulls and arrays of other days",
+    "only errors told, and plans of other kinds",
+  ],
+  [
+    "a search_path with pg_catalog last",
+    "no row security, and functions not checked",
+    "short limits of time",
+  ],
+  ["a schema named like the role", "other ones, of the role", "messages of debugging"],
+  [
+    "a schema named like the role, with tables of our names",
+    "repeatable read and deferrable by default, of the role",
+  ],
+];
+
+const NAMES = Object.keys(EACH) as Name[];
+
+function together(names: readonly Name[]): Default {
+  const all: readonly Default[] = names.map((name) => EACH[name]);
+  return {
+    made: all.map(({ made = "" }) => made).join(" "),
+    settings: all.flatMap(({ settings = [] }) => settings),
+    settingsOfRole: all.flatMap(({ settingsOfRole = [] }) => settingsOfRole),
+    before: all.map(({ before = "" }) => before).join("; "),
+  };
+}
+
+/** What is set, each with the names of what that is; every one of them in at least one. */
+export const DEFAULTS: readonly (readonly [name: string, given: Default])[] = [
+  ...TOGETHER,
+  ...NAMES.filter((name) => !TOGETHER.flat().includes(name)).map((name) => [name]),
+]
+  .flatMap((names) => (process.env.SOAK_DEFAULTS === "alone" ? names.map((name) => [name]) : [names]))
+  .map((names) => [names.join("; "), together(names)]);
+
+/** A database of an encoding that lacks most characters. */
+export const LATIN1: Default = EACH.LATIN1;

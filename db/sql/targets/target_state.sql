@@ -1,7 +1,7 @@
 create or replace function frescura.target_state(
   p_view_id bigint, p_as_of timestamptz, p_at timestamptz,
   out seconds integer, out late boolean, out late_at timestamptz, out deadline_at timestamptz)
-language sql stable set search_path = pg_catalog, public, pg_temp
+language sql stable strict set search_path = pg_catalog, public, pg_temp
 as $$
   select min(w.seconds) filter (where w.opens_at <= p_at and w.closes_at > p_at),
          bool_or(r.late), frescura.late_at(p_view_id, p_as_of),
