@@ -209,6 +209,7 @@ create table refresh_log (
   lineage jsonb,
   view_version text,
   definition_digest text,
+  wal_bytes bigint,
   constraint refresh_log_pkey PRIMARY KEY (id),
   constraint refresh_log_ended CHECK (((status = 'running'::text) = (refresh_completed_at IS NULL))),
   constraint refresh_log_mode CHECK ((mode ~ '^[a-z][a-z0-9_]*$'::text)),
@@ -640,6 +641,7 @@ function attempt_is_alive(p_attempt refresh_log) returns boolean
 function availability(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(slug text, reads bigint, answered bigint, failed bigint, percent numeric, from_view bigint, from_live bigint, from_base bigint, cache_hits bigint, cache_percent numeric) stable -- for everyone
 function base_relations(p_view oid) returns TABLE(relation oid, kind "char", rule_version text) stable
 function baseline_status(p_view_id bigint, OUT known boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
+function begin_wal() returns void
 function bind_lookup(p_lookup text, p_value text) returns text immutable
 function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_window interval) returns text
 function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
@@ -731,6 +733,7 @@ function due_slots(p_tier text DEFAULT NULL::text, p_at timestamp with time zone
 function due_ticket(p_view_id bigint, p_due_at timestamp with time zone) returns bigint
 function edges() returns TABLE(view_id bigint, upstream_id bigint) stable
 function emptied(p_branch jsonb, p_leaves jsonb) returns text[] immutable
+function end_wal(p_refresh_id bigint) returns void
 function end_with_account() returns trigger
 function equal_columns(p_query jsonb) returns TABLE(this text, other text, both_ways boolean) stable
 function equal_is_same(p_relation oid, p_column smallint) returns boolean stable
@@ -820,6 +823,7 @@ function make_plain_live(p_view_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
 function make_track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text) returns bigint
 function mapping_gaps(p_view_id bigint) returns TABLE(source oid, needed bigint, mapped bigint) stable
+function mark_wal() returns boolean
 function may_refresh(p_view oid) returns boolean stable
 function mend_live(p_view_id bigint, p_view oid, p_definition text) returns void
 function money_over(p_amounts jsonb, p_max numeric, p_currency text, p_threshold numeric) returns jsonb immutable
@@ -835,6 +839,7 @@ function nodes_within(p_query jsonb) returns SETOF jsonb immutable
 function noop_refreshes(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 720) returns TABLE(slug text, refreshes bigint, unchanged bigint, unchanged_percent numeric, unchanged_ms bigint, skipped bigint, tracked boolean, skip_unchanged boolean, trackable boolean) stable -- for everyone
 function note_own_scans(p_view_id bigint, p_view oid) returns void
 function note_reads() returns bigint
+function note_wal(p_refresh_id bigint) returns bigint
 function nothing_pending(p_view_id bigint) returns boolean stable
 function null_keys(p_view oid) returns SETOF name stable
 function open_drift() returns SETOF verifications stable
@@ -894,6 +899,7 @@ function seen_above(p_view_id bigint) returns TABLE(refresh_id bigint, snapshot 
 function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, OUT observed numeric, OUT missed numeric, OUT events bigint, OUT within bigint, OUT waiting_late bigint, OUT events_p50_ms bigint, OUT events_p95_ms bigint, OUT events_p99_ms bigint, OUT on_demand bigint, OUT on_demand_missed bigint, OUT on_demand_p50_ms bigint, OUT on_demand_p95_ms bigint, OUT on_demand_p99_ms bigint) returns record
 function session_lives(p_created_at timestamp with time zone, p_seen_at timestamp with time zone, p_ended_at timestamp with time zone) returns boolean stable
 function session_setting(p_type oid, p_way text) returns text stable
+function session_wal() returns bigint
 function set_targets(p_view text, p_targets jsonb) returns integer -- for everyone
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable
@@ -930,6 +936,7 @@ function traceless_sources(p_view_id bigint) returns TABLE(relation oid, code te
 function track(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_threshold numeric DEFAULT NULL::numeric, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, p_trial boolean DEFAULT NULL::boolean) returns bigint -- for everyone
 function track_check(p_view text, p_source text, p_key text[] DEFAULT NULL::text[], p_lookup text DEFAULT NULL::text, p_row_key text DEFAULT NULL::text, p_amount text DEFAULT NULL::text, p_currency text DEFAULT NULL::text, p_reference text DEFAULT NULL::text, p_occurred text DEFAULT NULL::text, p_rows integer DEFAULT 200, p_live text DEFAULT NULL::text, p_mapping text DEFAULT 'main'::text, p_trial boolean DEFAULT NULL::boolean, OUT rows_checked bigint, OUT rows_found bigint, OUT rows_not_found bigint, OUT null_keys bigint, OUT not_found jsonb, OUT keys_checked bigint, OUT keys_mapped bigint, OUT keys_unmapped bigint, OUT unmapped jsonb, OUT untracked_sources text[], OUT live_view text, OUT live_taken_by text, OUT live_suggestion text, OUT mappings_missing jsonb, OUT trial jsonb) returns record -- for everyone
 function tracking_status(p_view_id bigint, OUT known boolean, OUT exact boolean, OUT reason text, OUT baseline pg_snapshot) returns record stable security definer
+function transaction_number(p_later integer DEFAULT 0) returns text
 function trial(p_view_id bigint, p_source regclass, p_choice boolean DEFAULT NULL::boolean) returns jsonb
 function trial_columns(p_view oid, p_source oid) returns TABLE(name text, may_be_null boolean, is_referenced boolean) stable
 function trial_hindrance(p_view_id bigint, p_source regclass, p_choice boolean) returns text stable

@@ -48,15 +48,25 @@ export class RefreshInterrupted extends Error {
 export async function refreshView(db: Db, request: RefreshRequest): Promise<RefreshResult> {
   // The place in the queue is taken on arrival: waiting for a free connection must not cost a refresh more.
   const ticket = request.arrived ?? (await takeTicket(db.sql));
+  // One session for all three: what it writes to the WAL is told between statements alone.
+  const session = await db.refresh.reserve();
   const calledAt = performance.now();
   try {
-    return await one(
+    const counted = await value(z.boolean(), session`select frescura.mark_wal()`);
+    const result = await one(
       refreshResult,
-      db.refresh`
+      session`
       call frescura.refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`,
     );
+    if (counted) await session`select frescura.note_wal(${result.refresh_id})`.catch(() => {});
+    session.release();
+    return result;
   } catch (error) {
-    if (!isLostSession(error)) throw error;
+    if (!isLostSession(error)) {
+      session.release();
+      throw error;
+    }
+    // A connection that is gone has left the pool by itself.
     throw new RefreshInterrupted(await reapAfterLoss(db.sql, request, performance.now() - calledAt), error);
   }
 }

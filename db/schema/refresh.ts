@@ -58,6 +58,8 @@ export const refreshLogTable = frescura.table(
     backendPid: integer("backend_pid"),
     backendStart: timestamp("backend_start"),
     cancelledBy: text("cancelled_by"),
+    /** What its session wrote to the WAL for it, where PostgreSQL can tell. */
+    walBytes: bigint("wal_bytes", { mode: "number" }),
   },
   (t) => [
     check("refresh_log_status", sql`${t.status} in ('running', 'completed', 'failed', 'skipped')`),

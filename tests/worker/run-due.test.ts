@@ -264,3 +264,39 @@ describe("the nightly verification", () => {
     expect(await open()).toEqual([]);
   });
 });
+
+test("what a refresh wrote to the WAL is on record where its session can tell, and null where anything came between", async () => {
+  const [{ counts }] = await product.sql<
+    [{ counts: boolean }]
+  >`select current_setting('server_version_num')::integer >= 180000 as counts`;
+  const walOf = async (id: number | null) =>
+    (await product.sql`select wal_bytes from frescura.refresh_log where id = ${id}`)[0]!.wal_bytes;
+  const request = { view: VIEW, triggerType: "manual", triggeredBy: "test" } as const;
+  await product.sql`insert into cpg_pos (folio, monto_total) select 'W' || g, g from generate_series(1, 3000) g`;
+  const large = await walOf((await refreshView(product.db, request)).refresh_id);
+  const small = await walOf((await refreshView(product.db, request)).refresh_id);
+  if (counts) {
+    // Three thousand rows of the view, and none.
+    expect(large).toBeGreaterThan(300_000);
+    expect(small).toBeGreaterThan(0);
+    expect(small).toBeLessThan(large / 4);
+  } else {
+    expect([large, small]).toEqual([null, null]);
+  }
+
+  const session = await product.db.refresh.reserve();
+  const refresh = async () => {
+    const [row] = await session`call frescura.refresh_tracked(${VIEW}, 'manual', 'test')`;
+    return row!.refresh_id as number;
+  };
+  expect(await session`select frescura.mark_wal() as counts`).toEqual([{ counts }]);
+  const between = await refresh();
+  await session`select 1`;
+  expect(await session`select frescura.note_wal(${between}) as bytes`).toEqual([{ bytes: null }]);
+  await session`select frescura.mark_wal()`;
+  await session`select 1`;
+  const before = await refresh();
+  expect(await session`select frescura.note_wal(${before}) as bytes`).toEqual([{ bytes: null }]);
+  expect([await walOf(between), await walOf(before)]).toEqual([null, null]);
+  session.release();
+});

@@ -38,6 +38,8 @@ comment on column frescura.refresh_log.backend_pid is 'Process of the session th
 comment on column frescura.refresh_log.backend_start is
 'Start of that session, without which the process number proves nothing.';
 comment on column frescura.refresh_log.cancelled_by is 'Who asked to cancel it.';
+comment on column frescura.refresh_log.wal_bytes is
+'What its session wrote to the WAL for it; null where that cannot be known (frescura.note_wal).';
 comment on column frescura.refresh_log.data_as_of is
 'Of a good refresh the moment as of which its data is, to the roots: its start, or that of the oldest refresh among '
 'the materialized views below. -infinity where that is not known; null counts as its start.';

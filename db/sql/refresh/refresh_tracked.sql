@@ -12,6 +12,7 @@ declare
   v_slug text;
   v_row frescura.refresh_log;
 begin
+  perform frescura.begin_wal();
   -- As a refresh needs it, whatever the session's defaults are; chained, so that it stays so.
   commit;
   set transaction isolation level read committed;
@@ -50,6 +51,9 @@ begin
   rows_affected := v_row.rows_affected;
   status := v_row.status;
   commit and chain;
+  if not shared then
+    perform frescura.end_wal(refresh_id);
+  end if;
 end
 $$;
 

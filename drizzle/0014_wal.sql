@@ -1,0 +1,1 @@
+ALTER TABLE "frescura"."refresh_log" ADD COLUMN "wal_bytes" bigint;
