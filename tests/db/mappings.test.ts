@@ -560,6 +560,23 @@ describe("judged by the definition", () => {
     },
   );
 
+  test("a constant is no way to keys that go by the row, and is one to a key that is constant", async () => {
+    await places();
+    // Each has several below it, so that no single write shows it.
+    const some = "exists (select from other o where o.node_id = n.id)";
+    await make(`select n.id, ${some} as has from node n`, "'node', array['r.id']", "'other', array['1']");
+    await change("select frescura.refresh('made', 'test')");
+    await expectUnknown(sql(), "made", "mapping_missing");
+    await change("select frescura.track('made', 'other', array['r.node_id'])");
+    await expectBaseline(sql(), "made");
+    await change("delete from other where node_id = 3");
+    await expectExact(sql(), "made");
+    await make("select 'all' as id, sum(amount) as total from other", "'other', array['''all''']");
+    await expectBaseline(sql(), "made");
+    await change("update other set amount = amount + 1 where id = 1");
+    await expectExact(sql(), "made");
+  });
+
   const NAMED =
     "select coalesce(n.name, '?') as id, count(*) from other o left join node n on n.id = o.node_id";
   const REFERRING = `'other', p_row_key => 'coalesce(r.node_id, 0)', p_lookup =>

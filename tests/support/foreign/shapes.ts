@@ -181,7 +181,7 @@ export function pairs(dice: Dice): Definition {
     shape: "groups of two tables",
     below: [],
     query: `select ${groups.map((g, n) => `${g} as g${n}`).join(", ")}, count(*) as times
-      from ${from(joined)}${where(dice, joined)} group by 1, 2`,
+      from ${from(joined)} group by 1, 2`,
     key: ["g0", "g1"],
     mappings: [{ source: `lab.${joined[0]!.table}`, key: groups.map(() => "r.*::text") }],
     untrackable: "key_split",
