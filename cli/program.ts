@@ -36,6 +36,7 @@ import { addUserSet } from "@/cli/commands/user-set";
 import { addUserSignOut } from "@/cli/commands/user-sign-out";
 import { addVerify } from "@/cli/commands/verify";
 import { addViewsDiscover } from "@/cli/commands/views-discover";
+import { addViewsFeasibility } from "@/cli/commands/views-feasibility";
 import { addViewsList } from "@/cli/commands/views-list";
 import { addViewsRegister } from "@/cli/commands/views-register";
 import { addViewsRemove } from "@/cli/commands/views-remove";
@@ -94,6 +95,7 @@ Set DEBUG=1 to see where an error came from.`,
   addViewsRegister(views);
   addViewsList(views);
   addViewsSet(views);
+  addViewsFeasibility(views);
   addViewsRemove(views);
   addViewsWatch(views);
   addViewsUnwatch(views);

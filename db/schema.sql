@@ -749,6 +749,7 @@ function facts(p_view_id bigint DEFAULT NULL::bigint) returns TABLE(view_id bigi
 function failures_in_a_row(p_view_id bigint) returns bigint stable
 function frescura.family(p_table oid) returns SETOF oid stable
 function family_head(p_table oid) returns oid stable
+function feasibility(p_view text, p_sla_seconds integer DEFAULT NULL::integer, p_targets jsonb DEFAULT NULL::jsonb, p_look interval DEFAULT NULL::interval) returns TABLE(nth integer, seconds integer, opens time without time zone, closes time without time zone, possible boolean, needs_seconds integer, kept_percent numeric, runs bigint, run_seconds numeric, look_seconds integer, seconds_a_day numeric, worst_hour integer, worst_hour_seconds numeric) -- for everyone
 function finish_notification(p_id uuid, p_error text DEFAULT NULL::text) returns void
 function finish_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_outcomes text[], p_refresh_ids bigint[]) returns TABLE(outcome text, refresh_id bigint)
 function first_containing(p_view_id bigint, p_xid xid8, p_source oid DEFAULT NULL::oid) returns SETOF refresh_log stable
@@ -780,6 +781,7 @@ function host_statistics() returns TABLE(severity text, detail jsonb, finding te
 function host_subscriptions() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function host_time_limits() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function host_writable() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
+function hours_of_week(p_view_id bigint, p_sla_seconds integer, p_targets jsonb) returns TABLE(weekday integer, hour integer, seconds integer, slots integer) stable
 function import_cron_failures() returns integer
 function inner_query(p_table jsonb, p_ctes jsonb) returns jsonb stable
 function is_restored() returns boolean stable

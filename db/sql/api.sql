@@ -5,7 +5,7 @@ declare
   v_api constant text[] := array[
     'health', 'verdict', 'pending', 'trace', 'receipt', 'visible', 'doctor', 'host',
     'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
-    'discover', 'register', 'unregister', 'graph', 'target', 'set_targets',
+    'discover', 'register', 'unregister', 'graph', 'target', 'set_targets', 'feasibility',
     'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold',
     'verify', 'verify_tracked',
     'run_due', 'due_slots', 'starts', 'start_work', 'upkeep', 'cron_install', 'cron_uninstall',

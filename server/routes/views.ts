@@ -1,6 +1,7 @@
 import * as operations from "@/lib/contract/operations/views";
 import { serve } from "@/server/serve";
 import { discoverViews } from "@/server/views/discover";
+import { judgeTargets } from "@/server/views/feasibility";
 import { listViews } from "@/server/views/list";
 import { registerView } from "@/server/views/register";
 import { getSettings } from "@/server/views/settings";
@@ -13,5 +14,6 @@ export const routes = serve(operations, {
   discoverViews: async (actor) => ({ found: await discoverViews(actor) }),
   getSettings,
   updateView,
+  judgeTargets,
   unregisterView,
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditEvent } from "@/lib/contract/audit-log";
 import { viewSettings } from "@/lib/contract/view-settings";
+import { writeAttempt } from "@/tests/support/attempts";
 import { type CliRun, frescura, jsonOf } from "@/tests/support/cli";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
@@ -24,6 +25,21 @@ const ok = (result: CliRun) => {
 };
 
 describe("views", () => {
+  test("set --target takes windows and deadlines, and feasibility says what could be kept of them", async () => {
+    const targets = ["15m mon-fri 9:00-18:00", "30m mon-fri by 8:55"];
+    expect(ok(await run("views", "set", "sales", "--target", ...targets))).toMatch(
+      /^targets +15m mon-fri 09:00-18:00; 30m mon-fri by 08:55$/m,
+    );
+    expect(ok(await run("views", "feasibility", "sales"))).toMatch(/^30m mon-fri by 08:55 +not known yet$/m);
+    await writeAttempt(database.sql, "sales", { began: 60, ms: 9000 });
+    const judged = ok(await run("views", "feasibility", "sales", "--sla", "5s", "--target", "off"));
+    expect(judged).toMatch(/^5s +impossible: not below 42s \(kept [\d.]+%\)$/m);
+    expect(judged).toMatch(/^a refresh takes +9 s/m);
+    await database.sql`truncate frescura.refresh_log cascade`;
+    expect(ok(await run("views", "set", "sales", "--target", "off"))).toMatch(/^targets +–$/m);
+    expect((await run("views", "set", "sales", "--target", "always")).code).toBe(2);
+  });
+
   test("set: what is left out stays, and nonsense is refused", async () => {
     const change = [
       "--sla",

@@ -76,6 +76,7 @@ export function FoundView({
           </li>
         ))}
       </ul>
+      <p className="mt-2 text-12 text-ink-soft">{t("discover.switchesOn")}</p>
       <form onSubmit={submit} className="mt-3 grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_auto]">
         <TextField
           name="slug"

@@ -1,14 +1,16 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Problem } from "@/components/settings/problem";
 import { TimeZoneField } from "@/components/settings/time-zone-field";
+import { FeasibilityNote } from "@/components/settings/view/feasibility-note";
 import { TargetsField } from "@/components/settings/view/targets-field";
 import { useChangeView } from "@/components/settings/view/use-view-settings";
 import { Button } from "@/components/ui/button";
 import { CheckField, SelectField, TextField } from "@/components/ui/field";
 import { readViewForm, type ViewFormErrors } from "@/lib/client/view-form";
+import type { FeasibilityQuestion } from "@/lib/contract/feasibility";
 import { onLongTransaction, readPolicy, type ViewSettings } from "@/lib/contract/view-settings";
 import { formatDuration } from "@/lib/duration";
 
@@ -30,6 +32,11 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
     />
   );
 
+  const { asked, ask } = useAsked({ sla_seconds: settings.sla_seconds, targets: settings.targets });
+  const judge = (event: FormEvent<HTMLFormElement>) => {
+    const { change } = readViewForm(new FormData(event.currentTarget));
+    if (change) ask({ sla_seconds: change.sla_seconds, targets: change.targets });
+  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const read = readViewForm(new FormData(event.currentTarget));
@@ -38,7 +45,7 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
   };
 
   return (
-    <form onSubmit={submit} noValidate={false}>
+    <form onSubmit={submit} onChange={judge} noValidate={false}>
       <fieldset disabled={!admin || change.isPending} className="space-y-6">
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
@@ -56,6 +63,7 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
           {duration("stale", settings.stale_seconds, t("settings.fields.staleHint"))}
         </div>
         <TargetsField targets={settings.targets} error={errors.targets && t(`settings.${errors.targets}`)} />
+        <FeasibilityNote slug={settings.slug} asked={asked} />
         <div className="grid gap-x-4 sm:grid-cols-2">
           <CheckField
             name="enabled"
@@ -149,4 +157,17 @@ export function SettingsForm({ settings, admin }: { settings: ViewSettings; admi
       </fieldset>
     </form>
   );
+}
+
+const TYPING_MS = 400;
+
+/** What is asked about, once nobody types any more. */
+function useAsked(first: FeasibilityQuestion) {
+  const [asked, setAsked] = useState(first);
+  const [latest, ask] = useState(first);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(latest), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [latest]);
+  return { asked, ask };
 }

@@ -52,7 +52,7 @@ begin
       from judged j
       left join (select o.view_id, o.depth from frescura.graph() o
                   where exists (select from judged where not judged.done)) g on g.view_id = j.view_id
-     -- What would be late before what is only wished for. Verifications last: they take long, and nobody waits for them.
+     -- What would be late before what is only wished for. Verifications last: nobody waits for them.
      order by j.tier = 'verification', j.tier <> 'targets', g.depth nulls last, j.view_id nulls last, j.id;
 end
 $$;

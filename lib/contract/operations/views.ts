@@ -1,3 +1,4 @@
+import { feasibility, feasibilityQuestion } from "../feasibility";
 import { operation } from "../operation";
 import { discovery, newView, registeredView, viewList } from "../registry";
 import { unregisterAnswer, viewChange, viewSettings } from "../view-settings";
@@ -56,6 +57,18 @@ export const updateView = operation({
   output: viewSettings,
   problems: [400, 403, 404, 413],
   example: { params: { view: "universal-transactions" }, body: { enabled: true } },
+});
+
+export const judgeTargets = operation({
+  method: "POST",
+  path: "/api/v1/mv/feasibility/{view}",
+  summary: "What could be kept of targets for a view, by its own history; changes nothing",
+  permission: "ops",
+  may: "see the settings of views",
+  body: feasibilityQuestion,
+  output: feasibility,
+  problems: [400, 403, 404, 413],
+  example: { params: { view: "universal-transactions" }, body: { sla_seconds: 900 } },
 });
 
 export const unregisterView = operation({
