@@ -644,7 +644,7 @@ function baseline_status(p_view_id bigint, OUT known boolean, OUT reason text, O
 function begin_wal() returns void
 function bind_lookup(p_lookup text, p_value text) returns text immutable
 function breach_cause(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone, p_window interval) returns text
-function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean) -- for everyone
+function breaches(p_view text, p_hours integer DEFAULT 24) returns TABLE(began_at timestamp with time zone, ended_at timestamp with time zone, seconds numeric, cause text, class text, events bigint, lasts boolean, short boolean) -- for everyone
 function can_renew(p_view_id bigint, p_as_of timestamp with time zone) returns boolean stable
 function cancel(p_refresh_id bigint, p_by text DEFAULT CURRENT_USER) returns boolean -- for everyone
 function capture_digest(p_view_id bigint) returns text stable

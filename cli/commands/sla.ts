@@ -35,19 +35,30 @@ function words({ views, hours }: SlaAnswer): string {
     views.flatMap(({ slug, levels }) => levels.map((level) => [slug, level.class, ...cells(level)])),
     ["VIEW", "PROMISE", "TARGET", "KEPT", "OF", "STATE", "BUDGET LEFT", "P50", "P95", "P99"],
   );
+  const short = views.flatMap(({ breaches }) => breaches).filter((one) => one.short).length;
   const breaches = views.flatMap(({ slug, breaches }) =>
-    breaches.map((one) => [
-      slug,
-      one.class,
-      timestamp(one.began_at),
-      one.lasts ? "now" : timestamp(one.ended_at),
-      formatDuration(Math.max(1, Math.round(one.seconds))),
-      one.cause,
-      one.events,
-    ]),
+    breaches
+      .filter((one) => !one.short)
+      .map((one) => [
+        slug,
+        one.class,
+        timestamp(one.began_at),
+        one.lasts ? "now" : timestamp(one.ended_at),
+        formatDuration(Math.max(1, Math.round(one.seconds))),
+        one.cause,
+        one.events,
+      ]),
   );
-  if (breaches.length === 0) return `${levels}\n\nNo target was missed in the last ${hours} h.`;
-  return `${levels}\n\n${table(breaches, ["VIEW", "PROMISE", "FROM", "TO", "LATE BY", "CAUSE", "EVENTS"])}`;
+  const more =
+    short === 0
+      ? ""
+      : `\n\n${short} shorter than a minute ${short === 1 ? "is" : "are"} counted and not listed.`;
+  if (breaches.length === 0) {
+    const told = short === 0 ? "No target was missed" : "No target was missed for a minute or more";
+    return `${levels}\n\n${told} in the last ${hours} h.${more}`;
+  }
+  const head = ["VIEW", "PROMISE", "FROM", "TO", "LATE BY", "CAUSE", "EVENTS"];
+  return `${levels}\n\n${table(breaches, head)}${more}`;
 }
 
 function cells(level: SlaLevel) {

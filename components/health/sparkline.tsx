@@ -67,6 +67,10 @@ export function Sparkline({ view }: { view: ViewHealth }) {
                     style: "percent",
                     maximumFractionDigits: 1,
                   }),
+                  promised: format.number(brief.target_percent / 100, {
+                    style: "percent",
+                    maximumFractionDigits: 3,
+                  }),
                 }))}
           {!brief && "\u00a0"}
         </span>

@@ -72,7 +72,15 @@ function Kept({ name, chosen, level }: { name: Range; chosen: boolean; level: Sl
           </p>
           {level.attained_percent !== null && (
             <p>
-              {format.number(level.attained_percent / 100, { style: "percent", maximumFractionDigits: 3 })}
+              {format.number(level.attained_percent / 100, { style: "percent", maximumFractionDigits: 3 })}{" "}
+              <span className="text-12 text-ink-soft">
+                {t("sla.promised", {
+                  percent: format.number(level.target_percent / 100, {
+                    style: "percent",
+                    maximumFractionDigits: 3,
+                  }),
+                })}
+              </span>
             </p>
           )}
         </>

@@ -25,6 +25,9 @@ interface Props {
 export function ViewLevels({ view, range, now, windows }: Props) {
   const t = useTranslations();
   const { view: health } = useView(view.slug);
+  // As the chart of the ages counts them.
+  const told = view.breaches.filter(({ short }) => !short);
+  const short = view.breaches.length - told.length;
   return (
     <section
       aria-label={view.title}
@@ -44,15 +47,18 @@ export function ViewLevels({ view, range, now, windows }: Props) {
           <LevelRow key={level.class} level={level} range={range} windows={windows} health={health ?? null} />
         ))}
       </ul>
-      <h3 className="mt-4 text-14 font-semibold">{t("sla.breaches", { count: view.breaches.length })}</h3>
-      {view.breaches.length === 0 ? (
-        <p className="mt-1 text-14 text-ink-soft">{t("sla.noBreach", { range: t(`ranges.in.${range}`) })}</p>
+      <h3 className="mt-4 text-14 font-semibold">{t("sla.breaches", { count: told.length })}</h3>
+      {told.length === 0 ? (
+        <p className="mt-1 text-14 text-ink-soft">
+          {t(short > 0 ? "sla.noLongBreach" : "sla.noBreach", { range: t(`ranges.in.${range}`) })}
+        </p>
       ) : (
         <>
-          <BreachTimeline breaches={view.breaches} from={now - RANGES[range] * HOUR_MS} now={now} />
-          <BreachTable breaches={view.breaches} zone={health?.time_zone} />
+          <BreachTimeline breaches={told} from={now - RANGES[range] * HOUR_MS} now={now} />
+          <BreachTable breaches={told} zone={health?.time_zone} />
         </>
       )}
+      {short > 0 && <p className="mt-1 text-12 text-ink-soft">{t("sla.short", { count: short })}</p>}
     </section>
   );
 }

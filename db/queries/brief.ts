@@ -35,7 +35,8 @@ export async function dayInBrief(sql: Executor): Promise<ViewBrief[]> {
     )
     select v.slug, jsonb_agg(o.age order by h.n) as ages, jsonb_agg(coalesce(f.failed, 0) order by h.n) as failed,
            t.observed::integer as observed_seconds, t.missed::integer as missed_seconds,
-           round(100 * (1 - t.missed / nullif(t.observed, 0)), 1)::float8 as attained_percent
+           round(100 * (1 - t.missed / nullif(t.observed, 0)), 1)::float8 as attained_percent,
+           frescura.setting('target_percent')::float8 as target_percent
       from frescura.views v cross join hour h
       left join oldest o on o.id = v.id and o.n = h.n
       left join failure f on f.id = v.id and f.n = h.n

@@ -28,9 +28,10 @@ export async function slaOf(sql: Executor, hours: number, slug?: string): Promis
       select v.slug, b.*
         from frescura.views v
         cross join lateral (
-          select b.class, b.began_at, b.ended_at, b.lasts, b.seconds::float8, b.cause, b.events
-            from frescura.breaches(v.slug, ${hours}) b order by b.began_at desc limit ${BREACHES_MAX}) b
-       where ${slug ?? null}::text is null or v.slug = ${slug ?? null}`,
+          select b.class, b.began_at, b.ended_at, b.lasts, b.seconds::float8, b.cause, b.events, b.short
+            from frescura.breaches(v.slug, ${hours}) b order by b.short, b.began_at desc limit ${BREACHES_MAX}) b
+       where ${slug ?? null}::text is null or v.slug = ${slug ?? null}
+       order by b.began_at desc`,
     ),
   ]);
   const of = <T extends { slug: string }>(rows: readonly T[], view: string) =>

@@ -131,6 +131,8 @@ export const viewBrief = z.object({
   observed_seconds: count.nullable(),
   missed_seconds: count.nullable(),
   attained_percent: z.number().nullable(),
+  /** The share that is promised. */
+  target_percent: z.number(),
 });
 export type ViewBrief = z.infer<typeof viewBrief>;
 

@@ -51,6 +51,8 @@ export const breach = z.object({
   cause: breachCause,
   /** Events that came too late, or wait too long; null for an age. */
   events: z.int().nullable(),
+  /** Over in less than a minute (setting breach_min): it counts, and is not worth telling. */
+  short: z.boolean(),
 });
 export type Breach = z.infer<typeof breach>;
 
@@ -59,7 +61,7 @@ export const viewSla = z.object({
   slug: z.string(),
   title: z.string(),
   levels: z.array(slaLevel),
-  /** Newest first, the 100 newest at most. */
+  /** Newest first, 100 at most: the newest, and short ones only beside others. */
   breaches: z.array(breach),
 });
 export type ViewSla = z.infer<typeof viewSla>;

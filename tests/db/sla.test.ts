@@ -34,6 +34,18 @@ const breaches = async (hours = 24) => [
     from frescura.breaches('report', ${hours})`),
 ];
 
+test("a breach of less than a minute counts, and is said to be short", async () => {
+  await write({ began: 120 });
+  await write({ began: 59.6, ended: 59.5 });
+  const short = await sql()`select seconds::float8, short, lasts from frescura.breaches('report')`;
+  expect(short).toEqual([{ seconds: 30, short: true, lasts: false }]);
+  expect(Number((await sla()).normal!.attained_percent)).toBeLessThan(100);
+  await write({ began: 58 });
+  await sql()`insert into frescura.settings (key, value) values ('breach_min', '"10 seconds"')`;
+  expect(await sql()`select short from frescura.breaches('report')`).toEqual([{ short: false }]);
+  await sql()`delete from frescura.settings where key = 'breach_min'`;
+});
+
 describe("what readers saw", () => {
   test("is as of the start of a refresh, from its end to the end of the next", async () => {
     await write({ began: 180, ended: 170 });

@@ -1,6 +1,6 @@
 create or replace function frescura.breaches(p_view text, p_hours integer default 24)
 returns table (began_at timestamptz, ended_at timestamptz, seconds numeric, cause text, class text, events bigint,
-               lasts boolean)
+               lasts boolean, short boolean)
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
   with view as (
@@ -24,12 +24,14 @@ as $$
      group by v.id, v.until, v.delay, t.refresh_id
   )
   select b.b0, b.b1, round(extract(epoch from b.b1 - b.b0), 1), frescura.breach_cause(b.id, b.b0, b.b1, b.before),
-         b.class, b.events, b.lasts
+         b.class, b.events, b.lasts,
+         b.class = 'normal' and not b.lasts and b.b1 - b.b0 < frescura.setting('breach_min')::interval
     from breach b
    order by b.b0 desc
 $$;
 
 comment on function frescura.breaches(text, integer) is
 'When a view (slug or name) missed a target in the last p_hours hours: from, to (or now, while it lasts), how many '
-'seconds, the cause (see frescura.breach_cause), and the class: normal (what readers saw was older than the SLA) or '
-'high_impact (events that became visible later than ten minutes after their write, with their number).';
+'seconds, the cause (see frescura.breach_cause), and the class: normal (what readers saw was late by the targets) '
+'or high_impact (events that became visible later than ten minutes after their write, with their number). short: '
+'over before breach_min (frescura.setting), which counts and is not worth telling.';
