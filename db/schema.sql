@@ -97,6 +97,17 @@ create table duration_history (
   constraint duration_history_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
 );
 
+create table idempotency_keys (
+  caller text not null,
+  key text not null,
+  fingerprint text not null,
+  claimed_at timestamp with time zone default clock_timestamp() not null,
+  status integer,
+  headers jsonb,
+  body text,
+  constraint idempotency_keys_once PRIMARY KEY (caller, key)
+);
+
 create table money_hourly (
   view_id bigint not null,
   hour timestamp with time zone not null,
@@ -782,6 +793,7 @@ function host_subscriptions() returns TABLE(severity text, detail jsonb, finding
 function host_time_limits() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function host_writable() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
 function hours_of_week(p_view_id bigint, p_sla_seconds integer, p_targets jsonb) returns TABLE(weekday integer, hour integer, seconds integer, slots integer) stable
+function idempotency_claim(p_caller text, p_key text, p_fingerprint text, OUT claimed boolean, OUT same boolean, OUT status integer, OUT headers jsonb, OUT body text) returns record
 function import_cron_failures() returns integer
 function inner_query(p_table jsonb, p_ctes jsonb) returns jsonb stable
 function is_restored() returns boolean stable
@@ -882,6 +894,7 @@ procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual
 function refuse_change() returns trigger
 function register(p_view text, p_slug text DEFAULT NULL::text, p_sla_seconds integer DEFAULT NULL::integer, p_stale_seconds integer DEFAULT NULL::integer, p_title text DEFAULT NULL::text, p_time_zone text DEFAULT NULL::text) returns bigint -- for everyone
 function renew_capture() returns void
+function request_refresh(p_view text) returns text
 function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
 function resolved(p_expression jsonb, p_tables jsonb, p_at jsonb) returns jsonb immutable
 function resume(p_view text) returns boolean -- for everyone

@@ -1,5 +1,6 @@
 /** Actions of `frescura.audit_log` that have words of their own: `auditLog.actions.<noun>.<verb>` in the messages. */
 export const AUDIT_ACTIONS = [
+  "access.refuse",
   "alert.acknowledge",
   "alert.unacknowledge",
   "channel.create",
@@ -17,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "session.authenticate",
   "session.begin",
   "session.end",
+  "sign-in.refuse",
   "sign-in.throttle",
   "token.create",
   "token.revoke",
@@ -31,6 +33,7 @@ export const AUDIT_ACTIONS = [
   "view.resume",
   "view.threshold",
   "view.track",
+  "view.try",
   "view.unregister",
   "view.untrack",
   "view.unwatch",

@@ -124,6 +124,7 @@ interface Attempt {
 function refusedAs({ status, problem }: ProblemError, answer: Response): Response {
   const headers = new Headers(answer.headers);
   if (problem.retry_after !== undefined) headers.set("Retry-After", String(problem.retry_after));
+  if (status === 429) headers.set("RateLimit", `"sign-in";r=0;t=${problem.retry_after}`);
   return new Response(answer.body, { status: answer.status === 401 ? status : answer.status, headers });
 }
 

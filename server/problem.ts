@@ -16,6 +16,7 @@ const CODES: Readonly<Record<ProblemCode, { status: number; title: string }>> = 
   too_slow: { status: 503, title: "The query takes too long" },
   busy: { status: 503, title: "Too busy for this now" },
   conflict: { status: 409, title: "It exists already" },
+  key_reused: { status: 422, title: "The key was used for another request" },
   not_running: { status: 409, title: "Nothing runs that could be cancelled" },
   held: { status: 409, title: "A long transaction holds the view" },
   last_admin: { status: 409, title: "There must be an admin" },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Operation, placesOf } from "@/lib/contract/operation";
-import type { Actor } from "@/server/actor";
+import { type Actor, auditName } from "@/server/actor";
+import { recordRefusal } from "@/server/audit-log/refusals";
 import { getActor } from "@/server/auth";
 import { bodyOf } from "@/server/body";
 import { env } from "@/server/env";
@@ -52,33 +53,54 @@ export function serve<T extends Record<string, Operation>>(
 
 /** Who asks, from where, and for what; the answer as JSON, the errors as problems. */
 function handlerOf(operation: Operation, answerBy: (...asked: never[]) => Promise<unknown>): Handler<Params> {
-  return orProblem(async (request, { params }) => {
+  return orProblem(async (request, context) => {
     const actor = isOpen(operation) ? null : await getActor(request.headers);
-    // Here for every operation: a token comes in by no other way.
-    if (actor?.kind === "token" && operation.permission !== "person") requireScope(actor, operation);
-    // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
-    const checkOrigin = () => {
-      if (actor?.kind === "user") requireSameOrigin(request.headers, env().NEXTAUTH_URL);
-    };
-    if (operation.method !== "GET") checkOrigin();
-    const places = await params;
-    const asked: unknown[] = placesOf(operation.path).map((name) => places[name]);
-    if (actor) asked.unshift(actor);
-    const query = operation.query ? queryOf(request, operation.deepObject) : {};
-    if (operation.acts?.(query)) {
-      if (request.method === "HEAD")
-        throw new ProblemError("method_not_allowed", "HEAD only looks: use GET.");
-      checkOrigin();
+    try {
+      return await answer(operation, answerBy, actor, request, await context.params);
+    } catch (error) {
+      const isRefused = error instanceof ProblemError && ESCALATIONS.has(error.code);
+      if (actor && isRefused) {
+        const target = `${operation.method} ${operation.path}`;
+        const detail = { code: error.code, why: error.message };
+        await recordRefusal({ actor: auditName(actor), action: "access.refuse", target, detail });
+      }
+      throw error;
     }
-    if (operation.query) asked.push(query);
-    if (operation.body) {
-      const text = await bodyOf(request);
-      asked.push(operation.bodyAs === "text" ? text : parseJson(text));
-    }
-    const answer = await answerBy(...(asked as never[]), request as never);
-    if (operation.method !== "GET") wakeWorker();
-    return answer instanceof Response ? answer : Response.json(answer, { headers: NOT_STORED });
   });
+}
+
+/** Refusals of what the caller may not, in difference to what he has got wrong. */
+const ESCALATIONS: ReadonlySet<string> = new Set(["forbidden", "bad_origin"]);
+
+async function answer(
+  operation: Operation,
+  answerBy: (...asked: never[]) => Promise<unknown>,
+  actor: Actor | null,
+  request: Request,
+  places: Params,
+): Promise<Response> {
+  // Here for every operation: a token comes in by no other way.
+  if (actor?.kind === "token" && operation.permission !== "person") requireScope(actor, operation);
+  // A browser sends its cookie along whoever asks; a token is only ever sent on purpose.
+  const checkOrigin = () => {
+    if (actor?.kind === "user") requireSameOrigin(request.headers, env().NEXTAUTH_URL);
+  };
+  if (operation.method !== "GET") checkOrigin();
+  const asked: unknown[] = placesOf(operation.path).map((name) => places[name]);
+  if (actor) asked.unshift(actor);
+  const query = operation.query ? queryOf(request, operation.deepObject) : {};
+  if (operation.acts?.(query)) {
+    if (request.method === "HEAD") throw new ProblemError("method_not_allowed", "HEAD only looks: use GET.");
+    checkOrigin();
+  }
+  if (operation.query) asked.push(query);
+  if (operation.body) {
+    const text = await bodyOf(request);
+    asked.push(operation.bodyAs === "text" ? text : parseJson(text));
+  }
+  const said = await answerBy(...(asked as never[]), request as never);
+  if (operation.method !== "GET") wakeWorker();
+  return said instanceof Response ? said : Response.json(said, { headers: NOT_STORED });
 }
 
 const isOpen = ({ permission }: Operation) => permission === "anyone" || permission === "secret";

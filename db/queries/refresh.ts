@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Db, Executor } from "@/db/client";
+import type { Db, Executor, Transaction } from "@/db/client";
 import { first, one, value } from "@/db/rows";
 import { refreshStatus } from "@/lib/contract/freshness";
 import type { TriggerType } from "@/lib/tiers";
@@ -114,4 +114,9 @@ async function reapAfterLoss(
     // The server itself may be away; whoever comes next reaps.
   }
   return null;
+}
+
+/** Asks whichever driver comes first for a refresh of a view, and tells a receipt by which it is known when that ended. */
+export async function requestRefreshLater(tx: Transaction, slug: string): Promise<string> {
+  return await value(z.string(), tx`select frescura.request_refresh(${slug}) as receipt`);
 }

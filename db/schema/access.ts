@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { Role, Scope } from "@/lib/roles";
 import type { SessionEnd } from "@/lib/session-ends";
 import { frescura } from "./frescura";
-import { timestamp } from "./types";
+import { jsonb, timestamp } from "./types";
 
 const ROLES = sql.raw(`('admin', 'cfo', 'ceo', 'ops')`);
 const SCOPES = sql.raw(`array['read', 'refresh', 'admin']`);
@@ -84,4 +84,19 @@ export const rateLimitsTable = frescura.table(
     hits: timestamp("hits").array().notNull(),
   },
   (t) => [primaryKey({ name: "rate_limits_once", columns: [t.bucket, t.caller] })],
+);
+
+/** Answers to requests that carried an `Idempotency-Key`, so that one that comes again is answered alike. */
+export const idempotencyKeysTable = frescura.table(
+  "idempotency_keys",
+  {
+    caller: text("caller").notNull(),
+    key: text("key").notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    claimedAt: timestamp("claimed_at").notNull().default(sql`clock_timestamp()`),
+    status: integer("status"),
+    headers: jsonb("headers").$type<Record<string, string>>(),
+    body: text("body"),
+  },
+  (t) => [primaryKey({ name: "idempotency_keys_once", columns: [t.caller, t.key] })],
 );

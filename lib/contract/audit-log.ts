@@ -18,13 +18,15 @@ export const auditLogQuery = z.object({
   action: z.string().min(1).max(100).optional(),
   /** Only what was done to this view, account or token. */
   target: z.string().min(1).max(300).optional(),
+  /** As CSV all that match, whatever the limit. */
+  format: z.enum(["json", "csv"], { error: "format is json or csv" }).default("json"),
 });
 export type AuditLogQuery = z.infer<typeof auditLogQuery>;
 
 /** Something done that changes or costs something: a row of `frescura.audit_log`. */
 export const auditEvent = z.object({
   id: z.int(),
-  /** user:<address>, token:<name>, cli:<account>, or system:<part>. */
+  /** user:<address>, token:<id> <name>, cli:<account>, or system:<part>. */
   actor: z.string(),
   /** What, as noun.verb. */
   action: z.string(),

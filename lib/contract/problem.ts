@@ -17,6 +17,7 @@ export const problemCode = z.enum([
   "too_slow",
   "busy",
   "conflict",
+  "key_reused",
   "not_running",
   "held",
   "last_admin",

@@ -37,3 +37,16 @@ export const refreshAllAnswer = refreshAnswer
   .omit({ view: true, refresh_id: true, shared: true, rows_inserted: true, rows_deleted: true })
   .extend({ results: z.array(refreshAnswer.omit({ remaining: true })) });
 export type RefreshAllAnswer = z.infer<typeof refreshAllAnswer>;
+
+/** Answer 202 of `POST /api/v1/mv/refresh/<view>` with `Prefer: respond-async`. */
+export const acceptedAnswer = z.object({
+  accepted: z.literal(true),
+  view: z.string(),
+  /** Of this request: the view contains it once a refresh that began after it has ended. */
+  receipt: z.string(),
+  /** Where to ask how it stands, as in `Location`. */
+  status_url: z.string(),
+  /** On-demand refreshes left this hour. */
+  remaining: z.int().nonnegative(),
+});
+export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;

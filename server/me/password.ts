@@ -2,6 +2,7 @@ import { emitAuditEvent } from "@/db/queries/audit";
 import { setPasswordHash } from "@/db/queries/users";
 import { ownPassword } from "@/lib/contract/access";
 import { type Actor, auditName, callerKey } from "@/server/actor";
+import { recordRefusal } from "@/server/audit-log/refusals";
 import { parseInput } from "@/server/parse";
 import { requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
@@ -21,6 +22,7 @@ export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{
   const { current, password } = parseInput(ownPassword, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
   if (!(await authenticateUser({ email: actor.email, password: current }, { known: callerKey(actor) }))) {
+    await recordRefusal({ actor: auditName(actor), action: "sign-in.refuse", target: actor.email });
     throw new ProblemError("bad_body", "The current password is wrong.", { parameter: "current" });
   }
   await requireGoodPassword(password, [actor.email, actor.name]);

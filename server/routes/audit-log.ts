@@ -1,5 +1,5 @@
 import * as operations from "@/lib/contract/operations/audit-log";
-import { listAuditEvents } from "@/server/audit-log/list";
+import { answerAuditLog } from "@/server/audit-log/export";
 import { serve } from "@/server/serve";
 
-export const routes = serve(operations, { listAuditEvents });
+export const routes = serve(operations, { listAuditEvents: answerAuditLog });

@@ -2,6 +2,7 @@ import { emitAuditEvent } from "@/db/queries/audit";
 import { noteAuthentication } from "@/db/queries/sessions";
 import { ownAuthentication } from "@/lib/contract/sessions";
 import { type Actor, auditName, callerKey } from "@/server/actor";
+import { recordRefusal } from "@/server/audit-log/refusals";
 import { parseInput } from "@/server/parse";
 import { requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
@@ -18,6 +19,7 @@ export async function authenticate(actor: Actor, input: unknown): Promise<{ auth
   const { password } = parseInput(ownAuthentication, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
   if (!(await authenticateUser({ email: actor.email, password }, { known: callerKey(actor) }))) {
+    await recordRefusal({ actor: auditName(actor), action: "sign-in.refuse", target: actor.email });
     throw new ProblemError("bad_body", "The password is wrong.", { parameter: "password" });
   }
   const session = actor.session?.id;

@@ -11,10 +11,12 @@ export interface Origin {
 
 const AGENT_LENGTH_MAX = 300;
 
+/** What of a browser's name for itself is kept, which can be anything. */
+export const oneLine = (agent: string) => agent.replace(/\p{Cc}/gu, " ").slice(0, AGENT_LENGTH_MAX);
+
 /** Begins a session of an account, and tells its id, which its cookie carries. */
 export async function openSession(account: Account, { address, agent }: Origin): Promise<string> {
-  // What a browser calls itself can be anything: one line of it is kept.
-  const told = agent?.replace(/\p{Cc}/gu, " ").slice(0, AGENT_LENGTH_MAX) ?? null;
+  const told = agent && oneLine(agent);
   return await transaction(async (tx) => {
     const id = await insertSession(tx, { userId: account.id, address, agent: told });
     const detail = { address, agent: told };

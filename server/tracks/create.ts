@@ -26,6 +26,7 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   const slug = await findView(track.view);
   // On real rows first, and before anything is locked: a bad expression would only show at the next write.
   return await seated("trial", actor, async () => {
+    if (track.dry_run) await onRecord(actor, slug, track);
     const check = await checkTrack(db().sql, slug, track);
     const { trial, ...made } = await (track.dry_run
       ? tryTrack(db().sql, slug, track)
@@ -37,16 +38,31 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   });
 }
 
-async function tracked(actor: Actor, slug: string, track: NewTrack) {
-  const { view: _view, dry_run: _dryRun, key, ...rest } = track;
+/** Expressions run as code: before they do, it is on record who tried which. */
+async function onRecord(actor: Actor, slug: string, track: NewTrack): Promise<void> {
+  await transaction((tx) =>
+    emitAuditEvent(tx, {
+      actor: auditName(actor),
+      action: "view.try",
+      target: slug,
+      detail: particulars(track),
+    }),
+  );
+}
+
+function particulars({ view: _view, dry_run: _dryRun, key, ...rest }: NewTrack) {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...given, ...(key && { key: key.join(", ") }) };
+}
+
+async function tracked(actor: Actor, slug: string, track: NewTrack) {
   return await transaction(async (tx) => {
     const made = await makeTrack(tx, slug, track);
     await emitAuditEvent(tx, {
       actor: auditName(actor),
       action: "view.track",
       target: slug,
-      detail: { ...given, ...(key && { key: key.join(", ") }) },
+      detail: particulars(track),
     });
     return made;
   });

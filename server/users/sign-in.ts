@@ -1,7 +1,8 @@
 import { credentials, type SignInError } from "@/lib/contract/sign-in";
+import { recordRefusal } from "@/server/audit-log/refusals";
 import { toProblem } from "@/server/failure";
 import type { ProblemError } from "@/server/problem";
-import { type Origin, openSession } from "@/server/sessions/open";
+import { type Origin, oneLine, openSession } from "@/server/sessions/open";
 import { authenticateUser } from "@/server/users/authenticate";
 import { knownDevice } from "@/server/users/device";
 
@@ -30,7 +31,13 @@ export async function signIn(input: unknown, origin: Browser): Promise<{ id: str
     const email = credentials.safeParse(input).data?.email;
     const known = email === undefined ? null : knownDevice(origin.cookie, email);
     const account = await authenticateUser(input, { address: origin.address, known });
-    return account && { id: await openSession(account, origin), email: email! };
+    if (!account || email === undefined) {
+      const { address, agent } = origin;
+      const detail = { address, agent: agent && oneLine(agent), known: known !== null };
+      await recordRefusal({ actor: "system:sign-in", action: "sign-in.refuse", target: email, detail });
+      return null;
+    }
+    return { id: await openSession(account, origin), email };
   } catch (error) {
     throw new SignInRefused(toProblem(error));
   }

@@ -10,6 +10,7 @@ import { resume } from "@/server/control/resume";
 import { migrateDatabase } from "@/server/database/migrate";
 import { retryDeadLetters } from "@/server/events/retry";
 import { changeOwnPassword } from "@/server/me/password";
+import { requestLater } from "@/server/refresh/later";
 import { requestRefresh } from "@/server/refresh/request";
 import { requestRefreshAll } from "@/server/refresh/request-all";
 import { createSchedule } from "@/server/schedules/create";
@@ -262,6 +263,11 @@ export const ACTS: Act[] = [
     file: "refresh/request.ts",
     what: "a refresh is asked for",
     act: async ({ sql }) => requestRefresh(await owner(sql), "sales", { force: "true" }),
+  },
+  {
+    file: "refresh/later.ts",
+    what: "a refresh is asked for that a driver does",
+    act: async ({ sql }) => requestLater(await owner(sql), "sales", { force: "true" }),
   },
   {
     file: "refresh/request-all.ts",

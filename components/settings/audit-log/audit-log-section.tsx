@@ -5,15 +5,20 @@ import { useTranslations } from "use-intl";
 import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { AuditEventWords } from "@/components/settings/audit-log/audit-event-words";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { LoadError } from "@/components/ui/load-error";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
+import type { Line } from "@/lib/client/request";
 import { settingsKeys } from "@/lib/client/settings";
 import type { AuditLogAnswer } from "@/lib/contract/audit-log";
+import { addressOf } from "@/lib/contract/operation";
 import { isAdmin } from "@/lib/roles";
+
+const AUDIT_LOG = "GET /api/v1/audit-log" satisfies Line;
 
 /** Who did what that changes or costs something, newest first. */
 export function AuditLogSection() {
@@ -21,8 +26,7 @@ export function AuditLogSection() {
   const { data: me } = useMe();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: settingsKeys.auditLog,
-    queryFn: ({ pageParam, signal }) =>
-      call("GET /api/v1/audit-log", { query: { before: pageParam } }, signal),
+    queryFn: ({ pageParam, signal }) => call(AUDIT_LOG, { query: { before: pageParam } }, signal),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last: AuditLogAnswer) => last.next_before ?? undefined,
     enabled: isAdmin(me?.role),
@@ -52,6 +56,14 @@ export function AuditLogSection() {
           ))}
         </ol>
       )}
+      <a
+        href={`${addressOf(AUDIT_LOG.slice("GET ".length))}?format=csv`}
+        download="audit-log.csv"
+        className={buttonStyle({ tone: "secondary", size: "small", className: "mt-4 mr-2" })}
+      >
+        <Icon name="download" className="size-4" />
+        {t("auditLog.export")}
+      </a>
       {hasNextPage && (
         <Button className="mt-4" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("table.more")}

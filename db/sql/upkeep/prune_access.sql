@@ -13,6 +13,11 @@ begin
      limit p_batch for update skip locked));
   get diagnostics v_rows = row_count;
   v_count := greatest(v_count, v_rows);
+  delete from frescura.idempotency_keys where ctid = any(array(
+    select k.ctid from frescura.idempotency_keys k where k.claimed_at < clock_timestamp() - interval '1 day'
+     limit p_batch for update skip locked));
+  get diagnostics v_rows = row_count;
+  v_count := greatest(v_count, v_rows);
   delete from frescura.sessions where id in (
     select s.id from frescura.sessions s
      where least(s.ended_at, s.seen_at) < clock_timestamp() - make_interval(days => p_days)
@@ -24,5 +29,6 @@ end
 $$;
 
 comment on function frescura.prune_access(integer, integer) is
-'Removes what throttles have counted and forgotten a day ago, and sessions that ended more than p_days days ago, at '
-'most p_batch of each at a time. Returns the most that either of them had; call it until that is less than the batch.';
+'Removes what throttles have counted and answers that were kept by a key, a day later, and sessions that ended more than '
+'p_days days ago, at most p_batch of each at a time. Returns the most that any of them had; call it until that is less '
+'than the batch.';

@@ -4,11 +4,12 @@ import { operation } from "../operation";
 export const listAuditEvents = operation({
   method: "GET",
   path: "/api/v1/audit-log",
-  summary: "Who did what that changes or costs something, newest first",
+  summary: "Who did what that changes or costs something, who signed in and who was refused, newest first",
   permission: "admin",
   may: "see who did what",
   query: auditLogQuery,
   output: auditLogAnswer,
-  problems: [400, 403],
+  otherwise: "text/csv",
+  problems: [400, 403, 429],
   example: {},
 });

@@ -14,7 +14,7 @@ export const refreshAll = operation({
   body: refreshBody,
   bodyAs: "text",
   output: z.union([refreshAllAnswer, refreshAnswer]),
-  problems: [400, 403, 404, 413, 429, 502],
+  problems: [400, 403, 404, 409, 413, 422, 429, 502],
   example: {},
 });
 
@@ -22,12 +22,13 @@ export const refresh = operation({
   method: "POST",
   path: "/api/v1/mv/refresh/{view}",
   summary: "Refresh one view",
-  description: "Without `force` a fresh view is left alone.",
+  description:
+    "Without `force` a fresh view is left alone. `Prefer: respond-async`: 202, and `Location` says where to ask how it stands.",
   permission: "refresh",
   may: "refresh on demand",
   query: refreshQuery,
   output: refreshAnswer,
-  problems: [400, 403, 404, 429, 502],
+  problems: [400, 403, 404, 409, 422, 429, 502],
   example: { params: { view: "universal-transactions" } },
 });
 

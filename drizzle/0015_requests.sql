@@ -1,0 +1,10 @@
+CREATE TABLE "frescura"."idempotency_keys" (
+	"caller" text NOT NULL,
+	"key" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"claimed_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"status" integer,
+	"headers" jsonb,
+	"body" text,
+	CONSTRAINT "idempotency_keys_once" PRIMARY KEY("caller","key")
+);
