@@ -9,7 +9,8 @@ begin
   -- What was answered counts for a day; what nobody lived to answer, until no refresh can be that slow.
   insert into frescura.idempotency_keys as k (caller, key, fingerprint) values (p_caller, p_key, p_fingerprint)
   on conflict (caller, key) do update
-     set fingerprint = excluded.fingerprint, claimed_at = excluded.claimed_at, status = null, headers = null, body = null
+     set fingerprint = excluded.fingerprint, claimed_at = excluded.claimed_at, status = null, headers = null,
+         body = null
    where k.claimed_at < clock_timestamp() - case when k.status is null then interval '1 hour' else interval '1 day' end
   returning * into v_row;
   claimed := found;
@@ -24,6 +25,6 @@ end
 $$;
 
 comment on function frescura.idempotency_claim(text, text, text) is
-'Claims a key that a caller chose for a request with a fingerprint. claimed: it is this request''s to answer; else same '
-'says whether it was asked with the same fingerprint, and status, headers and body are its answer (status null while it '
-'is under way). An answer counts for a day, a claim without one for an hour.';
+'Claims a key that a caller chose for a request with a fingerprint. claimed: it is this request''s to answer; else '
+'same says whether it was asked with the same fingerprint, and status, headers and body are its answer (status null '
+'while it is under way). An answer counts for a day, a claim without one for an hour.';

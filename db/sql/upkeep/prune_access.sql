@@ -29,6 +29,6 @@ end
 $$;
 
 comment on function frescura.prune_access(integer, integer) is
-'Removes what throttles have counted and answers that were kept by a key, a day later, and sessions that ended more than '
-'p_days days ago, at most p_batch of each at a time. Returns the most that any of them had; call it until that is less '
-'than the batch.';
+'Removes what throttles have counted and answers that were kept by a key, a day later, and sessions that ended more '
+'than p_days days ago, at most p_batch of each at a time. Returns the most that any of them had; call it until that is '
+'less than the batch.';
