@@ -403,7 +403,9 @@ create table users (
   password_hash text not null,
   created_at timestamp with time zone default now() not null,
   disabled_at timestamp with time zone,
+  subject text,
   constraint users_pkey PRIMARY KEY (id),
+  constraint users_subject UNIQUE (subject),
   constraint users_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text])))
 );
 CREATE UNIQUE INDEX users_email ON frescura.users USING btree (lower(email));

@@ -8,3 +8,6 @@ CREATE TABLE "frescura"."idempotency_keys" (
 	"body" text,
 	CONSTRAINT "idempotency_keys_once" PRIMARY KEY("caller","key")
 );
+--> statement-breakpoint
+ALTER TABLE "frescura"."users" ADD COLUMN "subject" text;--> statement-breakpoint
+ALTER TABLE "frescura"."users" ADD CONSTRAINT "users_subject" UNIQUE("subject");

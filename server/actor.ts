@@ -8,8 +8,8 @@ export interface Actor {
   email?: string;
   /** As of this request: it is read from the database each time. */
   role: Role;
-  /** Of a person: by which session, and whether he showed lately who he is. */
-  session?: { id: string; fresh: boolean };
+  /** Of a person: by which session, whether he showed lately who he is, and whether that is an OpenID provider's to ask. */
+  session?: { id: string; fresh: boolean; external?: boolean };
   /** Of a token: what it may be used for. */
   scopes?: readonly Scope[];
 }

@@ -3,15 +3,18 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
+import type { OAuthConfig } from "next-auth/providers/oauth";
 import { sessionLimitSeconds } from "@/db/queries/sessions";
 import { safeNext } from "@/lib/safe-next";
 import type { Actor } from "@/server/actor";
 import { nodeStyle } from "@/server/auth-bridge";
 import { clientAddress } from "@/server/client-address";
-import { isServedSecurely, readCookie } from "@/server/cookie";
+import { isServedSecurely, readCookie, readCookies } from "@/server/cookie";
 import { db } from "@/server/db";
 import { env, requireSessionSecret } from "@/server/env";
 import { logger } from "@/server/log";
+import { oidcProvider, passwordsCount } from "@/server/oidc/settings";
+import { signInByProvider } from "@/server/oidc/sign-in";
 import { browserOrigin } from "@/server/origin";
 import { ProblemError } from "@/server/problem";
 import { actorOfSession } from "@/server/sessions/find";
@@ -79,8 +82,12 @@ export async function requireUser(here = "/"): Promise<Actor> {
   return actor ?? redirect(`/sign-in?next=${encodeURIComponent(safeNext(here))}`);
 }
 
-/** Of next-auth's routes those that our pages ask. Among the others one writes anything into the log. */
-const AUTH_ROUTES = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
+/** Of next-auth's routes those that our pages and the provider ask. Among the others one writes anything into the log. */
+const authRoutes = () => [
+  ...["GET csrf", "POST signout"],
+  ...(passwordsCount() ? ["POST callback/credentials"] : []),
+  ...(oidcProvider() ? ["POST signin/oidc", "GET callback/oidc"] : []),
+];
 
 /**
  * Serves sign-in and sign-out: the routes of next-auth.
@@ -89,7 +96,8 @@ const AUTH_ROUTES = new Set(["GET csrf", "POST callback/credentials", "POST sign
  */
 export async function handleAuth(request: Request, segments: string[]): Promise<Response> {
   const method = request.method === "HEAD" ? "GET" : request.method;
-  if (!AUTH_ROUTES.has(`${method} ${segments.join("/")}`)) {
+  const route = `${method} ${segments.join("/")}`;
+  if (!authRoutes().includes(route)) {
     throw new ProblemError("not_found", "Signing in has nothing at this address.");
   }
   // Where no address is set, next-auth would guess http://localhost:3000.
@@ -101,14 +109,45 @@ export async function handleAuth(request: Request, segments: string[]): Promise<
   const options = authOptions(origin, request.headers, maxAge, attempt);
   const answer = await nodeStyle(
     (req, res) => NextAuth(req as never, res as never, options),
-    request,
+    route === "POST signin/oidc" ? onlyPrompting(request) : request,
     segments,
     origin,
   );
+  if (route === "POST signin/oidc") answer.headers.append("Set-Cookie", nextCookie(request));
+  if (attempt.came) answer.headers.set("Location", origin + nextOf(request));
+  else sayOnPage(answer, origin);
   // Not in next-auth's own event: it would say that it is done, whatever became of it.
   if (attempt.signedIn) answer.headers.append("Set-Cookie", deviceCookie(attempt.signedIn));
   if (attempt.signedOut) await signOut(attempt.signedOut);
   return attempt.refused ? refusedAs(attempt.refused, answer) : answer;
+}
+
+/** The same request with nothing in its address but that the provider shall ask anew: all else would be handed to it. */
+function onlyPrompting(request: Request): Request {
+  const url = new URL(request.url);
+  url.search = url.searchParams.get("prompt") === "login" ? "?prompt=login&max_age=0" : "";
+  return new Request(url, request);
+}
+
+/** Of next-auth's own page of errors, which is none here, makes the sign-in page, which says what went wrong. */
+function sayOnPage({ headers }: Response, origin: string): void {
+  const location = headers.get("location");
+  if (!location?.includes("/api/auth/")) return;
+  const [, error = "OAuthCallback"] = /[?&]error=(\w+)$/.exec(location) ?? [];
+  headers.set("Location", `${origin}/sign-in?error=${error}`);
+}
+
+const NEXT_COOKIE = "frescura.next";
+
+/** Keeps where to go after the way over the provider: a path of ours, as the page's address has it. */
+function nextCookie(request: Request): string {
+  const next = safeNext(new URL(request.url).searchParams.get("next"));
+  const secure = isServedSecurely() ? "; Secure" : "";
+  return `${NEXT_COOKIE}=${encodeURIComponent(next)}; Path=/api/auth; Max-Age=900; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function nextOf(request: Request): string {
+  return safeNext(readCookies(request.headers.get("cookie"))[NEXT_COOKIE] ?? null);
 }
 
 /** What came of a request, beside what next-auth answers. */
@@ -116,6 +155,8 @@ interface Attempt {
   refused?: ProblemError;
   /** The address of an account that was opened. */
   signedIn?: string;
+  /** The session of whom the provider has named. */
+  came?: string;
   /** The claims of a session that signs out. */
   signedOut?: unknown;
 }
@@ -144,6 +185,22 @@ function sessionCookie() {
   return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const };
 }
 
+/** The provider as next-auth wants it: by discovery, with proof key, state and nonce, and the ID token checked. */
+function providerOf(provider: ReturnType<typeof oidcProvider>): OAuthConfig<{ sub: string }>[] {
+  if (!provider) return [];
+  const { issuer, clientId, clientSecret, name, scope } = provider;
+  return [
+    {
+      ...{ id: "oidc", name, type: "oauth", clientId, clientSecret, issuer },
+      wellKnown: `${issuer}/.well-known/openid-configuration`,
+      authorization: { params: { scope } },
+      idToken: true,
+      checks: ["pkce", "state", "nonce"],
+      profile: ({ sub }) => ({ id: sub }),
+    },
+  ];
+}
+
 function authOptions(
   origin: string,
   headers: Headers,
@@ -164,6 +221,7 @@ function authOptions(
     session: { strategy: "jwt", maxAge },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
+      ...providerOf(oidcProvider()),
       {
         id: "credentials",
         name: "Frescura",
@@ -182,7 +240,12 @@ function authOptions(
       },
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sid: user.id } : token),
+      signIn: async ({ account, profile }) => {
+        if (account?.type !== "oauth") return true;
+        attempt.came = (await signInByProvider(profile, browser))?.id;
+        return attempt.came !== undefined;
+      },
+      jwt: ({ token, user }) => (user ? { sid: attempt.came ?? user.id } : token),
       // Who it is, pages ask the API: what stands in a session can be out of date.
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => {

@@ -52,6 +52,13 @@ const networks = z
     ),
   );
 
+const roleMap = z
+  .string()
+  .transform((list) => list.split(",").map((pair) => /^\s*(.+):(\w+)\s*$/.exec(pair)?.slice(1) ?? [pair, ""]))
+  .pipe(
+    z.array(z.tuple([z.string(), oneOf(ROLES)]), "is no comma list of value:role, such as finance:cfo,*:ceo"),
+  );
+
 const secret = (min: number) =>
   z.string().min(min, `is too short: at least ${min} characters. Make one with: openssl rand -base64 48`);
 
@@ -72,6 +79,17 @@ export const VARIABLES = z.object({
       "cannot travel in a header. Use letters, digits and signs of ASCII, without blanks",
     )
     .optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "is not an http(s) URL" })
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default("OpenID Connect"),
+  OIDC_SCOPE: z.string().default("openid email profile"),
+  OIDC_CLAIM: z.string().default("groups"),
+  OIDC_ROLES: roleMap.optional(),
+  PASSWORD_SIGN_IN: oneOf(["on", "off"]).default("on"),
   TRUSTED_PROXIES: networks.optional(),
   REFRESH_ROLES: roleList.default([...REFRESH_ROLES_DEFAULT]),
   BUSINESS_TIME_ZONE: timeZone.default(BUSINESS_TIME_ZONE_DEFAULT),
@@ -189,6 +207,22 @@ function conflicts(env: z.output<typeof VARIABLES>) {
   if (external && env.DEMO === "on") {
     const problem = "is on, but demo data goes only into the embedded database";
     problems.push({ name: "DEMO", problem: `${problem}. Unset DATABASE_URL, or set DEMO=auto` });
+  }
+  if (env.OIDC_ISSUER) {
+    const needed = ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"] as const;
+    const missing = needed.filter((name) => env[name] === undefined);
+    problems.push(...missing.map((name) => ({ name, problem: "is missing, and OIDC_ISSUER needs it" })));
+    const { protocol, hostname } = new URL(env.OIDC_ISSUER);
+    if (protocol === "http:" && !["localhost", "127.0.0.1"].includes(hostname))
+      problems.push({
+        name: "OIDC_ISSUER",
+        problem: "has to be https: who signs in would be anyone's to say",
+      });
+  } else if (env.PASSWORD_SIGN_IN === "off") {
+    problems.push({
+      name: "PASSWORD_SIGN_IN",
+      problem: "is off, but nobody could sign in without OIDC_ISSUER",
+    });
   }
   return problems;
 }

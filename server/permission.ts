@@ -114,3 +114,18 @@ export function requireRole(actor: Actor, roles: readonly Role[], what: string):
 function listOf(roles: readonly Role[]): string {
   return roles.length > 2 ? `${roles.slice(0, -1).join(", ")} and ${roles.at(-1)}` : roles.join(" and ");
 }
+
+/** Whether a person signs in by password, here and now, and not by an OpenID provider. */
+export function hasPassword(actor: Actor): boolean {
+  return actor.kind === "user" && !actor.session?.external && env().PASSWORD_SIGN_IN === "on";
+}
+
+/**
+ * Lets only those pass who sign in by password.
+ *
+ * @throws ProblemError forbidden
+ */
+export function requirePassword(actor: Actor): void {
+  if (hasPassword(actor)) return;
+  throw new ProblemError("forbidden", "You sign in by a provider: sign in there again, in another tab.");
+}

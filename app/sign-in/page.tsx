@@ -6,6 +6,7 @@ import { reader, translator } from "@/app/reader";
 import { SignInCard } from "@/components/shell/sign-in-card";
 import { safeNext } from "@/lib/safe-next";
 import { hasDemoData } from "@/server/demo/has-data";
+import { signInWays } from "@/server/oidc/settings";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await translator();
@@ -13,8 +14,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const next = safeNext((await readParams(searchParams)).get("next"));
+  const params = await readParams(searchParams);
+  const next = safeNext(params.get("next"));
+  const error = params.get("error");
   if (await orNothing(viewer())) redirect(next);
   const [{ locale, theme }, demo] = await Promise.all([reader(), orNothing(hasDemoData())]);
-  return <SignInCard next={next} demo={demo ?? false} preferences={{ locale, theme }} />;
+  const failed = error === "AccessDenied" ? "refused" : error ? "provider" : null;
+  return (
+    <SignInCard
+      next={next}
+      ways={signInWays()}
+      failed={failed}
+      demo={demo ?? false}
+      preferences={{ locale, theme }}
+    />
+  );
 }

@@ -3,18 +3,24 @@
 import { useTranslations } from "use-intl";
 import { Logo } from "@/components/shell/logo";
 import { LanguageSwitch, type Preferences, ThemeSwitch } from "@/components/shell/preferences";
+import { ProviderButton } from "@/components/shell/provider-button";
 import { SignInForm } from "@/components/shell/sign-in-form";
+import { Notice } from "@/components/ui/notice";
 import { ROLE_LIST } from "@/lib/roles";
 
 interface Props {
   next: string;
+  /** Whether passwords count, and the name of a provider. */
+  ways: { password: boolean; oidc: string | null };
+  /** Why the way over the provider led to nothing. */
+  failed: "refused" | "provider" | null;
   /** Whether the demo's accounts exist; its password is only in the terminal. */
   demo: boolean;
   preferences: Preferences;
 }
 
 /** The door. */
-export function SignInCard({ next, demo, preferences }: Props) {
+export function SignInCard({ next, ways, failed, demo, preferences }: Props) {
   const t = useTranslations();
   return (
     <main id="main" className="mx-auto flex min-h-dvh max-w-96 flex-col justify-center gap-6 p-4">
@@ -29,7 +35,13 @@ export function SignInCard({ next, demo, preferences }: Props) {
         <h1 id="sign-in" className="mb-4 text-20 font-semibold">
           {t("signIn.title")}
         </h1>
-        <SignInForm next={next} />
+        {failed && (
+          <div role="alert" className="mb-4">
+            <Notice tone="bad">{t(`signIn.failed.${failed}`)}</Notice>
+          </div>
+        )}
+        {ways.oidc && <ProviderButton name={ways.oidc} next={next} />}
+        {ways.password && <SignInForm next={next} />}
       </section>
       {demo && (
         <section

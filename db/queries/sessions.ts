@@ -21,6 +21,8 @@ export interface SessionAccount {
   role: Role;
   /** Whether the person showed who he is so lately that he need not again. */
   fresh: boolean;
+  /** Whether it is an OpenID provider's to say who he is. */
+  external: boolean;
   /** Whether its use is worth a note: one a minute, not a write per request. */
   unnoted: boolean;
 }
@@ -32,6 +34,7 @@ export async function findSession(executor: Executor, wanted: string): Promise<S
       user_id: usersTable.id,
       ...{ email: usersTable.email, name: usersTable.name, role: usersTable.role },
       fresh: sql<boolean>`${authenticatedAt} > clock_timestamp() - frescura.setting('fresh_authentication')::interval`,
+      external: sql<boolean>`${usersTable.subject} is not null`,
       unnoted: sql<boolean>`${seen_at} < clock_timestamp() - interval '1 minute'`,
     })
     .from(sessionsTable)
@@ -40,12 +43,17 @@ export async function findSession(executor: Executor, wanted: string): Promise<S
   return found;
 }
 
-/** Begins a session, and tells its id. */
+/** Begins a session of a person who has shown who he is at a moment (null: now), and tells its id. */
 export async function insertSession(
   tx: Transaction,
   session: { userId: number; address: string | null; agent: string | null },
+  authenticated: Date | null = null,
 ): Promise<string> {
-  const [made] = await orm(tx).insert(sessionsTable).values(session).returning({ id });
+  const since = sql`least(clock_timestamp(), coalesce(${authenticated?.toISOString() ?? null}::timestamptz, 'infinity'))`;
+  const [made] = await orm(tx)
+    .insert(sessionsTable)
+    .values({ ...session, authenticatedAt: since as never })
+    .returning({ id });
   return made!.id;
 }
 

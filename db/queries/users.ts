@@ -13,6 +13,8 @@ export interface Account {
   name: string;
   role: Role;
   password_hash: string;
+  /** Whom an OpenID provider knows it by. */
+  subject: string | null;
   disabled: boolean;
 }
 
@@ -27,6 +29,7 @@ const TOLD = { id, email, name, role, created_at, disabled_at };
 const WHOLE = {
   ...{ id, email, name, role },
   password_hash: usersTable.passwordHash,
+  subject: usersTable.subject,
   disabled: sql<boolean>`${disabled_at} is not null`,
 };
 
@@ -45,6 +48,21 @@ export async function accountById(executor: Executor, wanted: number): Promise<A
   return account;
 }
 
+/** The account that an OpenID provider knows by a subject. */
+export async function accountBySubject(executor: Executor, subject: string): Promise<Account | undefined> {
+  const [account] = await orm(executor).select(WHOLE).from(usersTable).where(eq(usersTable.subject, subject));
+  return account;
+}
+
+/** Gives an account to an OpenID provider, which takes the place of its password. */
+export async function linkSubject(
+  tx: Transaction,
+  wanted: number,
+  { subject, passwordHash }: { subject: string; passwordHash: string },
+): Promise<void> {
+  await orm(tx).update(usersTable).set({ subject, passwordHash }).where(eq(id, wanted));
+}
+
 /**
  * Makes an account.
  *
@@ -52,7 +70,7 @@ export async function accountById(executor: Executor, wanted: number): Promise<A
  */
 export async function insertUser(
   tx: Transaction,
-  account: { email: string; name: string; role: Role; passwordHash: string },
+  account: { email: string; name: string; role: Role; passwordHash: string; subject?: string },
 ): Promise<User | undefined> {
   const [user] = await orm(tx).insert(usersTable).values(account).onConflictDoNothing().returning(TOLD);
   return user;

@@ -18,6 +18,7 @@ export const usersTable = frescura.table(
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
     passwordHash: text("password_hash").notNull(),
+    subject: text("subject").unique("users_subject"),
     createdAt: timestamp("created_at").notNull().default(sql`now()`),
     disabledAt: timestamp("disabled_at"),
   },

@@ -27,3 +27,19 @@ export async function signIn(credentials: Credentials): Promise<SignInFailure | 
 export async function signOut(): Promise<void> {
   await send("/api/auth/signout", {});
 }
+
+/**
+ * Where a provider asks who it is; null where it does not answer.
+ *
+ * @param next where to go afterwards
+ * @param anew whether it shall ask even whom it knows
+ */
+export async function providerAddress(next: string, anew = false): Promise<string | null> {
+  try {
+    const query = new URLSearchParams({ next, ...(anew && { prompt: "login" }) });
+    const { url } = await send(`/api/auth/signin/oidc?${query}`, {});
+    return new URL(url, window.location.origin).searchParams.has("error") ? null : url;
+  } catch {
+    return null;
+  }
+}

@@ -7,6 +7,8 @@ export const me = z.object({
   name: z.string(),
   email: z.string().nullable(),
   role,
+  /** Whether they sign in by password, and not by an OpenID provider. */
+  has_password: z.boolean(),
   may_refresh: z.boolean(),
   /** Whether they may cancel, resume, retry and take note of alerts. */
   may_operate: z.boolean(),

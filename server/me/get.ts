@@ -2,7 +2,7 @@ import { isDemo } from "@/db/queries/settings";
 import type { Me } from "@/lib/contract/me";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
-import { mayOperate, mayRefresh } from "@/server/permission";
+import { hasPassword, mayOperate, mayRefresh } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { refreshesLeft, refreshLimit } from "@/server/refresh/limit";
 
@@ -17,6 +17,7 @@ export async function getMe(actor: Actor): Promise<Me> {
     name: actor.name,
     email: actor.email ?? null,
     role: actor.role,
+    has_password: hasPassword(actor),
     may_refresh: mayRefresh(actor),
     may_operate: mayOperate(actor),
     refresh_limit: refreshLimit().uses,

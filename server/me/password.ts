@@ -4,7 +4,7 @@ import { ownPassword } from "@/lib/contract/access";
 import { type Actor, auditName, callerKey } from "@/server/actor";
 import { recordRefusal } from "@/server/audit-log/refusals";
 import { parseInput } from "@/server/parse";
-import { requirePerson } from "@/server/permission";
+import { requirePassword, requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { authenticateUser } from "@/server/users/authenticate";
@@ -19,6 +19,7 @@ import { hashPassword } from "@/server/users/password";
  */
 export async function changeOwnPassword(actor: Actor, input: unknown): Promise<{ changed: boolean }> {
   requirePerson(actor, "a password");
+  requirePassword(actor);
   const { current, password } = parseInput(ownPassword, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
   if (!(await authenticateUser({ email: actor.email, password: current }, { known: callerKey(actor) }))) {

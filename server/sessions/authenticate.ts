@@ -4,7 +4,7 @@ import { ownAuthentication } from "@/lib/contract/sessions";
 import { type Actor, auditName, callerKey } from "@/server/actor";
 import { recordRefusal } from "@/server/audit-log/refusals";
 import { parseInput } from "@/server/parse";
-import { requirePerson } from "@/server/permission";
+import { requirePassword, requirePerson } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { authenticateUser } from "@/server/users/authenticate";
@@ -16,6 +16,7 @@ import { authenticateUser } from "@/server/users/authenticate";
  */
 export async function authenticate(actor: Actor, input: unknown): Promise<{ authenticated: true }> {
   requirePerson(actor, "a password");
+  requirePassword(actor);
   const { password } = parseInput(ownAuthentication, input, "bad_body");
   // Counted like signing in: a session left open must not be a way to guess the password.
   if (!(await authenticateUser({ email: actor.email, password }, { known: callerKey(actor) }))) {

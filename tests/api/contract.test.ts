@@ -174,6 +174,7 @@ describe("the rest of the API", () => {
       name: "ceo's token",
       email: null,
       role: "ceo",
+      has_password: false,
       may_refresh: false,
       may_operate: false,
       refresh_limit: 10,

@@ -8,8 +8,10 @@ import { changeChannel } from "@/server/channels/update";
 import { cancelRefresh } from "@/server/control/cancel";
 import { resume } from "@/server/control/resume";
 import { migrateDatabase } from "@/server/database/migrate";
+import { amendEnv } from "@/server/env";
 import { retryDeadLetters } from "@/server/events/retry";
 import { changeOwnPassword } from "@/server/me/password";
+import { signInByProvider } from "@/server/oidc/sign-in";
 import { requestLater } from "@/server/refresh/later";
 import { requestRefresh } from "@/server/refresh/request";
 import { requestRefreshAll } from "@/server/refresh/request-all";
@@ -85,6 +87,9 @@ const owner = async (sql: Sql) => {
   return { kind: "user", id: `${id}`, name: "Owner", email: OWNER, role: "admin" } as const;
 };
 
+const PROVIDER = {
+  ...{ OIDC_ISSUER: "https://id.test", OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "x", OIDC_ROLES: "*:ceo" },
+};
 const NOWHERE = { address: null, agent: null };
 const signedIn = async (sql: Sql) => {
   const [{ id }] = await sql<[{ id: string }]>`select id from frescura.sessions where ended_at is null`;
@@ -130,6 +135,12 @@ export const ACTS: Act[] = [
     file: "sessions/open.ts",
     what: "a session begins",
     act: async ({ sql }) => openSession((await accountByEmail(sql, OWNER))!, NOWHERE),
+  },
+  {
+    file: "oidc/sign-in.ts",
+    what: "a provider's word makes an account",
+    prepare: async () => amendEnv(PROVIDER),
+    act: () => signInByProvider({ sub: "1", email: "oidc@shop.test" }, NOWHERE),
   },
   {
     file: "sessions/authenticate.ts",

@@ -58,6 +58,7 @@ const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
   refresh_log: "data_as_of,lineage,view_version,definition_digest",
   tokens: "scopes,user_id,expires_at",
+  users: "subject",
 };
 /** What came with the verdict, and the sentence that goes by it. */
 const JUDGED_HEALTH = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at", "recommendation"];

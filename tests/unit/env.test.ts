@@ -20,6 +20,10 @@ describe("the environment", () => {
     expect(loadEnv({})).toEqual({
       HOST: "127.0.0.1",
       PORT: 3000,
+      OIDC_NAME: "OpenID Connect",
+      OIDC_SCOPE: "openid email profile",
+      OIDC_CLAIM: "groups",
+      PASSWORD_SIGN_IN: "on",
       REFRESH_ROLES: ["admin", "cfo"],
       BUSINESS_TIME_ZONE: "America/Mexico_City",
       WORKER: "on",

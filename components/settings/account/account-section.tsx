@@ -30,7 +30,7 @@ export function AccountSection() {
           <dt className="text-ink-soft">{t("account.role")}</dt>
           <dd>{t(`roles.${me.role}`)}</dd>
         </dl>
-        {me.email && <PasswordForm email={me.email} />}
+        {me.email && me.has_password && <PasswordForm email={me.email} />}
       </Panel>
       <SessionsPanel />
     </>

@@ -4,6 +4,8 @@ comment on column frescura.users.email is 'Address, unique without regard to cas
 comment on column frescura.users.name is 'Name for people.';
 comment on column frescura.users.role is 'admin, cfo, ceo or ops.';
 comment on column frescura.users.password_hash is 'argon2id hash.';
+comment on column frescura.users.subject is
+'Whom an OpenID provider knows it by: issuer#sub; null for one that signs in by password alone.';
 comment on column frescura.users.created_at is 'When the account was made.';
 comment on column frescura.users.disabled_at is 'When it was closed; null while it is open.';
 
