@@ -56,7 +56,7 @@ const PLAIN = {
 /** Columns that a table did not have in the first layout, and a setting that was the same for all. */
 const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
-  refresh_log: "data_as_of,lineage,view_version,definition_digest",
+  refresh_log: "data_as_of,lineage,view_version,definition_digest,wal_bytes",
   tokens: "scopes,user_id,expires_at",
   users: "subject",
 };

@@ -38,7 +38,11 @@ begin
           and d.refobjid in (t.baseline_oid, to_regclass('frescura.ledger_' || p_view_id))
        where w.ev_class in (t.live_oid, to_regclass(t.live_view))
        -- What took its name may read the view as well, and no ledger.
-       group by w.oid having count(distinct d.refobjid) = 2) then 'recreated'
+       group by w.oid
+      having bool_or(d.refobjid = t.baseline_oid)
+         -- Where that is gone, something else is said further below.
+         and (bool_or(d.refobjid = to_regclass('frescura.ledger_' || p_view_id))
+              or to_regclass('frescura.ledger_' || p_view_id) is null)) then 'recreated'
     when t.capture_digest = 'mapping_missing' then 'mapping_missing'
     when t.capture_digest = 'key_split' then 'key_split'
     when not frescura.capture_holds(p_view_id, t.capture_digest) then
@@ -49,9 +53,6 @@ begin
            when frescura.redefined(t.capture_digest) then 'recreated'
            else 'capture_off' end
     when t.lost_count is distinct from pg_sequence_last_value('frescura.lost_seq') then 'capture_failed'
-    -- Another hand may have brought back what was before the baseline: frescura.untouched, by two indexes.
-    when exists (select from pg_class c join frescura.refresh_log l on l.id = t.baseline_refresh_id
-                  where c.oid = t.baseline_oid and l.view_version <> c.xmin::text) then 'refreshed_by_others'
   end;
   if reason is not null then
     return;
@@ -72,6 +73,12 @@ begin
                  on s.view_id = p_view_id and frescura.display_name(s.source_schema, s.source_name) = f.source_table
               where not pg_visible_in_snapshot(f.xid, t.baseline_snapshot)) then
     reason := 'capture_failed';
+    return;
+  end if;
+  -- Another hand may have brought back what was before the baseline: frescura.untouched, by two indexes.
+  if exists (select from pg_class c join frescura.refresh_log l on l.id = t.baseline_refresh_id
+              where c.oid = t.baseline_oid and l.view_version <> c.xmin::text) then
+    reason := 'refreshed_by_others';
     return;
   end if;
   known := true;
