@@ -111,7 +111,9 @@ test("an event that is written by hand is for the contract's view, and its colum
   expect(await database.sql`select process_pending_mv_refreshes() as views`).toEqual([{ views: 1 }]);
   const [log] = await database.sql`select * from mv_refresh_log`;
   const [row] = await database.sql`select * from frescura.refresh_log`;
-  expect(Object.keys(log!).sort()).toEqual(Object.keys(row!).sort());
+  // What came after the contract stands in the table alone.
+  const { wal_bytes: _walBytes, ...contract } = row!;
+  expect(Object.keys(log!).sort()).toEqual(Object.keys(contract).sort());
   // A name that was public stays, where the table's has changed.
   const stays = (name: string) => name.replace("dead_letter", "set_aside");
   // What came later stands behind: a view of the customer's on the public one keeps it from being replaced.
