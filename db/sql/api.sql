@@ -24,3 +24,20 @@ begin
   end loop;
 end
 $$;
+
+-- Whoever was granted the registry before health read these, too, goes on reading it.
+do $$
+declare
+  v_reader record;
+begin
+  for v_reader in
+    select distinct a.grantee, t.name
+      from pg_class c cross join lateral aclexplode(c.relacl) a
+     cross join (values ('targets'), ('write_history')) t (name)
+     where c.oid = 'frescura.views'::regclass and a.privilege_type = 'SELECT' and a.grantee <> c.relowner
+  loop
+    execute format('grant select on frescura.%I to %s', v_reader.name,
+                   case when v_reader.grantee = 0 then 'public' else v_reader.grantee::regrole::text end);
+  end loop;
+end
+$$;

@@ -20,6 +20,7 @@ test("SELECT * FROM cron.job lists the schedules where pg_cron is not there", as
   expect(jobs.map(({ jobname, schedule, active }) => [jobname, schedule, active])).toEqual([
     ["events", "*/5 * * * *", true],
     ["verification", "30 3 * * *", true],
+    ["targets", "* * * * *", true],
     ["universal-transactions-hourly", "0 * * * *", true],
     ["universal-transactions-working-hours", "*/15 9-18 * * 1-5", true],
   ]);

@@ -133,6 +133,6 @@ test("nobody but the owner runs what is internal, and everyone may look for the 
      where p.pronamespace = 'frescura'::regnamespace
        and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)) order by 1`;
   expect(open.length).toBeGreaterThan(20);
-  expect(open.length).toBeLessThan(40);
+  expect(open.length).toBeLessThan(45);
   expect(open.map(({ name }) => name)).not.toContain("refresh_attempt");
 });

@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  await sql().unsafe(`truncate frescura.users;
+  await sql().unsafe(`truncate frescura.users cascade;
     insert into frescura.users (email, name, role, password_hash) values ('a@x', 'A', 'admin', 'x'), ('b@x', 'B', 'admin', 'x'), ('c@x', 'C', 'ceo', 'x')`);
 });
 

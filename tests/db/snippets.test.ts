@@ -178,8 +178,9 @@ describe.skipIf(!(await hasPsql()))("the strategy's SQL, as written, in psql", (
     expect(JSON.stringify(await ask(errors!))).not.toContain("Canary");
     expect((await ask(jobs!)).map(({ schedule }) => schedule)).toEqual([
       "*/5 * * * *",
-      // The nightly verification, which the strategy does not know.
+      // The nightly verification and the look at what targets ask for, which the strategy does not know.
       "30 3 * * *",
+      "* * * * *",
       "0 * * * *",
       "*/15 9-18 * * 1-5",
     ]);

@@ -65,7 +65,7 @@ describe.skipIf(!program)("behind PgBouncer in transaction mode", () => {
         select from pg_locks where locktype = 'advisory'
            and database = (select oid from pg_database where datname = current_database())`;
       expect(locks).toHaveLength(0);
-      expect(await empty.sql`select from frescura.schedules`).toHaveLength(2);
+      expect(await empty.sql`select from frescura.schedules`).toHaveLength(3);
     } finally {
       await empty.drop();
     }

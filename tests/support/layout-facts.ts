@@ -53,18 +53,23 @@ const PLAIN = {
   unpopulated: "The view has never been populated, and a first refresh cannot be concurrent.",
 };
 
-/** Columns that a table did not have in the first layout, and a setting that was the same for all. */
+/** Columns that a table did not have in the first layout. */
 const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
   refresh_log: "data_as_of,lineage,view_version,definition_digest,wal_bytes",
   tokens: "scopes,user_id,expires_at",
   users: "subject",
+  drivers: "look_seconds",
 };
 /** What came with the verdict, and the sentence that goes by it. */
 const JUDGED_HEALTH = ["verdict", "verdict_rank", "reasons", "data_as_of", "late_at", "recommendation"];
 /** Views that read others: how old they are to the roots was not kept, and is unknown until their next refresh. */
 const CHAINED = ["margen", "resumen"];
-const ADDED_SETTING = "currency";
+/** Rows that are new: what is set or scheduled since. */
+const ADDED_ROWS: Readonly<Record<string, string>> = {
+  settings: "key in ('currency', 'targets_scheduled')",
+  schedules: "tier = 'targets'",
+};
 
 /** Words of a row that the upgrade changes, new and old. */
 const WORDS = [
@@ -151,7 +156,7 @@ async function rowsOf(sql: Sql, names: Naming): Promise<Facts["rows"]> {
     const found = await all(
       sql,
       `select to_jsonb(t) - '{${OF_THE_LAYOUT},${ADDED[noun] ?? "-"}}'::text[] as row from ${names(noun)} t
-        where ${noun === "settings" ? `t.key <> '${ADDED_SETTING}'` : "true"} order by to_jsonb(t)::text`,
+        where not (${ADDED_ROWS[noun] ?? "false"}) order by to_jsonb(t)::text`,
     );
     rows[noun] = reworded(found.map(({ row }) => row as Row)).sort((a, b) => compare(sorted(a), sorted(b)));
   }

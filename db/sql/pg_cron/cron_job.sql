@@ -35,6 +35,8 @@ begin
                 when s.tier = 'verification' and v.id is null then 'SELECT frescura.verify_tracked()'
                 when s.tier = 'verification'
                 then format('SELECT frescura.verify(slug, sample_percent) FROM frescura.verifiable(%s)', v.id)
+                when s.tier = 'targets'
+                then 'SELECT frescura.refresh(slug, ''cron'', ''targets'') FROM frescura.start_work()'
                 when v.id is null
                 then format('SELECT frescura.refresh(slug, ''cron'', %L) FROM frescura.views WHERE enabled', s.tier)
                 else format('CALL frescura.refresh_tracked(%L, ''cron'', %L)', v.slug, s.tier) end as command,
