@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { application } from "./application";
@@ -20,7 +21,8 @@ async function tokenFor(role: string): Promise<string> {
     "--role",
     role,
     "--name",
-    `curl ${role}`,
+    // No two have the same name, and a test may be tried twice.
+    `curl ${role} ${randomUUID()}`,
     "--json",
   ];
   const { stdout } = await run("npm", args, { env });

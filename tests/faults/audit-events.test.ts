@@ -87,6 +87,8 @@ describe.each(ACTS)("$what ($file)", ({ act, prepare }) => {
 
 test("a refresh on demand is on record before it begins", async () => {
   const { sql, sessions } = shop;
+  // An act above may have left its gate shut, which is this one, too.
+  await sessions.end();
   const gate = await Gate.make(sessions);
   await sql`create materialized view held as select gate() as passed`;
   await sql`select frescura.register('held')`;
