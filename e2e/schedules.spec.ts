@@ -118,7 +118,10 @@ test.describe("views that read views", () => {
     await expect(panel.getByRole("link", { name: "Ventas por sucursal" }).first()).toBeVisible();
     await panel.getByText("Definition in SQL").click();
     await expect(panel.locator("pre")).toContainText("date_trunc");
-    await expect(page.locator("[data-schedules]")).toContainText("every hour, Mexico City");
+    const refreshes = page.locator("[data-schedules]");
+    await expect(refreshes).toContainText("every hour, Mexico City");
+    // What drains, verifies or looks for what would be late is no refresh of this view.
+    await expect(refreshes.locator("dd")).toHaveCount(2);
     await expectAccessible(page);
     await expectNoOverflow(page);
   });

@@ -5,6 +5,9 @@ export type TriggerType = (typeof TRIGGER_TYPES)[number];
 /** Tiers of schedules that mean something by themselves; any other name only refreshes. */
 export const SCHEDULE_TIERS = ["hourly", "working-hours", "events", "verification", "targets"] as const;
 
+/** Whether a slot of a tier is a refresh: others drain what waits, verify, or look for what would be late. */
+export const refreshesByClock = (tier: string) => !["events", "verification", "targets"].includes(tier);
+
 /** What a tier was called before; deliveries of drivers that still say so are for the new one. */
 export const FORMER_TIERS: Readonly<Record<string, string>> = { audit: "verification" };
 

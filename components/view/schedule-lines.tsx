@@ -5,6 +5,7 @@ import { useNow } from "@/components/data/clock";
 import { useScheduleWords } from "@/components/data/use-schedule-words";
 import { useSchedules } from "@/components/data/use-schedules";
 import type { ViewHealth } from "@/lib/contract/health";
+import { refreshesByClock } from "@/lib/tiers";
 
 /** When the clock brings a view's next refreshes, in words and as the next three times. */
 export function ScheduleLines({ view }: { view: ViewHealth }) {
@@ -13,7 +14,9 @@ export function ScheduleLines({ view }: { view: ViewHealth }) {
   const now = useNow();
   const { data } = useSchedules(view.slug);
   if (!data) return null;
-  const running = data.schedules.filter(({ enabled, problem }) => enabled && problem === null);
+  const running = data.schedules.filter(
+    ({ enabled, problem, tier }) => enabled && problem === null && refreshesByClock(tier),
+  );
   return (
     <div data-schedules>
       <dt className="text-ink-soft">{t("view.schedule")}</dt>
