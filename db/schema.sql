@@ -893,6 +893,7 @@ function refresh_mode(p_view oid, OUT mode text, OUT reason text) returns record
 function refresh_object(p_view oid, INOUT mode text, INOUT mode_reason text, OUT mode_detail jsonb, OUT rows_affected bigint, OUT rows_inserted bigint, OUT rows_deleted bigint) returns record
 function refresh_stats(p_hours integer DEFAULT 24, p_view text DEFAULT NULL::text, OUT total_refreshes bigint, OUT successful bigint, OUT failed bigint, OUT success_rate numeric, OUT avg_duration_ms bigint, OUT max_duration_ms bigint) returns record stable -- for everyone
 procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual'::text, IN p_triggered_by text DEFAULT CURRENT_USER, IN p_arrived bigint DEFAULT NULL::bigint, INOUT refresh_id bigint DEFAULT NULL::bigint, INOUT duration_ms bigint DEFAULT NULL::bigint, INOUT rows_affected bigint DEFAULT NULL::bigint, INOUT status text DEFAULT NULL::text, INOUT shared boolean DEFAULT NULL::boolean) -- for everyone
+function refreshes_by_clock(p_tier text) returns boolean immutable
 function refuse_change() returns trigger
 function register(p_view text, p_slug text DEFAULT NULL::text, p_sla_seconds integer DEFAULT NULL::integer, p_stale_seconds integer DEFAULT NULL::integer, p_title text DEFAULT NULL::text, p_time_zone text DEFAULT NULL::text) returns bigint -- for everyone
 function renew_capture() returns void

@@ -18,7 +18,7 @@ as $$
                         - greatest(l.refresh_started_at, p_from) >= (p_to - p_from) / 2) then 'run_time'
     when exists (select from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
                   where (s.view_id = p_view_id or s.view_id is null)
-                    and s.tier not in ('events', 'verification', 'targets')
+                    and frescura.refreshes_by_clock(s.tier)
                     and r.due_at between p_from - p_window and p_to
                     and r.due_at < r.claimed_at - late.try) then 'queue'
     -- Someone tried just then: the cadence is as long as the target, and each turn comes a moment too late for it.

@@ -10,7 +10,7 @@ as $$
                     and not exists (select from frescura.schedule_runs r
                                     join frescura.schedules s on s.id = r.schedule_id
                                      where (s.view_id = w.id or s.view_id is null)
-                                       and s.tier not in ('events', 'verification', 'targets')
+                                       and frescura.refreshes_by_clock(s.tier)
                                        and r.completed_at is null
                                        and r.claimed_at > clock_timestamp()
                                          - (select frescura.setting('slot_claim')::interval))

@@ -14,7 +14,7 @@ begin
     from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
     join frescura.views v on v.id = p_view_id
    where r.due_at = p_due_at and r.completed_at is null and (s.view_id = v.id or s.view_id is null)
-     and s.tier not in ('events', 'verification', 'targets');
+     and frescura.refreshes_by_clock(s.tier);
   return (
     select coalesce(max(l.start_ticket), 0) from frescura.refresh_log l
      where l.view_id = p_view_id

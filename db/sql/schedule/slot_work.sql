@@ -17,7 +17,7 @@ as $$
   select * from (
     select v.id, v.slug, 'refresh', null::real
       from frescura.schedules s cross join frescura.graph() g join frescura.views v on v.id = g.view_id
-     where s.id = p_schedule_id and s.tier not in ('events', 'verification', 'targets') and v.enabled
+     where s.id = p_schedule_id and frescura.refreshes_by_clock(s.tier) and v.enabled
        and (s.view_id is null or v.id = s.view_id)
      order by g.depth, v.id) r
 $$;

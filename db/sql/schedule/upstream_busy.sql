@@ -12,7 +12,7 @@ as $$
                     where l.view_id = a.view_id and l.status = 'running' and frescura.attempt_is_alive(l))
         -- Claimed and not begun: its driver is about to.
         or exists (select from frescura.schedule_runs r join frescura.schedules s on s.id = r.schedule_id
-                    where s.view_id = a.view_id and s.tier not in ('events', 'verification', 'targets')
+                    where s.view_id = a.view_id and frescura.refreshes_by_clock(s.tier)
                       and r.completed_at is null
                       and r.claimed_at > clock_timestamp() - (select frescura.setting('slot_claim')::interval)))
 $$;

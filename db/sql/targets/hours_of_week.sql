@@ -17,7 +17,7 @@ as $$
             from frescura.schedules s
            cross join lateral (select regexp_split_to_array(btrim(s.cron), '\s+') as field) f
            where (s.view_id = p_view_id or s.view_id is null) and s.enabled
-             and s.tier not in ('events', 'verification', 'targets') and cardinality(f.field) = 5
+             and frescura.refreshes_by_clock(s.tier) and cardinality(f.field) = 5
              and h.hour = any (frescura.cron_values(f.field[2], 0, 23))
              and f.field[3] = '*'
              and (select d.day % 7 = any (w) or d.day = any (w)
