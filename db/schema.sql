@@ -904,7 +904,7 @@ function resume(p_view text) returns boolean -- for everyone
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
 function roots_as_of(p_started_at timestamp with time zone, p_lineage jsonb) returns timestamp with time zone immutable
 function row_key(p_table regclass) returns text stable
-function rows_a_day(p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(view_id bigint, rows bigint) stable
+function rows_a_day(p_view_id bigint DEFAULT NULL::bigint, p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(view_id bigint, rows bigint) stable
 function rule_versions(p_view oid) returns text stable
 function run_checks(p_view_ids bigint[], p_long interval) returns TABLE(view_id bigint, check_name text, severity text, detail jsonb, finding text, cure text)
 procedure run_due(IN p_tier text DEFAULT NULL::text, IN p_driver text DEFAULT CURRENT_USER, IN p_overdue interval DEFAULT '00:00:00'::interval) -- for everyone

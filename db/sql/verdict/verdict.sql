@@ -19,7 +19,7 @@ as $$
     select u.view_id, array_agg(u.source order by u.source) as sources
       from asked a cross join lateral frescura.unseen_sources(a.id) u group by 1
   ), written as materialized (
-    select d.view_id, d.rows from frescura.rows_a_day() d
+    select d.view_id, d.rows from asked a cross join lateral frescura.rows_a_day(a.id) d
   ), aimed as materialized (
     select distinct t.view_id from frescura.targets t
   ), f as (
