@@ -1,11 +1,11 @@
-import { auditEvents } from "@/db/queries/audit";
-import { type AuditLogQuery, auditLogQuery } from "@/lib/contract/audit-log";
+import { type AuditLogAnswer, type AuditLogQuery, auditLogQuery } from "@/lib/contract/audit-log";
 import { PAGE_LIMIT_MAX } from "@/lib/contract/page";
 import { csvLine } from "@/lib/format/csv";
 import type { Actor } from "@/server/actor";
 import { listAuditEvents } from "@/server/audit-log/list";
-import { db } from "@/server/db";
+import { streamLines } from "@/server/lines";
 import { parseInput } from "@/server/parse";
+import { requirePermission } from "@/server/permission";
 import { takeSeat } from "@/server/seats";
 
 const COLUMNS = ["id", "created_at", "actor", "action", "target", "detail"] as const;
@@ -17,26 +17,15 @@ const COLUMNS = ["id", "created_at", "actor", "action", "target", "detail"] as c
  * @throws ProblemError rate_limited or busy when as many files as may are on their way
  */
 export async function answerAuditLog(actor: Actor, input: unknown) {
-  const answer = await listAuditEvents(actor, input);
+  requirePermission(actor, "listAuditEvents");
   const query = parseInput(auditLogQuery, input);
-  if (query.format === "json") return answer;
-  const giveBack = takeSeat("file", actor);
-  const lines = linesOf({ ...query, limit: PAGE_LIMIT_MAX });
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      try {
-        const { value, done } = await lines.next();
-        if (!done) return controller.enqueue(new TextEncoder().encode(value));
-        giveBack();
-        controller.close();
-      } catch (error) {
-        giveBack();
-        throw error;
-      }
-    },
-    cancel: giveBack,
-  });
-  return new Response(body, {
+  const isFile = query.format === "csv";
+  const wanted = isFile ? { ...query, limit: PAGE_LIMIT_MAX } : query;
+  // Of a file too before its first line, so that what is wrong can be told.
+  const first = await listAuditEvents(actor, wanted);
+  if (!isFile) return first;
+  const close = takeSeat("file", actor);
+  return new Response(streamLines({ lines: linesOf(actor, wanted, first), close }), {
     headers: {
       "Cache-Control": "no-store",
       "Content-Type": "text/csv; charset=utf-8",
@@ -46,13 +35,11 @@ export async function answerAuditLog(actor: Actor, input: unknown) {
 }
 
 /** A page after the other, so that no connection waits for whoever reads slowly. */
-async function* linesOf(query: AuditLogQuery): AsyncGenerator<string> {
+async function* linesOf(actor: Actor, query: AuditLogQuery, first: AuditLogAnswer): AsyncGenerator<string> {
   yield csvLine([...COLUMNS]);
-  for (let before = query.before; ; ) {
-    const events = await auditEvents(db().sql, { ...query, before });
-    yield events.map((event) => csvLine(COLUMNS.map((name) => textOf(event[name])))).join("");
-    if (events.length < query.limit) return;
-    before = events.at(-1)!.id;
+  for (let page = first; ; page = await listAuditEvents(actor, { ...query, before: page.next_before })) {
+    yield page.events.map((event) => csvLine(COLUMNS.map((name) => textOf(event[name])))).join("");
+    if (page.next_before === null) return;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { DataHead } from "@/lib/contract/data";
 import { dataQuery } from "@/lib/contract/data";
 import type { Actor } from "@/server/actor";
-import { type CsvRead, readCsv, STREAM_SECONDS_MAX } from "@/server/data/csv";
+import { readCsv, STREAM_SECONDS_MAX } from "@/server/data/csv";
 import { type DataRead, readData } from "@/server/data/read";
+import { streamLines } from "@/server/lines";
 import { parseInput } from "@/server/parse";
 import { seated } from "@/server/seats";
 import { findView } from "@/server/views";
@@ -28,7 +29,7 @@ export async function answerData(
     const read = await readCsv(actor, slug, query);
     const { head, truncated } = read;
     if (method === "HEAD") await read.close();
-    return new Response(method === "HEAD" ? null : streamOf(read), {
+    return new Response(method === "HEAD" ? null : streamLines(read, STREAM_SECONDS_MAX), {
       headers: {
         ...described(head),
         "Cache-Control": "no-store",
@@ -71,33 +72,4 @@ function keeping({ etag }: DataRead): Record<string, string> {
 /** The one tag that a caller has; of a list the first, since whoever asks us has had one answer. */
 function knownTag(headers: Headers): string | null {
   return /"[^"]*"/.exec(headers.get("if-none-match") ?? "")?.[0] ?? null;
-}
-
-/** Breaks off with an error after a minute: a file that just ended would look whole. */
-function streamOf({ lines, close }: CsvRead): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let timer: NodeJS.Timeout;
-  return new ReadableStream({
-    start(controller) {
-      timer = setTimeout(() => {
-        controller.error(new Error(`The file took longer than ${STREAM_SECONDS_MAX} seconds.`));
-        void close();
-      }, STREAM_SECONDS_MAX * 1000);
-    },
-    async pull(controller) {
-      try {
-        const { value, done } = await lines.next();
-        if (!done) return controller.enqueue(encoder.encode(value));
-        controller.close();
-      } catch (error) {
-        controller.error(error);
-      }
-      clearTimeout(timer);
-      await close();
-    },
-    async cancel() {
-      clearTimeout(timer);
-      await close();
-    },
-  });
 }
