@@ -108,6 +108,16 @@ create table idempotency_keys (
   constraint idempotency_keys_once PRIMARY KEY (caller, key)
 );
 
+create table locks (
+  id bigint not null,
+  constraint locks_pkey PRIMARY KEY (id)
+);
+
+create table lost_writers (
+  id bigint not null,
+  constraint lost_writers_pkey PRIMARY KEY (id)
+);
+
 create table money_hourly (
   view_id bigint not null,
   hour timestamp with time zone not null,
@@ -781,6 +791,7 @@ function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, la
 function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
 function hold_upstreams(p_view oid) returns void
 function holders(p_branch jsonb, p_leaves jsonb, p_missing text[] DEFAULT '{}'::text[]) returns jsonb immutable
+function holds_lock(p_pid integer) returns boolean
 function home_currency() returns text stable
 function frescura.host() returns TABLE(fact text, severity text, finding text, cure text, detail jsonb) -- for everyone
 function host_connections() returns TABLE(severity text, detail jsonb, finding text, cure text) stable
@@ -825,7 +836,10 @@ function live_answers(p_live oid, p_view oid) returns boolean stable
 function live_oid(p_view_id bigint) returns oid stable
 function live_place(p_view_id bigint, p_name text DEFAULT NULL::text, OUT live_oid oid, OUT schema_name text, OUT live_name text, OUT taken_by text, OUT suggestion text) returns record stable
 function locate(p_view_id bigint) returns TABLE(view_oid oid, schema_name text, view_name text, state text, populated boolean) stable
-function lock_space() returns integer immutable
+function lock_holders(p_id bigint) returns text
+function lock_name(p_id bigint) returns text stable
+function lock_of(p_work text) returns bigint immutable
+function lock_view(p_view_id bigint) returns void
 function long_blocker(p_view oid, p_older interval) returns jsonb
 function look_interval(p_at timestamp with time zone DEFAULT clock_timestamp()) returns interval
 function looked_up_query(p_view_id bigint, p_baseline text DEFAULT NULL::text) returns text stable
@@ -834,6 +848,7 @@ function make_capture(p_source_id bigint, p_enable boolean DEFAULT true) returns
 function make_event_trigger() returns boolean
 function make_ledger(p_view_id bigint, p_view oid, p_key_columns text[]) returns void
 function make_live(p_view_id bigint) returns void
+function make_lock(p_id bigint) returns void
 function make_lookup(p_source_id bigint) returns void
 function make_plain_live(p_view_id bigint) returns void
 function make_threshold(p_source_id bigint) returns void
@@ -941,6 +956,7 @@ function strategy_plain(p_view oid, p_run boolean, OUT rank integer, OUT obstacl
 function system_id() returns text stable
 function take_in() returns bigint
 function take_in_at_once() returns event_trigger security definer
+function take_lock(p_id bigint, p_seconds_max integer) returns void
 function target(p_view text, p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(seconds integer, target_id bigint, until timestamp with time zone, deadline_at timestamp with time zone, deadline_seconds integer) stable -- for everyone
 function target_state(p_view_id bigint, p_as_of timestamp with time zone, p_at timestamp with time zone, OUT seconds integer, OUT late boolean, OUT late_at timestamp with time zone, OUT deadline_at timestamp with time zone) returns record stable
 function target_windows(p_view_id bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns TABLE(target_id bigint, seconds integer, opens_at timestamp with time zone, closes_at timestamp with time zone) stable
@@ -962,6 +978,7 @@ function trial_query(p_view_id bigint, p_view oid, p_before text, p_since pg_sna
 function trial_sample(p_source regclass, p_rows integer, p_row_key text) returns TABLE(place text, other_place text, source_key text)
 function trial_write(p_source regclass, p_kind text, p_place text, p_column text DEFAULT NULL::text, p_value text DEFAULT NULL::text) returns bigint
 function troubled_upstream(p_lineage jsonb) returns jsonb stable
+function try_lock(p_id bigint) returns boolean
 function try_track(p_view text, p_source regclass, p_key text[], p_lookup text, p_row_key text, p_mapping text, p_live text, p_choice boolean, OUT mappings_missing jsonb, OUT trial jsonb) returns record
 function type_name(p_type oid) returns text stable
 function unique_index_cure(p_view oid) returns text stable

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Db, Executor, Transaction } from "@/db/client";
+import { orRefuse, raised } from "@/db/refusal";
 import { first, one, value } from "@/db/rows";
 import { refreshStatus } from "@/lib/contract/freshness";
 import type { TriggerType } from "@/lib/tiers";
@@ -25,6 +26,8 @@ const refreshResult = z.object({
   shared: z.boolean(),
 });
 
+const LOCKED = raised({ "55P03": "in_use" });
+
 /** The row of `frescura.refresh_log` that answers a request. */
 export type RefreshResult = z.infer<typeof refreshResult>;
 
@@ -44,6 +47,7 @@ export class RefreshInterrupted extends Error {
  *
  * @returns the logged attempt; a failed refresh is told by `status`, not thrown
  * @throws RefreshInterrupted when the session was killed meanwhile
+ * @throws Refusal in_use when another session has kept the view's lock for longer than a refresh of it may run
  */
 export async function refreshView(db: Db, request: RefreshRequest): Promise<RefreshResult> {
   // The place in the queue is taken on arrival: waiting for a free connection must not cost a refresh more.
@@ -53,10 +57,12 @@ export async function refreshView(db: Db, request: RefreshRequest): Promise<Refr
   const calledAt = performance.now();
   try {
     const counted = await value(z.boolean(), session`select frescura.mark_wal()`);
-    const result = await one(
-      refreshResult,
-      session`
+    const result = await orRefuse(LOCKED, () =>
+      one(
+        refreshResult,
+        session`
       call frescura.refresh_tracked(${request.view}, ${request.triggerType}, ${request.triggeredBy}, ${ticket})`,
+      ),
     );
     if (counted) await session`select frescura.note_wal(${result.refresh_id})`.catch(() => {});
     session.release();

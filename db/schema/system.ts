@@ -10,6 +10,16 @@ export const settingsTable = frescura.table("settings", {
   updatedAt: timestamp("updated_at").notNull().default(sql`now()`),
 });
 
+/** What one session does at a time; see `frescura.take_lock`. */
+export const locksTable = frescura.table("locks", {
+  id: bigint("id", { mode: "number" }).primaryKey(),
+});
+
+/** Always empty: writers whose event could be recorded nowhere lock it. */
+export const lostWritersTable = frescura.table("lost_writers", {
+  id: bigint("id", { mode: "number" }).primaryKey(),
+});
+
 /** Who did what that changes something or costs something. */
 export const auditLogTable = frescura.table(
   "audit_log",

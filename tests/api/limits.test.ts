@@ -80,7 +80,7 @@ describe("on-demand refreshes", () => {
     const [attemptsBefore, ticketsBefore] = [await count(), await ticket()];
     const busy = await sql.reserve();
     await busy`begin`;
-    await busy`select pg_advisory_xact_lock(frescura.lock_space(), frescura.view_id('universal-transactions')::integer)`;
+    await busy`select frescura.lock_view(frescura.view_id('universal-transactions'))`;
     const asked = tokens.map(async (token) => (await read(await refresh(token))).body);
     await until("all have arrived", async () => (await ticket()) === ticketsBefore + tokens.length);
     await busy`rollback`;

@@ -88,7 +88,7 @@ test("every function reads its own text and writes names as ever, and says where
     "freshness",
     "good_refreshes",
     "last_good",
-    "lock_space",
+    "lock_of",
     "nearly_equal",
     "recommendation",
     "run_seconds",

@@ -195,7 +195,7 @@ describe("a loss that could be recorded nowhere", () => {
   });
 
   test("is not read from who demotes an admin meanwhile, nor from another refresh", async () => {
-    const demoter = await holdsWhileRefreshed("select pg_advisory_xact_lock(frescura.lock_space(), -2)");
+    const demoter = await holdsWhileRefreshed("select frescura.take_lock(frescura.lock_of('users'), 10)");
     const other = await holdsWhileRefreshed("select frescura.refresh('orders', 'test')");
     await expectExact(sql(), ...ALL);
     await demoter.sql.unsafe("rollback");
@@ -210,8 +210,8 @@ describe("a loss that could be recorded nowhere", () => {
     const writer = await inside(SALE);
     const [lock] = await sql()`
       select mode, granted from pg_locks
-       where pid = ${writer.pid} and locktype = 'advisory' and classid = frescura.lock_space()`;
-    expect(lock).toEqual({ mode: "ShareLock", granted: true });
+       where pid = ${writer.pid} and relation = 'frescura.lost_writers'::regclass`;
+    expect(lock).toEqual({ mode: "RowShareLock", granted: true });
     await judge.sql.unsafe("commit");
     expect(await sql()`select frescura.check_alerts() is not null as judged`).toEqual([{ judged: true }]);
     await sql().unsafe(

@@ -35,7 +35,7 @@ test("a worker killed in the middle of a drain: the attempt is logged with its c
   const running = await until("the worker is in the middle of its refresh", async () => {
     const [row] = await sql()`
       select l.id, l.backend_pid from frescura.refresh_log l join pg_stat_activity a on a.pid = l.backend_pid
-       where l.view_id = frescura.view_id('gated') and l.status = 'running' and a.wait_event = 'advisory'`;
+       where l.view_id = frescura.view_id('gated') and l.status = 'running' and a.wait_event_type = 'Lock'`;
     return row;
   });
   const second = processes.worker({ DATABASE_URL: database.url });

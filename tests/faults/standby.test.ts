@@ -66,7 +66,7 @@ describe.skipIf(!bin)("a standby", () => {
     await expect(migrate(standby.url())).rejects.toBeInstanceOf(StandbyError);
   });
 
-  test("keeps a worker waiting, who says so once, fails in no task and trusts no advisory lock", async () => {
+  test("keeps a worker waiting, who says so once, and fails in no task", async () => {
     worker = processes.worker({ DATABASE_URL: standby.url() });
     await worker.until("the database is a standby, which cannot refresh");
     // A lock that is granted on a standby means nothing; the worker takes none.

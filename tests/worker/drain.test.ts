@@ -91,7 +91,7 @@ test("an event that commits while a refresh runs waits for the next one", async 
   const second = drain();
   await until("the second drain waits, too", async () => {
     const [row] = await product.sql`
-      select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     return row;
   });
   await holder`commit`;

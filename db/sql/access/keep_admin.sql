@@ -6,7 +6,7 @@ begin
     return null;
   end if;
   -- One at a time: two admins who demote each other would both see the other still there.
-  perform pg_advisory_xact_lock(frescura.lock_space(), -2);
+  perform frescura.take_lock(frescura.lock_of('users'), 10);
   if not exists (select from frescura.users where role = 'admin' and disabled_at is null) then
     raise exception 'nobody would be left who may change settings, users and tokens'
       using errcode = 'restrict_violation', hint = 'Make another account admin first.';

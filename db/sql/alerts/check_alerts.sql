@@ -5,7 +5,7 @@ declare
   v_edges integer;
 begin
   -- One judge at a time; who comes meanwhile has nothing to add.
-  if not pg_try_advisory_xact_lock(frescura.lock_space(), -3) then
+  if not frescura.try_lock(frescura.lock_of('alerts')) then
     return 0;
   end if;
   -- How much money is missing from each view that has a limit on it, and for how long it was more: between two looks

@@ -4,7 +4,7 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   -- Waits for a refresh that runs, since it may cover them.
-  perform pg_advisory_xact_lock(frescura.lock_space(), p_view_id::int);
+  perform frescura.lock_view(p_view_id);
   return exists (
     select from frescura.refresh_triggers t
      where t.view_id = p_view_id and t.processed_at is null and t.dead_letter_at is null and t.refresh_requested

@@ -2,16 +2,16 @@ create or replace function frescura.attempt_is_alive(p_attempt frescura.refresh_
 language sql volatile set search_path = pg_catalog, public, pg_temp
 as $$
   -- A pid alone proves nothing: the system uses it again, and a pool keeps sessions alive after their work failed.
-  -- So the session must be the same one, and hold or await the view's lock (or have announced itself just now).
+  -- So the session must be the same one, hold or await a lock (or have announced itself just now), and have begun no
+  -- other attempt since.
   select exists (
     select from pg_stat_activity a
      where a.pid = p_attempt.backend_pid
        and (a.backend_start is null or a.backend_start = p_attempt.backend_start)
        and (p_attempt.created_at > clock_timestamp() - interval '5 seconds'
-            or exists (select from pg_locks k
-                        where k.locktype = 'advisory' and k.pid = a.pid
-                          and k.database = (select oid from pg_database where datname = current_database())
-                          and k.classid = frescura.lock_space() and k.objid = p_attempt.view_id::int))
+            or frescura.holds_lock(a.pid))
+       and not exists (select from frescura.refresh_log o
+                        where o.status = 'running' and o.backend_pid = a.pid and o.id > p_attempt.id)
   )
 $$;
 

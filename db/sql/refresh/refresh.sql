@@ -14,7 +14,7 @@ begin
   perform frescura.check_trigger_type(p_trigger_type);
   -- Another session's refresh cannot see what this transaction has written, so a writer never shares one.
   if not v_has_written then
-    perform pg_advisory_xact_lock(frescura.lock_space(), v_view_id::int);
+    perform frescura.lock_view(v_view_id);
     -- Where nothing but pg_cron or psql comes by, this is what ends a killed attempt on the record.
     if current_setting('transaction_isolation') = 'read committed' then
       perform frescura.reap(v_view_id);

@@ -30,7 +30,7 @@ begin
           current_setting('transaction_isolation')
           using errcode = 'active_sql_transaction', hint = 'Call it in a transaction of its own, READ COMMITTED.';
       end if;
-      perform pg_advisory_xact_lock(frescura.lock_space(), p_view_id::int);
+      perform frescura.lock_view(p_view_id);
     exception when query_canceled or others then
       get stacked diagnostics v_row.error_code = returned_sqlstate, v_row.error_message = message_text;
       exit attempt;
@@ -61,10 +61,10 @@ begin
       v_digest := frescura.capture_digest(p_view_id);
       v_lost := pg_sequence_last_value('frescura.lost_seq');
       -- A writer whose loss is counted already may commit after the snapshot; none such may be baseline for. Its
-      -- capture function holds the lock (frescura.lock_space(), -1), shared, until then.
+      -- capture function has locked that table until then.
       if exists (select from pg_locks k
-                  where k.locktype = 'advisory' and k.classid = frescura.lock_space() and k.objid = 4294967295
-                    and k.mode = 'ShareLock' and k.granted
+                  where k.locktype = 'relation' and k.relation = 'frescura.lost_writers'::regclass
+                    and k.mode = 'RowShareLock' and k.granted
                     and k.database = (select oid from pg_database where datname = current_database())) then
         v_lost := -1;
       end if;

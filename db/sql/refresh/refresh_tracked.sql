@@ -21,7 +21,7 @@ begin
   v_slug := (select slug from frescura.views where id = v_view_id);
   perform frescura.check_trigger_type(p_trigger_type);
   loop
-    perform pg_advisory_xact_lock(frescura.lock_space(), v_view_id::int);
+    perform frescura.lock_view(v_view_id);
     perform frescura.reap(v_view_id);
     v_row := frescura.shared_refresh(v_view_id, v_arrived);
     exit when v_row.id is not null;

@@ -42,6 +42,7 @@ begin
           coalesce(nullif(trim(p_title), ''), v_title),
           v_at.schema_name, v_at.view_name, v_at.view_oid, v_sla, v_stale, v_zone, frescura.home_currency())
   returning id into v_id;
+  perform frescura.make_lock(v_id);
   insert into frescura.schedules (view_id, tier, cron, time_zone)
   select v_id, s.tier, s.cron, v_zone
     from (values ('hourly', '0 * * * *'), ('working-hours', '*/15 9-18 * * 1-5')) s (tier, cron);

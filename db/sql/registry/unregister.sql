@@ -6,12 +6,13 @@ declare
   v_live oid := frescura.live_oid(v_view_id);
 begin
   -- A refresh that runs ends first: it would log into nothing.
-  perform pg_advisory_xact_lock(frescura.lock_space(), v_view_id::integer);
+  perform frescura.lock_view(v_view_id);
   perform frescura.drop_capture(s.id) from frescura.view_sources s where s.view_id = v_view_id;
   if v_live is not null then
     execute format('drop view %s', v_live::regclass);
   end if;
   execute format('drop table if exists frescura.%I', 'ledger_' || v_view_id);
+  delete from frescura.locks where id = v_view_id;
   delete from frescura.views where id = v_view_id;
   return found;
 end

@@ -1,5 +1,5 @@
 comment on table frescura.views is 'The registry: materialized views that Frescura looks after.';
-comment on column frescura.views.id is 'Key; the second key of the view''s advisory lock.';
+comment on column frescura.views.id is 'Key; the id of the view''s lock in frescura.locks.';
 comment on column frescura.views.slug is 'Name in addresses and commands.';
 comment on column frescura.views.title is 'Name for people.';
 comment on column frescura.views.schema_name is 'Schema of the materialized view.';

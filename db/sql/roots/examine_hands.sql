@@ -19,7 +19,7 @@ begin
                           and n.view_version = c.xmin::text and n.created_at > g.created_at)
   loop
     -- One that is refreshed just now is looked at the next time.
-    continue when not pg_try_advisory_xact_lock(frescura.lock_space(), v.view_id::int);
+    continue when not frescura.try_lock(v.view_id);
     begin
       perform set_config('lock_timeout', '100ms', true);
       -- Rows that any refresh wrote are younger than the last of ours, or there are fewer of them.

@@ -5,7 +5,7 @@ declare
   v_early interval;
 begin
   -- Waits for a refresh that runs: only once it has ended does the log say since when its data is.
-  perform pg_advisory_xact_lock(frescura.lock_space(), p_view_id::int);
+  perform frescura.lock_view(p_view_id);
   -- Begun for a target just before the slot, it need not run again for a cron that comes again in time anyway. Who asks
   -- for midnight means midnight.
   select case when bool_and(frescura.next_slot(s.cron, s.time_zone, r.due_at, make_interval(secs => v.sla_seconds))

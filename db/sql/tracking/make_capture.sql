@@ -68,7 +68,7 @@ begin
             -- A sequence needs no table and outlives a rollback, so that it shows before its writer commits: until
             -- then the lock tells that there is one. A full lock table must not cost the count.
             begin
-              perform pg_advisory_xact_lock_shared(frescura.lock_space(), -1);
+              lock table frescura.lost_writers in row share mode;
             exception when others then
               null;
             end;
