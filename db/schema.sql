@@ -64,6 +64,8 @@ create table channels (
   enabled boolean default true not null,
   locale text default 'es'::text not null,
   created_at timestamp with time zone default now() not null,
+  secret text,
+  former_secret text,
   constraint channels_pkey PRIMARY KEY (id),
   constraint channels_kind CHECK ((kind ~ '^[a-z][a-z0-9_]*$'::text)),
   constraint channels_locale CHECK ((locale = ANY (ARRAY['es'::text, 'en'::text])))
@@ -183,6 +185,13 @@ create table reads (
   constraint reads_once PRIMARY KEY (view_id, hour, served_from),
   constraint reads_served_from CHECK ((served_from = ANY (ARRAY['mv'::text, 'live'::text, 'base'::text, 'failed'::text]))),
   constraint reads_view_id_views_id_fk FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE
+);
+
+create table receipt_key (
+  "only" boolean default true not null,
+  key text not null,
+  constraint receipt_key_pkey PRIMARY KEY ("only"),
+  constraint receipt_key_only CHECK ("only")
 );
 
 create table refresh_hourly (
@@ -369,10 +378,12 @@ create table tokens (
   scopes text[] not null,
   user_id bigint,
   expires_at timestamp with time zone not null,
+  views bigint[],
   constraint tokens_pkey PRIMARY KEY (id),
   constraint tokens_hash UNIQUE (token_hash),
   constraint tokens_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text]))),
   constraint tokens_scopes CHECK (((scopes <@ ARRAY['read'::text, 'refresh'::text, 'admin'::text]) AND (cardinality(scopes) > 0))),
+  constraint tokens_views CHECK (((views IS NULL) OR (NOT (scopes @> ARRAY['admin'::text])))),
   constraint tokens_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX tokens_name ON frescura.tokens USING btree (lower(name)) WHERE (revoked_at IS NULL);
@@ -414,6 +425,7 @@ create table users (
   created_at timestamp with time zone default now() not null,
   disabled_at timestamp with time zone,
   subject text,
+  groups text[] default '{}'::text[] not null,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_subject UNIQUE (subject),
   constraint users_role CHECK ((role = ANY (ARRAY['admin'::text, 'cfo'::text, 'ceo'::text, 'ops'::text])))
@@ -493,6 +505,7 @@ create table views (
   definition text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  seen_by text[],
   constraint views_pkey PRIMARY KEY (id),
   constraint views_name UNIQUE (schema_name, view_name),
   constraint views_slug UNIQUE (slug),
@@ -789,6 +802,7 @@ function good_refreshes(p_view_id bigint) returns SETOF refresh_log stable
 function graph() returns TABLE(view_id bigint, slug text, depth integer, upstreams text[]) stable -- for everyone
 function health(p_view text DEFAULT NULL::text) returns TABLE(view_name text, last_refresh timestamp with time zone, age_minutes integer, needs_refresh boolean, freshness text, age_seconds integer, slug text, title text, view_id bigint, state text, enabled boolean, sla_seconds integer, stale_seconds integer, time_zone text, rows_count bigint, pending_events bigint, oldest_event_at timestamp with time zone, dead_letter_events bigint, running_refresh_id bigint, running_since timestamp with time zone, typical_duration_ms bigint, last_status text, last_attempt_at timestamp with time zone, last_trigger_type text, last_triggered_by text, last_duration_ms bigint, last_error_code text, last_error text, failures_in_a_row bigint, refresh_mode text, refresh_mode_reason text, next_mode text, next_mode_reason text, recommendation text, pending_known boolean, pending_reason text, pending_transactions bigint, pending_amounts jsonb, pending_oldest_at timestamp with time zone, suspended_at timestamp with time zone, retry_at timestamp with time zone, pending_amount_max numeric, pending_currency text, running_triggered_by text, verdict text, verdict_rank integer, reasons jsonb, data_as_of timestamp with time zone, late_at timestamp with time zone) -- for everyone
 function heartbeat(p_name text, p_kind text, p_next_look interval DEFAULT NULL::interval) returns void
+function hidden_views(p_caller text[], p_only bigint[] DEFAULT NULL::bigint[]) returns SETOF views stable
 function hold_upstreams(p_view oid) returns void
 function holders(p_branch jsonb, p_leaves jsonb, p_missing text[] DEFAULT '{}'::text[]) returns jsonb immutable
 function holds_lock(p_pid integer) returns boolean
@@ -903,10 +917,10 @@ function record_outcome(p_view_id bigint, p_status text, p_trigger_type text) re
 function redefined(p_digest text) returns boolean stable
 function refresh(p_view text, p_trigger_type text DEFAULT 'manual'::text, p_triggered_by text DEFAULT CURRENT_USER, p_arrived bigint DEFAULT NULL::bigint) returns TABLE(refresh_id bigint, duration_ms bigint, rows_affected bigint, status text) -- for everyone
 function refresh_attempt(p_view_id bigint, p_refresh_id bigint, p_trigger_type text, p_triggered_by text) returns refresh_log
-function refresh_metrics_of(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24) returns TABLE(hour timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable -- for everyone
+function refresh_metrics_of(p_view text DEFAULT NULL::text, p_hours integer DEFAULT 24, p_without bigint[] DEFAULT '{}'::bigint[]) returns TABLE(hour timestamp with time zone, total_refreshes bigint, successful bigint, failed bigint, avg_duration_ms bigint, max_duration_ms bigint) stable -- for everyone
 function refresh_mode(p_view oid, OUT mode text, OUT reason text) returns record stable
 function refresh_object(p_view oid, INOUT mode text, INOUT mode_reason text, OUT mode_detail jsonb, OUT rows_affected bigint, OUT rows_inserted bigint, OUT rows_deleted bigint) returns record
-function refresh_stats(p_hours integer DEFAULT 24, p_view text DEFAULT NULL::text, OUT total_refreshes bigint, OUT successful bigint, OUT failed bigint, OUT success_rate numeric, OUT avg_duration_ms bigint, OUT max_duration_ms bigint) returns record stable -- for everyone
+function refresh_stats(p_hours integer DEFAULT 24, p_view text DEFAULT NULL::text, p_without bigint[] DEFAULT '{}'::bigint[], OUT total_refreshes bigint, OUT successful bigint, OUT failed bigint, OUT success_rate numeric, OUT avg_duration_ms bigint, OUT max_duration_ms bigint) returns record stable -- for everyone
 procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual'::text, IN p_triggered_by text DEFAULT CURRENT_USER, IN p_arrived bigint DEFAULT NULL::bigint, INOUT refresh_id bigint DEFAULT NULL::bigint, INOUT duration_ms bigint DEFAULT NULL::bigint, INOUT rows_affected bigint DEFAULT NULL::bigint, INOUT status text DEFAULT NULL::text, INOUT shared boolean DEFAULT NULL::boolean) -- for everyone
 function refreshes_by_clock(p_tier text) returns boolean immutable
 function refuse_change() returns trigger
@@ -916,7 +930,7 @@ function request_refresh(p_view text) returns text
 function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
 function resolved(p_expression jsonb, p_tables jsonb, p_at jsonb) returns jsonb immutable
 function resume(p_view text) returns boolean -- for everyone
-function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[]) returns bigint -- for everyone
+function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[], p_without bigint[] DEFAULT '{}'::bigint[]) returns bigint -- for everyone
 function roots_as_of(p_started_at timestamp with time zone, p_lineage jsonb) returns timestamp with time zone immutable
 function row_key(p_table regclass) returns text stable
 function rows_a_day(p_view_id bigint DEFAULT NULL::bigint, p_at timestamp with time zone DEFAULT clock_timestamp()) returns TABLE(view_id bigint, rows bigint) stable
@@ -933,6 +947,7 @@ function service_levels(p_view_id bigint, p_from timestamp with time zone, p_to 
 function session_lives(p_created_at timestamp with time zone, p_seen_at timestamp with time zone, p_ended_at timestamp with time zone) returns boolean stable
 function session_setting(p_type oid, p_way text) returns text stable
 function session_wal() returns bigint
+function set_seen_by(p_view text, p_seen_by text[]) returns void -- for everyone
 function set_targets(p_view text, p_targets jsonb) returns integer -- for everyone
 function set_threshold(p_view text, p_source text, p_threshold numeric, p_currency text DEFAULT NULL::text) returns bigint -- for everyone
 function setting(p_key text) returns text stable

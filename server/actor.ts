@@ -1,3 +1,4 @@
+import type { HiddenView } from "@/db/queries/sight";
 import type { Role, Scope } from "@/lib/roles";
 
 /** Who acts: a person with a session, a program with a token, a shell on the host, or the product itself. */
@@ -12,6 +13,10 @@ export interface Actor {
   session?: { id: string; fresh: boolean; external?: boolean };
   /** Of a token: what it may be used for. */
   scopes?: readonly Scope[];
+  /** Views that he may not see (`frescura.hidden_views`), as of this request; none where it is left out. */
+  hidden?: readonly HiddenView[];
+  /** Of a token that is limited to some views: their slugs. */
+  only?: readonly string[];
 }
 
 /** The shell user on the host: whoever has the database's password may do everything. */

@@ -11,6 +11,7 @@ interface Options {
   role: string;
   name: string;
   scopes?: string[];
+  views?: string[];
   days: string;
 }
 
@@ -27,11 +28,12 @@ export function addTokenCreate(parent: Command): void {
         "what it may be used for; without: all that the role can do",
       ).choices(SCOPES),
     )
+    .option("--views <views...>", "the views that it is limited to; without: all that the role sees")
     .option("--days <count>", `after how many days it ends, at most ${TOKEN_DAYS_MAX}`, String(TOKEN_DAYS))
     .action((options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         const { token, ...kept } = await createToken(actor, {
-          ...{ role: options.role, name: options.name, scopes: options.scopes },
+          ...{ role: options.role, name: options.name, scopes: options.scopes, views: options.views },
           expires_in_days: Number(options.days),
         });
         // The token alone on its line, so that a shell can take it.

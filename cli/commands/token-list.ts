@@ -20,7 +20,7 @@ export function addTokenList(parent: Command): void {
             token.id,
             token.name,
             token.role,
-            token.scopes.join(" "),
+            [...token.scopes, ...(token.views ? [`on ${token.views.join(", ")}`] : [])].join(" "),
             `${token.prefix}…`,
             timestamp(token.created_at),
             timestamp(token.last_used_at),

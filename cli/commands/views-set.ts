@@ -26,6 +26,7 @@ interface Options {
   moneyMax?: string;
   moneyCurrency?: string;
   target?: string[];
+  seenBy?: string[];
 }
 
 const onOff = (flag: string, what: string) => new Option(`${flag} <on|off>`, what).choices(["on", "off"]);
@@ -68,6 +69,10 @@ export function addViewsSet(parent: Command): void {
       "--target <target...>",
       'how old its data may be at times, instead of those it has: "15m mon-fri 9:00-18:00" "30m mon-fri by 8:55"; off for none',
     )
+    .option(
+      "--seen-by <who...>",
+      "who sees it beside admins: role:<role>, group:<name of a group>; all for everybody, admins for nobody else",
+    )
     .action((view: string, options: Options, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         if (Object.keys(options).length === 0) throw new UsageError("Say what to change, such as --sla 30m.");
@@ -97,8 +102,14 @@ function changeOf(o: Options) {
     on_long_transaction: o.onLongTransaction,
     pending_amount_max: money(o.moneyMax),
     pending_currency: o.moneyCurrency === "off" ? null : o.moneyCurrency,
+    seen_by: seers(o.seenBy),
     targets: o.target?.filter((text) => text !== "off").map(parseTarget),
   };
+}
+
+function seers(names: string[] | undefined): string[] | null | undefined {
+  if (names?.length === 1 && names[0] === "all") return null;
+  return names?.length === 1 && names[0] === "admins" ? [] : names;
 }
 
 function money(text: string | undefined): number | null | undefined {
@@ -129,6 +140,7 @@ function words(s: ViewSettings): string {
     ["stale up to", formatDuration(s.stale_seconds)],
     ["targets", s.targets.map(formatTarget).join("; ")],
     ["time zone", s.time_zone],
+    ["seen by", s.seen_by === null ? "everybody" : ["admins", ...s.seen_by].join(", ")],
     ["enabled", yes(s.enabled)],
     ["read policy", s.read_policy],
     ["skip unchanged", yes(s.skip_unchanged)],

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
 import { alertsTable } from "@/db/schema/alerts";
@@ -18,6 +18,8 @@ export interface AlertFilter {
   /** Of those that are over, only the ones that ended within so many hours. */
   hours: number;
   slug?: string;
+  /** Ids of views whose alerts are left out. */
+  without: number[];
   /** Only alerts with a smaller id. */
   before?: number;
   limit: number;
@@ -25,13 +27,16 @@ export interface AlertFilter {
 
 /** Alerts, newest first. */
 export async function readAlerts(executor: Executor, filter: AlertFilter): Promise<Alert[]> {
-  const { state, hours, slug, before, limit } = filter;
+  const { state, hours, slug, without, before, limit } = filter;
   const since = sql`clock_timestamp() - make_interval(hours => ${hours})`;
   return await alerts(executor)
     .where(
       and(
         or(isNull(alertsTable.closedAt), state === "all" ? gt(alertsTable.closedAt, since) : undefined),
         slug === undefined ? undefined : eq(viewsTable.slug, slug),
+        without.length > 0
+          ? or(isNull(alertsTable.viewId), notInArray(alertsTable.viewId, without))
+          : undefined,
         before === undefined ? undefined : lt(alertsTable.id, before),
       ),
     )

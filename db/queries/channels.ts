@@ -12,8 +12,12 @@ const DELIVERIES_MAX = 5;
 const channelRow = channel.omit({ deliveries: true });
 const deliveryRow = delivery.extend({ channel_id: z.int(), kind: storedAlertKind.nullable() });
 
-/** All channels with their latest deliveries, or the one with an id. */
-export async function readChannels(sql: Executor, id?: number): Promise<Channel[]> {
+/** All channels with their latest deliveries, or the one with an id; nothing of some views, by their ids. */
+export async function readChannels(
+  sql: Executor,
+  { id, without = [] }: { id?: number; without?: readonly number[] } = {},
+): Promise<Channel[]> {
+  const told = sql`not exists (select from frescura.alerts h where h.id = n.alert_id and h.view_id = any (${[...without]}::bigint[]))`;
   const chosen = id === undefined ? sql`` : sql`where c.id = ${id}`;
   const [channels, deliveries] = await Promise.all([
     many(
@@ -21,14 +25,14 @@ export async function readChannels(sql: Executor, id?: number): Promise<Channel[
       sql`
       select c.id, c.kind, c.name, c.target, c.enabled, c.locale, c.created_at,
              (select count(*) from frescura.notifications n
-               where n.channel_id = c.id and n.delivered_at is null and n.edge <> 'test') as waiting,
+               where n.channel_id = c.id and n.delivered_at is null and n.edge <> 'test' and ${told}) as waiting,
              last.delivered_at as last_delivered_at,
              (select n.last_error from frescura.notifications n
-               where n.channel_id = c.id and n.last_error is not null and n.delivered_at is null
+               where n.channel_id = c.id and n.last_error is not null and n.delivered_at is null and ${told}
                  and n.created_at > coalesce(last.delivered_at, '-infinity')
                order by n.created_at desc limit 1) as last_error
         from frescura.channels c
-        left join lateral (select max(n.delivered_at) as delivered_at from frescura.notifications n where n.channel_id = c.id) last on true
+        left join lateral (select max(n.delivered_at) as delivered_at from frescura.notifications n where n.channel_id = c.id and ${told}) last on true
         ${chosen} order by c.id`,
     ),
     many(
@@ -39,7 +43,7 @@ export async function readChannels(sql: Executor, id?: number): Promise<Channel[
           select n.channel_id, n.id::text, n.edge, a.kind, v.slug as view, n.created_at, n.attempts, n.last_error, n.delivered_at,
                  case when n.delivered_at is null and isfinite(n.next_attempt_at) then n.next_attempt_at end as next_attempt_at
             from frescura.notifications n left join frescura.alerts a on a.id = n.alert_id left join frescura.views v on v.id = a.view_id
-           where n.channel_id = c.id order by n.created_at desc, n.id limit ${DELIVERIES_MAX}) n
+           where n.channel_id = c.id and ${told} order by n.created_at desc, n.id limit ${DELIVERIES_MAX}) n
         ${chosen}`,
     ),
   ]);

@@ -29,16 +29,23 @@ const COLUMNS = [
   ...["verdict", "verdict_rank", "reasons", "data_as_of", "late_at"],
 ];
 
+const openAlerts = z.object({ view: z.string().nullable(), count: z.int() });
+
+/** How many alerts of a view (null: of none in particular) last and that nobody has taken note of. */
+export type OpenAlerts = z.infer<typeof openAlerts>;
+
 /** How fresh every registered view is, the database's clock that the ages were counted by, and what to look at. */
 export async function allHealth(
   sql: Executor,
-): Promise<{ now: string; views: ViewHealth[]; open_alerts: number }> {
+): Promise<{ now: string; views: ViewHealth[]; open_alerts: OpenAlerts[] }> {
   const [clock, views] = await Promise.all([
     one(
-      z.object({ now: timestamp, open_alerts: z.int() }),
+      z.object({ now: timestamp, open_alerts: z.array(openAlerts) }),
       sql`
       select clock_timestamp() as now,
-             (select count(*) from frescura.alerts where closed_at is null and acknowledged_at is null) as open_alerts`,
+             (select coalesce(jsonb_agg(to_jsonb(o) order by o.view), '[]') from (
+                select v.slug as view, count(*) from frescura.alerts a left join frescura.views v on v.id = a.view_id
+                 where a.closed_at is null and a.acknowledged_at is null group by 1) o) as open_alerts`,
     ),
     many(healthRow, sql`select ${sql(COLUMNS)} from frescura.health()`),
   ]);

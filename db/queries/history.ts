@@ -20,6 +20,8 @@ import {
 export interface AttemptFilter {
   hours: number;
   slug?: string;
+  /** Ids of views whose attempts are left out. */
+  without: number[];
   status?: string;
   triggerType?: string;
   triggeredBy?: string;
@@ -38,6 +40,7 @@ export async function attempts(sql: Executor, filter: AttemptFilter): Promise<At
            l.error_code, l.error_message, l.cancelled_by, l.refresh_started_at, l.refresh_completed_at, l.duration_ms, l.created_at
       from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.created_at > clock_timestamp() - make_interval(hours => ${filter.hours})
+       and l.view_id <> all (${filter.without}::bigint[])
        ${filter.slug ? sql`and v.slug = ${filter.slug}` : sql``}
        ${filter.status ? sql`and l.status = ${filter.status}` : sql``}
        ${filter.triggerType ? sql`and l.trigger_type = ${filter.triggerType}` : sql``}
@@ -49,18 +52,31 @@ export async function attempts(sql: Executor, filter: AttemptFilter): Promise<At
 }
 
 /** Sums over the attempts of the last hours that ended. */
-export async function refreshStats(sql: Executor, hours: number, slug?: string): Promise<RefreshStats> {
+export async function refreshStats(
+  sql: Executor,
+  hours: number,
+  slug: string | undefined,
+  without: readonly number[],
+): Promise<RefreshStats> {
   return await one(
     statsRow,
     sql`
     select total_refreshes, successful, failed, success_rate::float8, avg_duration_ms, max_duration_ms
-      from frescura.refresh_stats(${hours}, ${slug ?? null})`,
+      from frescura.refresh_stats(${hours}, ${slug ?? null}, ${[...without]}::bigint[])`,
   );
 }
 
 /** Sums per hour, newest first. */
-export async function hourlyMetrics(sql: Executor, hours: number, slug?: string): Promise<HourMetrics[]> {
-  return await many(hourMetrics, sql`select * from frescura.refresh_metrics_of(${slug ?? null}, ${hours})`);
+export async function hourlyMetrics(
+  sql: Executor,
+  hours: number,
+  slug: string | undefined,
+  without: readonly number[],
+): Promise<HourMetrics[]> {
+  return await many(
+    hourMetrics,
+    sql`select * from frescura.refresh_metrics_of(${slug ?? null}, ${hours}, ${[...without]}::bigint[])`,
+  );
 }
 
 /** Failures per hour, view and SQLSTATE, oldest hour first. */

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
+import { type HiddenView, hiddenFromUser } from "@/db/queries/sight";
 import { value } from "@/db/rows";
 import { sessionsTable, usersTable } from "@/db/schema/access";
 import type { Session } from "@/lib/contract/sessions";
@@ -25,6 +26,8 @@ export interface SessionAccount {
   external: boolean;
   /** Whether its use is worth a note: one a minute, not a write per request. */
   unnoted: boolean;
+  /** Views that it may not see. */
+  hidden: HiddenView[];
 }
 
 /** The account of a session that lives; one statement, since every request of a page asks it. */
@@ -36,6 +39,7 @@ export async function findSession(executor: Executor, wanted: string): Promise<S
       fresh: sql<boolean>`${authenticatedAt} > clock_timestamp() - frescura.setting('fresh_authentication')::interval`,
       external: sql<boolean>`${usersTable.subject} is not null`,
       unnoted: sql<boolean>`${seen_at} < clock_timestamp() - interval '1 minute'`,
+      hidden: hiddenFromUser,
     })
     .from(sessionsTable)
     .innerJoin(usersTable, eq(usersTable.id, userId))

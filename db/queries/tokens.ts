@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
+import { type HiddenView, hiddenFromToken, viewsOfToken } from "@/db/queries/sight";
 import { tokensTable, usersTable } from "@/db/schema/access";
 import type { TokenInfo } from "@/lib/contract/access";
 import type { Role, Scope } from "@/lib/roles";
@@ -19,7 +20,7 @@ const expires_at = tokensTable.expiresAt;
 
 /** What of a token anybody may be told. */
 const TOLD = {
-  ...{ id, name, role, scopes, prefix, expires_at, last_used_at, revoked_at },
+  ...{ id, name, role, scopes, views: viewsOfToken, prefix, expires_at, last_used_at, revoked_at },
   created_by: tokensTable.createdBy,
   created_at: tokensTable.createdAt,
 };
@@ -29,6 +30,8 @@ interface TokenToKeep {
   name: string;
   role: Role;
   scopes: Scope[];
+  /** Slugs of the views that it is limited to; undefined: all that its role sees. */
+  views?: string[];
   prefix: string;
   hash: string;
   /** Whose it is; null for the command line. */
@@ -43,11 +46,12 @@ interface TokenToKeep {
  * @returns undefined when another that is not revoked has its name
  */
 export async function insertToken(tx: Transaction, token: TokenToKeep): Promise<TokenInfo | undefined> {
-  const { hash: tokenHash, days, ...rest } = token;
+  const { hash: tokenHash, days, views: slugs, ...rest } = token;
+  const views = slugs && sql`array(select v.id from frescura.views v where v.slug in ${slugs} order by 1)`;
   const expiresAt = sql`clock_timestamp() + make_interval(days => ${days})`;
   const [made] = await orm(tx)
     .insert(tokensTable)
-    .values({ ...rest, tokenHash, expiresAt: expiresAt as never })
+    .values({ ...rest, tokenHash, views, expiresAt: expiresAt as never })
     .onConflictDoNothing()
     .returning(TOLD);
   return made;
@@ -60,13 +64,15 @@ export interface FoundToken {
   role: Role;
   scopes: Scope[];
   unnoted: boolean;
+  hidden: HiddenView[];
+  only: string[] | null;
 }
 
 /** The token with a hash, unless it is revoked, has expired, or its maker's account is closed. */
 export async function findToken(executor: Executor, hash: string): Promise<FoundToken | undefined> {
   const unnoted = sql<boolean>`coalesce(${last_used_at} < clock_timestamp() - interval '1 minute', true)`;
   const [token] = await orm(executor)
-    .select({ id, name, role, scopes, unnoted })
+    .select({ id, name, role, scopes, unnoted, hidden: hiddenFromToken, only: viewsOfToken })
     .from(tokensTable)
     .leftJoin(usersTable, eq(usersTable.id, userId))
     .where(

@@ -54,14 +54,17 @@ async function traceable(executor: Executor, which?: SQL) {
 }
 
 /** The latest large writes that became events, newest first. */
-export async function latestMovements(sql: Executor, limit: number, slug?: string): Promise<Movement[]> {
+export async function latestMovements(
+  sql: Executor,
+  { limit, slug, without }: { limit: number; slug?: string; without: number[] },
+): Promise<Movement[]> {
   return await many(
     movement,
     sql`
     select t.id, v.slug as view, t.source_table, t.source_key, t.operation, t.amount::float8 as amount,
            t.currency, t.created_at, t.processed_at, t.refresh_id, t.dead_letter_at is not null and t.processed_at is null as dead_letter
       from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-     where t.operation <> 'request' ${slug ? sql`and v.slug = ${slug}` : sql``}
+     where t.operation <> 'request' and t.view_id <> all (${without}::bigint[]) ${slug ? sql`and v.slug = ${slug}` : sql``}
      order by t.id desc limit ${limit}`,
   );
 }

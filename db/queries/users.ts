@@ -12,22 +12,23 @@ export interface Account {
   email: string;
   name: string;
   role: Role;
+  groups: string[];
   password_hash: string;
   /** Whom an OpenID provider knows it by. */
   subject: string | null;
   disabled: boolean;
 }
 
-const { id, email, name, role, createdAt: created_at, disabledAt: disabled_at } = usersTable;
+const { id, email, name, role, groups, createdAt: created_at, disabledAt: disabled_at } = usersTable;
 
 /** By `frescura.keep_admin`. */
 const REFUSALS = raised({ "23001": "last_admin" });
 
 /** What of an account anybody may be told. */
-const TOLD = { id, email, name, role, created_at, disabled_at };
+const TOLD = { id, email, name, role, groups, created_at, disabled_at };
 
 const WHOLE = {
-  ...{ id, email, name, role },
+  ...{ id, email, name, role, groups },
   password_hash: usersTable.passwordHash,
   subject: usersTable.subject,
   disabled: sql<boolean>`${disabled_at} is not null`,
@@ -70,7 +71,14 @@ export async function linkSubject(
  */
 export async function insertUser(
   tx: Transaction,
-  account: { email: string; name: string; role: Role; passwordHash: string; subject?: string },
+  account: {
+    email: string;
+    name: string;
+    role: Role;
+    groups?: string[];
+    passwordHash: string;
+    subject?: string;
+  },
 ): Promise<User | undefined> {
   const [user] = await orm(tx).insert(usersTable).values(account).onConflictDoNothing().returning(TOLD);
   return user;
@@ -93,7 +101,7 @@ export async function allUsers(executor: Executor): Promise<User[]> {
 export async function changeUser(
   tx: Transaction,
   wanted: number,
-  { disabled, ...change }: { name?: string; role?: Role; disabled?: boolean },
+  { disabled, ...change }: { name?: string; role?: Role; groups?: string[]; disabled?: boolean },
 ): Promise<User | undefined> {
   const closed = disabled ? sql`coalesce(${disabled_at}, clock_timestamp())` : null;
   const disabledAt = disabled === undefined ? undefined : closed;

@@ -29,13 +29,13 @@ export async function verifyView(
 /** Kept verifications, newest first; of one view by its slug, or of all. */
 export async function listedVerifications(
   sql: Executor,
-  { slug, limit, before }: { slug?: string; limit: number; before?: number },
+  { slug, without, limit, before }: { slug?: string; without: number[]; limit: number; before?: number },
 ): Promise<Verification[]> {
   return await many(
     verification,
     sql`
     ${selection(sql)}
-     where true ${slug ? sql`and v.slug = ${slug}` : sql``} ${before ? sql`and a.id < ${before}` : sql``}
+     where a.view_id <> all (${without}::bigint[]) ${slug ? sql`and v.slug = ${slug}` : sql``} ${before ? sql`and a.id < ${before}` : sql``}
      order by a.id desc limit ${limit}`,
   );
 }

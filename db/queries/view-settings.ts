@@ -32,7 +32,7 @@ export async function settingsOf(sql: Executor, slug: string): Promise<ViewSetti
                        'seconds', t.seconds, 'weekdays', t.weekdays, 'monthdays', t.monthdays,
                        'opens', left(t.opens::text, 5), 'closes', left(t.closes::text, 5)) order by t.id), '[]')
                 from frescura.targets t where t.view_id = v.id) as targets,
-             array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
+             v.seen_by, array(select u.slug from frescura.upstreams(v.id) u order by 1) as upstreams,
              (select format('%I.%I', live.schema_name, live.live_name) from frescura.tracking t where t.view_id = v.id) as live_view,
              live.live_name,
              case when at.view_oid is null then jsonb_build_object('code', 'missing', 'detail', null)
@@ -106,6 +106,9 @@ export async function changeView(tx: Transaction, slug: string, change: ViewChan
       .update(viewsTable)
       .set({ ...columnsOf(change), updatedAt: sql`clock_timestamp()` })
       .where(eq(viewsTable.slug, slug));
+    if (change.seen_by !== undefined) {
+      await tx`select frescura.set_seen_by(${slug}, ${change.seen_by}::text[])`;
+    }
     if (change.targets) await tx`select frescura.set_targets(${slug}, ${tx.json(change.targets)})`;
   });
 }

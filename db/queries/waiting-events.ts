@@ -7,6 +7,8 @@ import { type WatchedSource, waitingEvent, watchedSource } from "@/lib/contract/
 /** Which events are asked for. */
 export interface EventFilter {
   slug?: string;
+  /** Ids of views whose events are left out. */
+  without: number[];
   state: "waiting" | "dead_letter" | "both";
   /** Only events with a smaller id. */
   before?: number;
@@ -23,7 +25,7 @@ export type WaitingRow = z.infer<typeof waitingRow>;
 
 /** High-impact events that no refresh has taken in yet, newest first. */
 export async function waitingEvents(sql: Executor, filter: EventFilter): Promise<WaitingRow[]> {
-  const { slug, state, before, limit } = filter;
+  const { slug, without, state, before, limit } = filter;
   return await many(
     waitingRow,
     sql`
@@ -32,7 +34,7 @@ export async function waitingEvents(sql: Executor, filter: EventFilter): Promise
            t.attempts, v.event_attempts_max as attempts_max, t.last_error, t.dead_letter_at,
            frescura.event_waits_for(t) as waits_for, v.retry_at
       from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
-     where t.processed_at is null and t.refresh_requested
+     where t.processed_at is null and t.refresh_requested and t.view_id <> all (${without}::bigint[])
        ${slug ? sql`and v.slug = ${slug}` : sql``}
        ${state === "both" ? sql`` : sql`and (t.dead_letter_at is not null) = ${state === "dead_letter"}`}
        ${before ? sql`and t.id < ${before}` : sql``}
@@ -53,11 +55,15 @@ export async function watchedSources(sql: Executor, slug?: string): Promise<Watc
   );
 }
 
-/** Asks anew for events that were set aside, all or those of a view or with the given ids. Returns how many. */
+/** Asks anew for events that were set aside, all or those of a view or with the given ids, but of some views. Returns how many. */
 export async function retryEvents(
   tx: Transaction,
   slug: string | null,
   ids: number[] | null,
+  without: readonly number[],
 ): Promise<number> {
-  return await value(z.int(), tx`select frescura.retry_events(${slug}, ${ids}::bigint[])`);
+  return await value(
+    z.int(),
+    tx`select frescura.retry_events(${slug}, ${ids}::bigint[], ${[...without]}::bigint[])`,
+  );
 }

@@ -19,6 +19,7 @@ export const usersTable = frescura.table(
     role: text("role").$type<Role>().notNull(),
     passwordHash: text("password_hash").notNull(),
     subject: text("subject").unique("users_subject"),
+    groups: text("groups").array().notNull().default(sql`'{}'`),
     createdAt: timestamp("created_at").notNull().default(sql`now()`),
     disabledAt: timestamp("disabled_at"),
   },
@@ -59,6 +60,8 @@ export const tokensTable = frescura.table(
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
     scopes: text("scopes").array().$type<Scope[]>().notNull(),
+    /** Ids of the views that it is limited to; null: all that its role sees. */
+    views: bigint("views", { mode: "number" }).array(),
     prefix: text("prefix").notNull(),
     tokenHash: text("token_hash").notNull().unique("tokens_hash"),
     userId: bigint("user_id", { mode: "number" }).references(() => usersTable.id, { onDelete: "cascade" }),
@@ -73,6 +76,8 @@ export const tokensTable = frescura.table(
     index("tokens_of_user").on(t.userId),
     check("tokens_role", sql`${t.role} in ${ROLES}`),
     check("tokens_scopes", sql`${t.scopes} <@ ${SCOPES} and cardinality(${t.scopes}) > 0`),
+    // An admin's work is not of some views only.
+    check("tokens_views", sql`${t.views} is null or not ${t.scopes} @> array['admin']`),
   ],
 );
 

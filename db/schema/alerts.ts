@@ -47,6 +47,9 @@ export const channelsTable = frescura.table(
     target: text("target").notNull(),
     enabled: boolean("enabled").notNull().default(true),
     locale: text("locale").$type<ChannelLocale>().notNull().default("es"),
+    /** What a webhook is signed with, and what it was until that is ended, as `whsec_<base64>`. */
+    secret: text("secret"),
+    formerSecret: text("former_secret"),
     createdAt: timestamp("created_at").notNull().default(sql`now()`),
   },
   (t) => [

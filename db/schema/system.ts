@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, text } from "drizzle-orm/pg-core";
 import { frescura } from "./frescura";
 import { jsonb, timestamp } from "./types";
 
@@ -19,6 +19,16 @@ export const locksTable = frescura.table("locks", {
 export const lostWritersTable = frescura.table("lost_writers", {
   id: bigint("id", { mode: "number" }).primaryKey(),
 });
+
+/** What receipts are signed with: one row. */
+export const receiptKeyTable = frescura.table(
+  "receipt_key",
+  {
+    only: boolean("only").primaryKey().default(true),
+    key: text("key").notNull(),
+  },
+  (t) => [check("receipt_key_only", sql`${t.only}`)],
+);
 
 /** Who did what that changes something or costs something. */
 export const auditLogTable = frescura.table(

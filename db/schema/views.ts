@@ -31,6 +31,8 @@ export const viewsTable = frescura.table(
     pendingAmountMax: numeric("pending_amount_max", { precision: 16, scale: 2, mode: "number" }),
     pendingCurrency: text("pending_currency"),
     definition: text("definition"),
+    /** Who sees it: `role:<role>` and `group:<name>`; null: everybody. See frescura.hidden_views. */
+    seenBy: text("seen_by").array(),
     createdAt: timestamp("created_at").notNull().default(sql`now()`),
     updatedAt: timestamp("updated_at").notNull().default(sql`now()`),
   },

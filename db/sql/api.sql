@@ -6,7 +6,7 @@ declare
     'health', 'verdict', 'pending', 'trace', 'receipt', 'visible', 'doctor', 'host',
     'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
     'discover', 'register', 'unregister', 'graph', 'target', 'set_targets', 'feasibility',
-    'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold',
+    'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold', 'set_seen_by',
     'verify', 'verify_tracked',
     'run_due', 'due_slots', 'starts', 'start_work', 'upkeep', 'cron_install', 'cron_uninstall',
     'sla', 'breaches', 'availability', 'noop_refreshes', 'refresh_stats', 'refresh_metrics_of'];

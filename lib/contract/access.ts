@@ -3,6 +3,7 @@ import { PASSWORD_LENGTH_MIN } from "../password";
 import { TOKEN_DAYS, TOKEN_DAYS_MAX } from "../token";
 import { role, scope } from "./roles";
 import { timestamp } from "./timestamp";
+import { viewName } from "./view";
 
 /** A name for people to read: one line, no control characters, so that it cannot forge lines of a log. */
 const lineOfText = z
@@ -11,6 +12,12 @@ const lineOfText = z
   .min(1)
   .max(100)
   .regex(/^\P{Cc}*$/u, "holds a control character");
+
+/** Names of groups that an account is in, by which it sees views (`seen_by` of a view). */
+const groups = z
+  .array(lineOfText)
+  .max(200)
+  .overwrite((names) => [...new Set(names)].sort());
 
 const password = z
   .string()
@@ -25,12 +32,13 @@ export const newUser = z.strictObject({
     .transform((email) => email.toLowerCase()),
   name: lineOfText,
   role,
+  groups: groups.optional(),
   password: password.optional(),
 });
 export type NewUser = z.infer<typeof newUser>;
 
 /** Body of `PATCH /api/v1/users/<id>`: what is left out stays. */
-export const userChange = z.strictObject({ name: lineOfText, role, disabled: z.boolean() }).partial();
+export const userChange = z.strictObject({ name: lineOfText, role, groups, disabled: z.boolean() }).partial();
 export type UserChange = z.infer<typeof userChange>;
 
 /** Body of `POST /api/v1/users/<id>/password`; without a password one is made, and told once. */
@@ -45,6 +53,8 @@ export const user = z.object({
   email: z.string(),
   name: z.string(),
   role,
+  /** Of one that signs in by a provider, those that its claim gave. */
+  groups: z.array(z.string()),
   created_at: timestamp,
   disabled_at: timestamp.nullable(),
 });
@@ -66,6 +76,8 @@ export const newToken = z.object({
   name: lineOfText,
   role,
   scopes: z.array(scope).min(1, "scopes names none").max(9).optional(),
+  /** Slugs or names of the views that it is limited to, of those that its role sees; not with the scope admin. */
+  views: z.array(viewName).min(1, "views names none").max(1000).optional(),
   expires_in_days: z.int().min(1).max(TOKEN_DAYS_MAX).default(TOKEN_DAYS),
 });
 export type NewToken = z.input<typeof newToken>;
@@ -77,6 +89,8 @@ export const tokenInfo = z.object({
   role,
   /** What it may be used for, within its role. */
   scopes: z.array(scope),
+  /** Slugs of the views that it is limited to; null: all that its role sees. */
+  views: z.array(z.string()).nullable(),
   prefix: z.string(),
   created_by: z.string(),
   created_at: timestamp,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCY_CODE } from "@/lib/money";
+import { SEER } from "@/lib/seers";
 import { registeredView } from "./registry";
 import { targets } from "./targets";
 
@@ -8,6 +9,12 @@ const seconds = z.int().positive().max(2_147_483_647);
 /** Where reads go when a view cannot be trusted: the view as it is, its live view, the source tables, nowhere. */
 export const readPolicy = z.enum(["serve", "live", "base", "fail"]);
 export type ReadPolicy = z.infer<typeof readPolicy>;
+
+/** Who sees a view beside admins, each `role:<role>` or `group:<name of a group of accounts>`; null: everybody. */
+export const seenBy = z
+  .array(z.string().regex(SEER, "is neither role:<role> nor group:<name>"))
+  .max(100)
+  .nullable();
 
 /** What a plain refresh does while a long transaction holds the view: queue for its lock, or leave it for later. */
 export const onLongTransaction = z.enum(["wait", "skip"]);
@@ -42,6 +49,7 @@ export const viewChange = z
     pending_currency: currency.nullable(),
     /** How old its data may be in windows, beside the SLA; all of them. */
     targets,
+    seen_by: seenBy,
   })
   .partial();
 export type ViewChange = z.infer<typeof viewChange>;
@@ -98,6 +106,7 @@ export const viewSettings = registeredView.extend({
   pending_amount_max: z.number().nullable(),
   pending_currency: currency.nullable(),
   targets,
+  seen_by: seenBy,
   /** Slugs of the registered views that it reads. */
   upstreams: z.array(z.string()),
   /** The live view, as SQL writes it; null while the view is not tracked. */

@@ -7,6 +7,8 @@ import { type Actor, auditName, signature } from "@/server/actor";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
+import { alertFor } from "@/server/redact";
+import { sees } from "@/server/sight";
 import { transaction } from "@/server/transaction";
 
 const input = z.object({ id: z.coerce.number().int().positive() });
@@ -40,7 +42,8 @@ async function change(
   const { id } = parseInput(input, given);
   return await transaction(async (tx) => {
     const alert = await act(tx, id);
-    if (!alert)
+    // Of a view that he may not see there is none; what was noted is rolled back.
+    if (!alert || !sees(actor, alert.view))
       throw new ProblemError("not_found", `There is no alert with the id ${id}.`, { parameter: "id" });
     await emitAuditEvent(tx, {
       actor: auditName(actor),
@@ -48,6 +51,6 @@ async function change(
       target: alert.view ?? undefined,
       detail: { id, kind: alert.kind },
     });
-    return alert;
+    return alertFor(actor, alert);
   });
 }

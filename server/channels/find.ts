@@ -15,7 +15,7 @@ const input = z.object({ id: z.coerce.number().int().positive() });
  */
 export async function findChannel(given: unknown): Promise<Channel> {
   const { id } = parseInput(input, given);
-  const [channel] = await readChannels(db().sql, id);
+  const [channel] = await readChannels(db().sql, { id });
   if (channel) return channel;
   throw new ProblemError("not_found", `There is no channel with the id ${id}.`, { parameter: "id" });
 }

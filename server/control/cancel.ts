@@ -18,7 +18,7 @@ import { findView } from "@/server/views";
  */
 export async function cancelRefresh(actor: Actor, view: string): Promise<CancelAnswer> {
   requirePermission(actor, "cancelRefresh");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const running = await runningAttempt(db().sql, slug);
   if (!running) throw notRunning(slug);
   const { id, cancellable } = running;

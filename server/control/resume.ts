@@ -14,7 +14,7 @@ import { findView } from "@/server/views";
  */
 export async function resume(actor: Actor, view: string): Promise<ResumeAnswer> {
   requirePermission(actor, "resumeView");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const resumed = await transaction(async (tx) => {
     const done = await resumeView(tx, slug);
     if (done) await emitAuditEvent(tx, { actor: auditName(actor), action: "view.resume", target: slug });

@@ -24,7 +24,7 @@ export async function answerData(
 ): Promise<Response> {
   const wantsCsv = input.format === undefined && /\btext\/csv\b/.test(headers.get("accept") ?? "");
   const query = parseInput(dataQuery, wantsCsv ? { ...input, format: "csv" } : input);
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   if (query.format === "csv") {
     const read = await readCsv(actor, slug, query);
     const { head, truncated } = read;

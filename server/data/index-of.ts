@@ -6,14 +6,15 @@ import { readClock } from "@/db/queries/schedules";
 import type { DataIndex } from "@/lib/contract/data";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
+import { seen } from "@/server/sight";
 
 const VIEWS_AT_ONCE = 4;
 
 /** Of each view where a read would go now, and what it lacks. Everyone signed in may know. */
-export async function listData(_actor: Actor): Promise<DataIndex> {
+export async function listData(actor: Actor): Promise<DataIndex> {
   const { sql, read } = db();
   const [views, now, judged] = await Promise.all([registered(sql), readClock(sql), verdicts(sql)]);
-  const plans = await pLimit(VIEWS_AT_ONCE).map(views, async ({ slug, title }) => {
+  const plans = await pLimit(VIEWS_AT_ONCE).map(seen(actor, views), async ({ slug, title }) => {
     const { reason, freshness, as_of, pending, read_policy, served_from } = await readPlan(
       read,
       slug,

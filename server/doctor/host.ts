@@ -6,6 +6,7 @@ import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { createListener } from "@/server/events/listen";
 import { requirePermission } from "@/server/permission";
+import { unnamed } from "@/server/sight";
 
 const WEIGHT: Readonly<Record<HostFact["severity"], number>> = { error: 0, warning: 1, info: 2, ok: 3 };
 
@@ -16,7 +17,9 @@ const WEIGHT: Readonly<Record<HostFact["severity"], number>> = { error: 0, warni
 export async function getHost(actor: Actor): Promise<HostAnswer> {
   requirePermission(actor, "getHost");
   const [facts, session] = await Promise.all([hostFacts(db().sql), sessionFact()]);
-  return { facts: [...facts, session].toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]) };
+  return {
+    facts: unnamed(actor, [...facts, session]).toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]),
+  };
 }
 
 /** Whether sessions are ours: tried out, since a pooler gives no other sign of itself. */

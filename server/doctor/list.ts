@@ -4,6 +4,7 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { seen, unnamed } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -14,6 +15,12 @@ import { findView } from "@/server/views";
 export async function listFindings(actor: Actor, input: unknown): Promise<DoctorAnswer> {
   requirePermission(actor, "listFindings");
   const { view } = parseInput(doctorQuery, input);
-  const slug = view === undefined ? null : await findView(view);
-  return { findings: await findings(db().sql, slug) };
+  const slug = view === undefined ? null : await findView(actor, view);
+  const found = seen(actor, await findings(db().sql, slug));
+  return {
+    findings: found.map(({ finding, cure, detail, ...rest }) => ({
+      ...rest,
+      ...unnamed(actor, { finding, cure, detail }),
+    })),
+  };
 }

@@ -6,6 +6,7 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { readsDatabaseMessages } from "@/server/permission";
 import { nextDue } from "@/server/schedules/next-due";
+import { seen, unnamed, withoutIds } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -17,9 +18,9 @@ import { findView } from "@/server/views";
 export async function listEvents(actor: Actor, input: unknown): Promise<EventsAnswer> {
   const { view, limit, ...query } = parseInput(eventsQuery, input);
   const { sql } = db();
-  const slug = view === undefined ? undefined : await findView(view);
+  const slug = view === undefined ? undefined : await findView(actor, view);
   const [rows, watched, schedules, now] = await Promise.all([
-    waitingEvents(sql, { ...query, slug, limit: limit + 1 }),
+    waitingEvents(sql, { ...query, slug, without: withoutIds(actor), limit: limit + 1 }),
     watchedSources(sql, slug),
     readSchedules(sql),
     readClock(sql),
@@ -27,10 +28,11 @@ export async function listEvents(actor: Actor, input: unknown): Promise<EventsAn
   const due = dueOf(schedules, now);
   const events = rows.slice(0, limit).map((row) => {
     const event = { ...told(row), next_at: due(row) };
-    return readsDatabaseMessages(actor) ? event : { ...event, last_error: null };
+    const last_error = readsDatabaseMessages(actor) ? unnamed(actor, event.last_error) : null;
+    return { ...event, last_error };
   });
   const next_before = rows.length > limit ? events.at(-1)!.id : null;
-  return { events, next_before, watched, now: now.toISOString() };
+  return { events, next_before, watched: seen(actor, watched), now: now.toISOString() };
 }
 
 const told = ({ retry_at: _, ...event }: WaitingRow): Omit<WaitingEvent, "next_at"> => event;

@@ -4,6 +4,7 @@ import { eventsRetry, type RetryAnswer } from "@/lib/contract/events";
 import { type Actor, auditName } from "@/server/actor";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { withoutIds } from "@/server/sight";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -15,9 +16,9 @@ import { findView } from "@/server/views";
 export async function retryDeadLetters(actor: Actor, input: unknown): Promise<RetryAnswer> {
   requirePermission(actor, "retryEvents");
   const { view, ids } = parseInput(eventsRetry, input, "bad_body");
-  const slug = view === undefined ? null : await findView(view);
+  const slug = view === undefined ? null : await findView(actor, view);
   return await transaction(async (tx) => {
-    const retried = await retryEvents(tx, slug, ids ?? null);
+    const retried = await retryEvents(tx, slug, ids ?? null, withoutIds(actor));
     if (retried > 0) {
       await emitAuditEvent(tx, {
         actor: auditName(actor),

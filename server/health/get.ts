@@ -7,6 +7,6 @@ import { findView } from "@/server/views";
 
 /** How fresh one view is, by its slug or name. Everyone signed in may know. */
 export async function getHealth(actor: Actor, view: string): Promise<ViewHealth> {
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   return healthFor(actor, await healthOf(db().sql, slug));
 }

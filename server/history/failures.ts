@@ -3,6 +3,7 @@ import { type FailuresAnswer, failuresQuery } from "@/lib/contract/history";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
+import { seen } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -10,8 +11,8 @@ import { findView } from "@/server/views";
  *
  * @param input see `failuresQuery`
  */
-export async function listFailures(_actor: Actor, input: unknown): Promise<FailuresAnswer> {
+export async function listFailures(actor: Actor, input: unknown): Promise<FailuresAnswer> {
   const { hours, view } = parseInput(failuresQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
-  return { failures: await failureCounts(db().sql, hours, slug) };
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  return { failures: seen(actor, await failureCounts(db().sql, hours, slug)) };
 }

@@ -3,6 +3,7 @@ import { type HourlyAnswer, hourlyQuery } from "@/lib/contract/history";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
+import { withoutIds } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -10,8 +11,8 @@ import { findView } from "@/server/views";
  *
  * @param input see `hourlyQuery`
  */
-export async function listHourly(_actor: Actor, input: unknown): Promise<HourlyAnswer> {
+export async function listHourly(actor: Actor, input: unknown): Promise<HourlyAnswer> {
   const { hours, view } = parseInput(hourlyQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
-  return { hours: await hourlyMetrics(db().sql, hours, slug) };
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  return { hours: await hourlyMetrics(db().sql, hours, slug, withoutIds(actor)) };
 }

@@ -10,7 +10,7 @@ import { findView } from "@/server/views";
  *
  * @param input see `seriesQuery`
  */
-export async function getSeries(_actor: Actor, input: unknown): Promise<SeriesAnswer> {
+export async function getSeries(actor: Actor, input: unknown): Promise<SeriesAnswer> {
   const { view, hours, from = null, to = null, time_zone: timeZone } = parseInput(seriesQuery, input);
-  return await series(db().sql, { slug: await findView(view), hours, from, to, timeZone });
+  return await series(db().sql, { slug: await findView(actor, view), hours, from, to, timeZone });
 }

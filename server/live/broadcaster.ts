@@ -1,13 +1,15 @@
-import { allHealth, someHealth } from "@/db/queries/health";
+import { allHealth, type OpenAlerts, someHealth } from "@/db/queries/health";
 import type { HealthList } from "@/lib/contract/health";
-import type { LiveMessage } from "@/lib/contract/live";
+import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { createListener, type Listener } from "@/server/events/listen";
 import { logger } from "@/server/log";
+import { healthFor } from "@/server/redact";
+import { seen, sees } from "@/server/sight";
 import { wakeWorker } from "@/server/wake";
 import { Changes } from "./changes";
-import { encode, encodeByRole } from "./encode";
+import { encode, encodeBySight, type News } from "./encode";
 import { readNotice } from "./notice";
 import type { Subscriber } from "./subscriber";
 
@@ -19,7 +21,7 @@ const BEAT_MS = 20_000;
 /** For how long it goes on without anybody: a page that is reloaded comes back at once. */
 const LINGER_MS = 10_000;
 
-type Reading = Omit<HealthList, "open_alerts"> & Partial<Pick<HealthList, "open_alerts">>;
+type Reading = Omit<HealthList, "open_alerts"> & { open_alerts?: OpenAlerts[] };
 
 /**
  * Watches the database for all who watch in this process: one LISTEN connection and one reading of the health,
@@ -40,8 +42,8 @@ export class Broadcaster {
   #beat: NodeJS.Timeout;
   #linger: NodeJS.Timeout | undefined;
   #over = false;
-  /** How many were open at the last look; undefined where they have changed since. */
-  #openAlerts: number | undefined;
+  /** Those open at the last look, as JSON; undefined where they have changed since. */
+  #openAlerts: string | undefined;
   /** Milliseconds by which the database's clock is ahead of this one. */
   #clockAhead = 0;
 
@@ -96,8 +98,8 @@ export class Broadcaster {
     await this.#reading;
   }
 
-  send(message: LiveMessage): void {
-    const bytesFor = encodeByRole(message);
+  send(news: News): void {
+    const bytesFor = encodeBySight(news);
     for (const subscriber of this.subscribers) {
       const bytes = bytesFor(subscriber.actor);
       if (bytes) subscriber.send(bytes);
@@ -117,7 +119,8 @@ export class Broadcaster {
   }
 
   #hear(payload: string): void {
-    const { message, view, alerts } = readNotice(payload);
+    const { message, view, alerts, seats } = readNotice(payload);
+    if (seats) void this.#lookUpSeats();
     if (alerts) this.#openAlerts = undefined;
     if (message) this.send(message);
     if (view === null) this.#readAll();
@@ -169,10 +172,11 @@ export class Broadcaster {
     this.#look.unref();
   }
 
-  #tellAlerts(open: number): void {
-    if (open === this.#openAlerts) return;
-    this.#openAlerts = open;
-    this.send({ name: "alerts", data: { open } });
+  #tellAlerts(open: readonly OpenAlerts[]): void {
+    const known = JSON.stringify(open);
+    if (known === this.#openAlerts) return;
+    this.#openAlerts = known;
+    this.send({ name: "alerts", open });
   }
 
   #setReads(reads: boolean): void {
@@ -204,12 +208,23 @@ export class Broadcaster {
       try {
         const actor = await subscribers[0]!.lookUp();
         for (const subscriber of subscribers) {
-          if (actor) subscriber.actor = actor;
+          if (actor) this.#seat(subscriber, actor);
           else subscriber.end("unauthenticated");
         }
       } catch {
         // Not known is not gone: the next beat asks again.
       }
     }
+  }
+
+  /** Takes from a page what its reader may not see any more, and brings what he may. */
+  #seat(subscriber: Subscriber, actor: Actor): void {
+    const before = subscriber.actor;
+    subscriber.actor = actor;
+    const gone = (actor.hidden ?? []).map(({ slug }) => slug).filter((slug) => sees(before, slug));
+    const come = seen(actor, this.changes.all()).filter(({ slug }) => !sees(before, slug));
+    if (gone.length + come.length === 0) return;
+    const views = come.map((view) => healthFor(actor, view));
+    subscriber.send(encode({ name: "health", data: { now: this.now(), views, gone } }));
   }
 }

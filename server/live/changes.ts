@@ -36,6 +36,11 @@ export class Changes {
     return { views: changed, gone };
   }
 
+  /** Every view that is known. */
+  all(): ViewHealth[] {
+    return [...this.#known.values()].map(({ view }) => view);
+  }
+
   /** The views that changed after a moment, or shortly before: clock and health are not read in one breath. */
   after(timestamp: string): ViewHealth[] {
     const since = Date.parse(timestamp) - BREATH_MS;

@@ -3,7 +3,7 @@ import type { Actor } from "@/server/actor";
 import { parseInput } from "@/server/parse";
 import { takeSeat } from "@/server/seats";
 import { Broadcaster } from "./broadcaster";
-import { encode, encodeByRole } from "./encode";
+import { encode, encodeBySight } from "./encode";
 import { Subscriber } from "./subscriber";
 
 const HEADERS = {
@@ -52,8 +52,9 @@ export async function openStream(watcher: Watcher, input: unknown, gone: AbortSi
   );
   const missed = since ? broadcaster.changes.after(since) : [];
   if (missed.length > 0) {
-    const bytes = encodeByRole({ name: "health", data: { now: broadcaster.now(), views: missed, gone: [] } });
-    subscriber.send(bytes(watcher.actor)!);
+    const data = { now: broadcaster.now(), views: missed, gone: [] };
+    const bytes = encodeBySight({ name: "health", data })(watcher.actor);
+    if (bytes) subscriber.send(bytes);
   }
   return new Response(body, { headers: HEADERS });
 }

@@ -3,6 +3,7 @@ import { type NoopRefreshes, type NoopRefreshesAnswer, periodQuery } from "@/lib
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
+import { seen } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -10,10 +11,10 @@ import { findView } from "@/server/views";
  *
  * @param input see `periodQuery`
  */
-export async function listNoopRefreshes(_actor: Actor, input: unknown): Promise<NoopRefreshesAnswer> {
+export async function listNoopRefreshes(actor: Actor, input: unknown): Promise<NoopRefreshesAnswer> {
   const { hours, view } = parseInput(periodQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
-  const views = await noopRefreshesOf(db().sql, hours, slug);
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  const views = seen(actor, await noopRefreshesOf(db().sql, hours, slug));
   return { hours, total: totalOf(views), views };
 }
 

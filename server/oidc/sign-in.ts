@@ -5,7 +5,7 @@ import { accountByEmail, accountBySubject, changeUser, insertUser, linkSubject }
 import type { Role } from "@/lib/roles";
 import { recordRefusal } from "@/server/audit-log/refusals";
 import { db } from "@/server/db";
-import { roleOf } from "@/server/oidc/role";
+import { groupsOf, roleOf } from "@/server/oidc/role";
 import { oidcProvider } from "@/server/oidc/settings";
 import { type Origin, oneLine, openSession } from "@/server/sessions/open";
 import { transaction } from "@/server/transaction";
@@ -59,12 +59,13 @@ async function accountOf(claims: Claims, role: Role): Promise<{ id: number; emai
   const known = await accountBySubject(db().sql, subject);
   // Nobody has it: the provider takes the place of a password.
   const passwordHash = known ? "" : await hashPassword(makePassword());
+  const groups = groupsOf(claims);
   return await transaction(async (tx) => {
-    const account = known ?? (await firstTime(tx, claims, { role, subject, passwordHash }));
+    const account = known ?? (await firstTime(tx, claims, { role, groups, subject, passwordHash }));
     if (account.disabled) throw new Refused("closed");
-    if (account.role !== role) {
-      await changeUser(tx, account.id, { role });
-      const detail = { id: account.id, role };
+    if (account.role !== role || account.groups.join("\n") !== groups.join("\n")) {
+      await changeUser(tx, account.id, { role, groups });
+      const detail = { id: account.id, role, groups: groups.join(", ") };
       await emitAuditEvent(tx, { actor: ACTOR, action: "user.update", target: account.email, detail });
     }
     return account;
@@ -75,7 +76,12 @@ async function accountOf(claims: Claims, role: Role): Promise<{ id: number; emai
 async function firstTime(
   tx: Transaction,
   { email, email_verified, name }: Claims,
-  { role, subject, passwordHash }: { role: Role; subject: string; passwordHash: string },
+  {
+    role,
+    groups,
+    subject,
+    passwordHash,
+  }: { role: Role; groups: string[]; subject: string; passwordHash: string },
 ) {
   if (!email) throw new Refused("no_email");
   const there = await accountByEmail(tx, email);
@@ -91,7 +97,14 @@ async function firstTime(
       .replace(/\p{Cc}/gu, " ")
       .trim()
       .slice(0, 100) || email;
-  const made = await insertUser(tx, { email, name: told, role, passwordHash, subject });
+  const made = await insertUser(tx, {
+    email,
+    name: told,
+    role,
+    groups,
+    passwordHash,
+    subject,
+  });
   if (!made) throw new Refused("account_exists");
   const detail = { id: made.id, role, subject };
   await emitAuditEvent(tx, { actor: ACTOR, action: "user.create", target: email, detail });

@@ -6,8 +6,8 @@ import { pendingWords } from "@/server/pending/words";
 import { findView } from "@/server/views";
 
 /** What a view does not contain yet, by its slug or name. Everyone signed in may know. */
-export async function getPending(_actor: Actor, view: string): Promise<PendingAnswer> {
-  const slug = await findView(view);
+export async function getPending(actor: Actor, view: string): Promise<PendingAnswer> {
+  const slug = await findView(actor, view);
   const pending = await pendingOf(db().sql, slug);
   return { view: slug, ...pending, message: pendingWords(pending) };
 }

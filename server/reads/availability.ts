@@ -4,6 +4,7 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { flushReads } from "@/server/reads/count";
+import { seen } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -11,9 +12,9 @@ import { findView } from "@/server/views";
  *
  * @param input see `periodQuery`
  */
-export async function listAvailability(_actor: Actor, input: unknown): Promise<AvailabilityAnswer> {
+export async function listAvailability(actor: Actor, input: unknown): Promise<AvailabilityAnswer> {
   const { hours, view } = parseInput(periodQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
+  const slug = view === undefined ? undefined : await findView(actor, view);
   await flushReads();
-  return { hours, views: await availabilityOf(db().sql, hours, slug) };
+  return { hours, views: seen(actor, await availabilityOf(db().sql, hours, slug)) };
 }

@@ -5,6 +5,7 @@ import { db } from "@/server/db";
 import { readsDatabaseMessages } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
 import type { RefreshResult } from "@/server/refresh/run";
+import { unnamed } from "@/server/sight";
 
 /**
  * The problem that tells of a failed refresh. The database's own words only for those who work on it.
@@ -22,7 +23,8 @@ export async function refreshFailed(
   if (skipped?.reason === "long_transaction")
     return held(actor, skipped.detail, { ...more, view, refresh_id: id });
   const where = id === null ? "" : ` See attempt ${id} in the refresh history.`;
-  const cause = id !== null && readsDatabaseMessages(actor) ? await attemptError(db().sql, id) : null;
+  const cause =
+    id !== null && readsDatabaseMessages(actor) ? unnamed(actor, await attemptError(db().sql, id)) : null;
   const detail = cause ? `${message} ${cause}${where}` : `${message}${where}`;
   return new ProblemError("refresh_failed", detail, {
     ...more,

@@ -27,7 +27,7 @@ export async function requestLater(
 ): Promise<AcceptedAnswer | null> {
   requirePermission(actor, "refresh");
   const { force } = parseInput(refreshQuery, input);
-  const { slug, needs_refresh } = await healthOf(db().sql, await findView(view));
+  const { slug, needs_refresh } = await healthOf(db().sql, await findView(actor, view));
   if (!force && !needs_refresh) return null;
   const { receipt, remaining } = await transaction(async (tx) => {
     const left = await takeRefresh(tx, actor);

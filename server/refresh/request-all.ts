@@ -9,6 +9,7 @@ import { refreshFailed } from "@/server/refresh/failure";
 import { refreshesLeft } from "@/server/refresh/limit";
 import { requestRefresh } from "@/server/refresh/request";
 import { leftAlone, type RefreshResult, runRefresh } from "@/server/refresh/run";
+import { seen } from "@/server/sight";
 
 /**
  * Refreshes all enabled views on demand, or the one that the body names; one use of the limit either way.
@@ -28,7 +29,7 @@ export async function requestRefreshAll(
   if (view !== undefined) return await requestRefresh(actor, view, input);
 
   const { views } = await allHealth(db().sql);
-  const enabled = views.filter((each) => each.enabled);
+  const enabled = seen(actor, views).filter((each) => each.enabled);
   const due = enabled.filter((each) => force || each.needs_refresh);
   const wanted = due.map(({ slug }) => slug);
   const remaining = due.length > 0 ? await admitRefresh(actor, wanted, force) : await refreshesLeft(actor);

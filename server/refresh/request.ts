@@ -20,7 +20,7 @@ import { findView } from "@/server/views";
 export async function requestRefresh(actor: Actor, view: string, input: unknown): Promise<RefreshAnswer> {
   requirePermission(actor, "refresh");
   const { force } = parseInput(refreshQuery, input);
-  const health = await healthOf(db().sql, await findView(view));
+  const health = await healthOf(db().sql, await findView(actor, view));
   if (!force && !health.needs_refresh) {
     return { ...leftAlone(health), remaining: await refreshesLeft(actor) };
   }

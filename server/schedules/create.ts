@@ -23,7 +23,7 @@ import { findView } from "@/server/views";
 export async function createSchedule(actor: Actor, input: unknown): Promise<Schedule> {
   requirePermission(actor, "createSchedule");
   const { view, tier, cron, enabled, ...asked } = parseInput(newSchedule, input, "bad_body");
-  const slug = view === null ? null : await findView(view);
+  const slug = view === null ? null : await findView(actor, view);
   const time_zone =
     asked.time_zone ?? (slug ? (await settingsOf(db().sql, slug)).time_zone : env().BUSINESS_TIME_ZONE);
   checkSchedule({ cron, timeZone: time_zone });

@@ -14,8 +14,8 @@ export async function actorOfSession(claimed: unknown): Promise<Actor | null> {
   const found = await findSession(db().sql, id);
   if (!found) return null;
   if (found.unnoted) await noteUse(id);
-  const { user_id, name, email, role, fresh, external } = found;
-  return { kind: "user", id: String(user_id), name, email, role, session: { id, fresh, external } };
+  const { user_id, fresh, external, unnoted: _unnoted, ...person } = found;
+  return { kind: "user", id: String(user_id), ...person, session: { id, fresh, external } };
 }
 
 /** A database that takes no writes for a while, as a standby does, must not keep readers out. */

@@ -6,6 +6,7 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { flushReads } from "@/server/reads/count";
+import { seen } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -14,9 +15,15 @@ import { findView } from "@/server/views";
  *
  * @param input see `slaQuery`
  */
-export async function getSla(_actor: Actor, input: unknown): Promise<SlaAnswer> {
+export async function getSla(actor: Actor, input: unknown): Promise<SlaAnswer> {
   const { hours, view } = parseInput(slaQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  const { views, ...whole } = await slaFor(hours, slug);
+  return { ...whole, views: seen(actor, views) };
+}
+
+/** The same for whoever asks. */
+async function slaFor(hours: number, slug: string | undefined): Promise<SlaAnswer> {
   if (hours <= 24 || slug !== undefined) return await measure(hours, slug);
   // A week or a month of all views takes a while to count and hardly changes within a minute.
   const kept = keptOf.get(db()) ?? new Map();

@@ -10,8 +10,8 @@ export async function authenticateToken(token: string): Promise<Actor | null> {
   const row = await findToken(db().sql, hashToken(token));
   if (row?.unnoted) await noteUse(row.id);
   if (!row) return null;
-  const { id, name, role, scopes } = row;
-  return { kind: "token", id: String(id), name, role, scopes };
+  const { id, unnoted: _unnoted, only, ...told } = row;
+  return { kind: "token", id: String(id), ...told, only: only ?? undefined };
 }
 
 /** A database that takes no writes for a while, as a standby does, must not keep readers out. */

@@ -15,6 +15,7 @@ import { logger } from "@/server/log";
 import { parseInput } from "@/server/parse";
 import { readsDatabaseMessages } from "@/server/permission";
 import { nextDue } from "@/server/schedules/next-due";
+import { sees, unnamed } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -25,7 +26,7 @@ import { findView } from "@/server/views";
  */
 export async function getTrace(actor: Actor, view: string, input: unknown): Promise<TraceAnswer> {
   const { ref } = parseInput(traceQuery, input);
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const [schedules, now] = await Promise.all([readSchedules(db().sql), readClock(db().sql)]);
   return { ref, ...(await tracedIn(actor, slug, ref, schedules, now)) };
 }
@@ -38,7 +39,10 @@ export async function getTrace(actor: Actor, view: string, input: unknown): Prom
 export async function getTraces(actor: Actor, input: unknown): Promise<TracesAnswer> {
   const { ref, view } = parseInput(tracesQuery, input);
   const { sql } = db();
-  const slugs = view === undefined ? await traceableViews(sql) : [await findView(view)];
+  const slugs =
+    view === undefined
+      ? (await traceableViews(sql)).filter((slug) => sees(actor, slug))
+      : [await findView(actor, view)];
   const [schedules, now] = await Promise.all([readSchedules(sql), readClock(sql)]);
   const views = await pLimit(VIEWS_AT_ONCE).map(slugs, (slug) => tracedIn(actor, slug, ref, schedules, now));
   return { ref, now: now.toISOString(), views };
@@ -67,7 +71,9 @@ function unsearchable(actor: Actor, slug: string, error: unknown): string {
   // What PostgreSQL cannot find, read or compute: a source or column that was renamed, say.
   if (!/^(22|42|0A|55)/.test(code ?? "")) throw error;
   logger().warn({ err: error, view: slug }, "a view cannot be searched");
-  const why = readsDatabaseMessages(actor) ? message : "its sources changed since they were tracked";
+  const why = readsDatabaseMessages(actor)
+    ? unnamed(actor, message)
+    : "its sources changed since they were tracked";
   return `The view ${slug} cannot be searched: ${why}.`;
 }
 

@@ -4,6 +4,7 @@ import { type MovementsAnswer, movementsQuery } from "@/lib/contract/trace";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
+import { withoutIds } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -11,10 +12,13 @@ import { findView } from "@/server/views";
  *
  * @param input `{ view?, limit? }`
  */
-export async function listMovements(_actor: Actor, input: unknown): Promise<MovementsAnswer> {
+export async function listMovements(actor: Actor, input: unknown): Promise<MovementsAnswer> {
   const { view, limit } = parseInput(movementsQuery, input);
   const { sql } = db();
-  const slug = view === undefined ? undefined : await findView(view);
-  const [movements, now] = await Promise.all([latestMovements(sql, limit, slug), readClock(sql)]);
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  const [movements, now] = await Promise.all([
+    latestMovements(sql, { limit, slug, without: withoutIds(actor) }),
+    readClock(sql),
+  ]);
   return { now: now.toISOString(), movements };
 }

@@ -23,7 +23,7 @@ export async function createTrack(actor: Actor, input: unknown): Promise<TrackAn
   if ((track.key === undefined) === (track.lookup === undefined)) {
     throw new ProblemError("bad_body", "Give either key or lookup.", { parameter: "key" });
   }
-  const slug = await findView(track.view);
+  const slug = await findView(actor, track.view);
   // On real rows first, and before anything is locked: a bad expression would only show at the next write.
   return await seated("trial", actor, async () => {
     if (track.dry_run) await onRecord(actor, slug, track);

@@ -16,7 +16,7 @@ import { findView } from "@/server/views";
 export async function removeTrack(actor: Actor, input: unknown): Promise<UntrackAnswer> {
   requirePermission(actor, "removeTrack");
   const { view, source, mapping } = parseInput(trackRemoval, input);
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const untracked = await transaction(async (tx) => {
     const done = await removeTracks(tx, slug, { source, mapping });
     if (done) {

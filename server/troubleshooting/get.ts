@@ -14,6 +14,7 @@ import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { readsDatabaseMessages } from "@/server/permission";
 import { attemptFor } from "@/server/redact";
+import { seen, sees, unnamed, withoutIds } from "@/server/sight";
 import { findView } from "@/server/views";
 
 const ATTEMPTS = 10;
@@ -26,9 +27,9 @@ const ATTEMPTS = 10;
  */
 export async function getTroubleshooting(actor: Actor, input: unknown): Promise<TroubleshootingAnswer> {
   const { view } = parseInput(troubleshootingQuery, input);
-  const slug = view === undefined ? null : await findView(view);
+  const slug = view === undefined ? null : await findView(actor, view);
   const { sql } = db();
-  const filter = { hours: HOURS_MAX, slug: slug ?? undefined, limit: ATTEMPTS };
+  const filter = { hours: HOURS_MAX, slug: slug ?? undefined, without: withoutIds(actor), limit: ATTEMPTS };
   const [now, last, errors, jobs, cron_jobs, drivers, speeds, long_transactions] = await Promise.all([
     readClock(sql),
     attempts(sql, filter),
@@ -43,6 +44,14 @@ export async function getTroubleshooting(actor: Actor, input: unknown): Promise<
     now: now.toISOString(),
     attempts: last.map((row) => attemptFor(actor, row)),
     errors: errors.map((row) => attemptFor(actor, row)),
-    ...{ jobs, cron_jobs, drivers, speeds, long_transactions },
+    ...{
+      jobs: seen(actor, jobs),
+      cron_jobs: unnamed(actor, cron_jobs),
+      drivers,
+      speeds: seen(actor, speeds),
+    },
+    long_transactions:
+      long_transactions?.map((one) => ({ ...one, holds: one.holds.filter((slug) => sees(actor, slug)) })) ??
+      null,
   };
 }

@@ -17,18 +17,18 @@ import { hashPassword, makePassword } from "@/server/users/password";
  */
 export async function createUser(actor: Actor, input: unknown): Promise<UserWithPassword> {
   requirePermission(actor, "createUser");
-  const { email, name, role, password: given } = parseInput(newUser, input, "bad_body");
+  const { email, name, role, groups, password: given } = parseInput(newUser, input, "bad_body");
   if (given !== undefined) await requireGoodPassword(given, [email, name]);
   const password = given ?? makePassword();
   const passwordHash = await hashPassword(password);
   const user = await transaction(async (tx) => {
-    const made = await insertUser(tx, { email, name, role, passwordHash });
+    const made = await insertUser(tx, { email, name, role, groups, passwordHash });
     if (!made) throw new ProblemError("conflict", `${email} has an account already.`, { parameter: "email" });
     await emitAuditEvent(tx, {
       actor: auditName(actor),
       action: "user.create",
       target: email,
-      detail: { id: made.id, role },
+      detail: { id: made.id, role, ...(groups && { groups: groups.join(", ") }) },
     });
     return made;
   });

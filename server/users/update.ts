@@ -9,7 +9,7 @@ import { transaction } from "@/server/transaction";
 import { noSuchUser, userId } from "@/server/users/find";
 
 /**
- * Changes name or role of an account, closes it or opens it again; it counts at its next request. Only admins may.
+ * Changes name, role or groups of an account, closes it or opens it again; it counts at its next request. Only admins may.
  *
  * @param given id or address
  * @param input see `userChange`
@@ -19,6 +19,7 @@ export async function updateUser(actor: Actor, given: string, input: unknown): P
   requirePermission(actor, "updateUser");
   const change = parseInput(userChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no change.");
+  const { groups, ...rest } = change;
   const id = await userId(given);
   return await transaction(async (tx) => {
     const user = await changeUser(tx, id, change);
@@ -27,7 +28,7 @@ export async function updateUser(actor: Actor, given: string, input: unknown): P
       actor: auditName(actor),
       action: "user.update",
       target: user.email,
-      detail: { id, ...change },
+      detail: { id, ...rest, ...(groups && { groups: groups.join(", ") }) },
     });
     return user;
   });

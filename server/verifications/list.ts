@@ -4,6 +4,7 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { withoutIds } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /**
@@ -14,8 +15,13 @@ import { findView } from "@/server/views";
 export async function listVerifications(actor: Actor, input: unknown): Promise<VerificationsAnswer> {
   requirePermission(actor, "listVerifications");
   const { view, limit, before } = parseInput(verificationsQuery, input);
-  const slug = view === undefined ? undefined : await findView(view);
-  const rows = await listedVerifications(db().sql, { slug, before, limit: limit + 1 });
+  const slug = view === undefined ? undefined : await findView(actor, view);
+  const rows = await listedVerifications(db().sql, {
+    slug,
+    without: withoutIds(actor),
+    before,
+    limit: limit + 1,
+  });
   const verifications = rows.slice(0, limit);
   return { verifications, next_before: rows.length > limit ? verifications.at(-1)!.id : null };
 }

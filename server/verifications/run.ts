@@ -19,7 +19,7 @@ import { findView } from "@/server/views";
 export async function runVerification(actor: Actor, view: string, input: unknown): Promise<Verification> {
   requirePermission(actor, "runVerification");
   const { sample_percent } = parseInput(verificationBody, input, "bad_body");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   return await transaction(async (tx) => {
     const verification = await verifyView(tx, slug, sample_percent, signature(actor));
     await emitAuditEvent(tx, {

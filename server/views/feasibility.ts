@@ -16,7 +16,7 @@ import { findView } from "@/server/views";
 export async function judgeTargets(actor: Actor, view: string, input: unknown): Promise<Feasibility> {
   requirePermission(actor, "judgeTargets");
   const question = parseInput(feasibilityQuestion, input, "bad_body");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const targets = question.targets ?? (await settingsOf(db().sql, slug)).targets;
   const judged = await feasibilityOf(db().sql, slug, { ...question, targets });
   return {

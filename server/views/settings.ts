@@ -3,10 +3,12 @@ import type { ViewSettings } from "@/lib/contract/view-settings";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { requirePermission } from "@/server/permission";
+import { sees } from "@/server/sight";
 import { findView } from "@/server/views";
 
 /** The settings of a view, by its slug or name. For admin and ops: expressions quote the catalog. */
 export async function getSettings(actor: Actor, view: string): Promise<ViewSettings> {
   requirePermission(actor, "getSettings");
-  return await settingsOf(db().sql, await findView(view));
+  const settings = await settingsOf(db().sql, await findView(actor, view));
+  return { ...settings, upstreams: settings.upstreams.filter((slug) => sees(actor, slug)) };
 }

@@ -15,7 +15,7 @@ import { findView } from "@/server/views";
  */
 export async function unregisterView(actor: Actor, view: string): Promise<UnregisterAnswer> {
   requirePermission(actor, "unregisterView");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const holdings = await transaction(async (tx) => {
     const lost = await holdingsOf(tx, slug);
     await forgetView(tx, slug);

@@ -20,15 +20,19 @@ export async function updateView(actor: Actor, view: string, input: unknown): Pr
   requirePermission(actor, "updateView");
   const change = parseInput(viewChange, input, "bad_body");
   if (Object.keys(change).length === 0) throw new ProblemError("bad_body", "The body names no setting.");
-  const { targets, ...rest } = change;
-  const slug = await findView(view);
+  const { targets, seen_by, ...rest } = change;
+  const slug = await findView(actor, view);
   await transaction(async (tx) => {
     await changeView(tx, slug, change);
     await emitAuditEvent(tx, {
       actor: auditName(actor),
       action: "view.update",
       target: slug,
-      detail: { ...rest, ...(targets && { targets: targets.map(formatTarget).join("; ") }) },
+      detail: {
+        ...rest,
+        ...(targets && { targets: targets.map(formatTarget).join("; ") }),
+        ...(seen_by !== undefined && { seen_by: seen_by?.join(", ") ?? "everybody" }),
+      },
     });
   });
   return await settingsOf(db().sql, slug);

@@ -27,7 +27,7 @@ export async function waitVisible(
 ): Promise<VisibleAnswer> {
   const { receipt, wait, refresh } = parseInput(visibleQuery, input);
   if (refresh) requirePermission(actor, "refresh");
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const look = () => visibilityOf(db().sql, slug, receipt);
   let now = await look();
   let requested: ReturnType<typeof refreshing> | undefined;

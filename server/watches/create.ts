@@ -18,7 +18,7 @@ import { findView } from "@/server/views";
 export async function createWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
   requirePermission(actor, "createWatch");
   const watch = parseInput(newWatch, input, "bad_body");
-  const slug = await findView(watch.view);
+  const slug = await findView(actor, watch.view);
   const { view: _view, ...detail } = watch;
   await transaction(async (tx) => {
     await watchSource(tx, slug, watch);

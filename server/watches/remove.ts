@@ -15,7 +15,7 @@ import { findView } from "@/server/views";
 export async function removeWatch(actor: Actor, input: unknown): Promise<UnwatchAnswer> {
   requirePermission(actor, "removeWatch");
   const { view, source } = parseInput(watchRemoval, input);
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   const unwatched = await transaction(async (tx) => {
     const done = await unwatchSource(tx, slug, source);
     const detail = { source };

@@ -18,7 +18,7 @@ import { findView } from "@/server/views";
 export async function updateWatch(actor: Actor, input: unknown): Promise<ViewSettings> {
   requirePermission(actor, "updateWatch");
   const change = parseInput(watchChange, input, "bad_body");
-  const slug = await findView(change.view);
+  const slug = await findView(actor, change.view);
   const { source, threshold, currency = null } = change;
   const detail = { source, threshold, currency };
   await transaction(async (tx) => {

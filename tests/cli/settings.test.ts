@@ -126,7 +126,7 @@ describe("accounts", () => {
     }
     expect(await run("user", "set", "root@example.com")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("--role or --name"),
+      stderr: expect.stringContaining("--role, --name or --groups"),
     });
     expect((await run("user", "disable", "nobody@example.com")).code).toBe(2);
     const prompt = await run("user", "password", "root@example.com", "--password-prompt");

@@ -25,7 +25,7 @@ beforeEach(() =>
 afterAll(() => database.drop());
 
 const events = async () =>
-  (await waitingEvents(sql(), { state: "both", limit: 10 })).map(({ amount, currency }) => [
+  (await waitingEvents(sql(), { state: "both", without: [], limit: 10 })).map(({ amount, currency }) => [
     amount,
     currency,
   ]);
@@ -46,7 +46,9 @@ test("an event has the currency of its own row, watched or tracked", async () =>
     [30000, "EUR"],
     [25000, "USD"],
   ]);
-  expect((await latestMovements(sql(), 1)).map(({ currency }) => currency)).toEqual([null]);
+  expect((await latestMovements(sql(), { limit: 1, without: [] })).map(({ currency }) => currency)).toEqual([
+    null,
+  ]);
 });
 
 test("an event of a row whose currency changes has that of the larger amount", async () => {

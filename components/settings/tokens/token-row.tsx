@@ -41,6 +41,7 @@ export function TokenRow({ token }: { token: TokenInfo }) {
           {t(`roles.${token.role}`)}
           {" · "}
           {token.scopes.map((scope) => t(`tokens.scopes.${scope}`)).join(", ")}
+          {token.views && ` · ${t("tokens.onViews", { views: token.views.join(", ") })}`}
           {" · "}
           {t.rich("tokens.made", { by: token.created_by, time: () => <Timestamp at={token.created_at} /> })}
           {" · "}

@@ -18,6 +18,7 @@ import type { BodyOf } from "@/lib/client/request";
 import { settingsKeys } from "@/lib/client/settings";
 import type { MadeToken } from "@/lib/contract/access";
 import { isAdmin, ROLE_LIST, type Role, SCOPES } from "@/lib/roles";
+import { listed } from "@/lib/seers";
 import { TOKEN_DAYS, TOKEN_DAYS_MAX } from "@/lib/token";
 
 /** The tokens of the API: made, recognised by their beginning, and revoked. */
@@ -62,10 +63,12 @@ function NewToken() {
     },
   });
   const taken = create.error?.code === "conflict";
+  const unknownView = create.error?.code === "unknown_view";
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const given = new FormData(form);
+    const views = listed(String(given.get("views")));
     const scopes = SCOPES.filter((scope) => given.has(scope));
     setNoScope(scopes.length === 0);
     if (scopes.length === 0) return;
@@ -74,6 +77,7 @@ function NewToken() {
         name: String(given.get("name")),
         role: String(given.get("role")) as Role,
         scopes,
+        ...(views.length > 0 && { views }),
         expires_in_days: Number(given.get("days")),
       },
       { onSuccess: () => form.reset() },
@@ -111,6 +115,15 @@ function NewToken() {
           defaultValue={TOKEN_DAYS}
           required
         />
+        <div className="sm:col-span-3">
+          <TextField
+            name="views"
+            label={t("tokens.views")}
+            hint={t("tokens.viewsHint")}
+            error={unknownView ? t("tokens.unknownView") : undefined}
+            autoComplete="off"
+          />
+        </div>
         <fieldset className="sm:col-span-3" aria-describedby={noScope ? "no-scope" : undefined}>
           <legend className="text-14 font-medium">{t("tokens.scopes.label")}</legend>
           <div className="flex flex-wrap gap-x-6">
@@ -133,7 +146,7 @@ function NewToken() {
           {t("tokens.create")}
         </Button>
       </form>
-      {create.error && !taken && (
+      {create.error && !taken && !unknownView && (
         <div role="alert" className="mt-4">
           <Problem error={create.error} />
         </div>

@@ -6,6 +6,7 @@ import { Timestamp } from "@/components/data/timestamp";
 import { useMe } from "@/components/data/use-me";
 import { Problem } from "@/components/settings/problem";
 import { useChangeUser, useEndSessions, useResetPassword } from "@/components/settings/users/use-users";
+import { UserGroups } from "@/components/settings/users/user-groups";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import type { User, UserWithPassword } from "@/lib/contract/access";
@@ -96,6 +97,7 @@ export function UserRow({ user, onTold }: { user: User; onTold: (user: UserWithP
           )}
         </div>
       </div>
+      <UserGroups user={user} busy={change.isPending} onSave={(groups) => change.mutate({ groups })} />
       {failure && (
         <div role="alert">
           <Problem error={failure} />

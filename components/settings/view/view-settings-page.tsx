@@ -7,6 +7,7 @@ import { DoctorHints } from "@/components/health/doctor-hints";
 import { StatusBadge } from "@/components/health/status-badge";
 import { useStatus } from "@/components/health/use-status";
 import { RemovePanel } from "@/components/settings/view/remove-panel";
+import { SeenByPanel } from "@/components/settings/view/seen-by-panel";
 import { SettingsForm } from "@/components/settings/view/settings-form";
 import { TracksPanel } from "@/components/settings/view/tracks-panel";
 import { useViewSettings } from "@/components/settings/view/use-view-settings";
@@ -57,6 +58,7 @@ export function ViewSettingsPage({ slug }: { slug: string }) {
       <Panel title={t("settings.view.limits")} note={t("settings.view.limitsNote")}>
         <SettingsForm key={settings.slug} settings={settings} admin={admin} />
       </Panel>
+      <SeenByPanel key={`${settings.slug} ${settings.seen_by}`} settings={settings} admin={admin} />
       <DoctorHints slug={slug} />
       <WatchesPanel settings={settings} admin={admin} />
       <TracksPanel settings={settings} admin={admin} />

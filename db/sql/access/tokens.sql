@@ -3,6 +3,8 @@ comment on column frescura.tokens.id is 'Key.';
 comment on column frescura.tokens.name is 'What it is for; unique, without regard to case, among those not revoked.';
 comment on column frescura.tokens.role is 'admin, cfo, ceo or ops.';
 comment on column frescura.tokens.scopes is 'What it may be used for, within its role: read, refresh, admin.';
+comment on column frescura.tokens.views is
+'Ids of the views that it is limited to, among those that its role sees; null: all of these.';
 comment on column frescura.tokens.prefix is 'Its first characters, to recognise it by.';
 comment on column frescura.tokens.token_hash is 'SHA-256 of the token, in hex.';
 comment on column frescura.tokens.user_id is

@@ -6,6 +6,8 @@ comment on column frescura.users.role is 'admin, cfo, ceo or ops.';
 comment on column frescura.users.password_hash is 'argon2id hash.';
 comment on column frescura.users.subject is
 'Whom an OpenID provider knows it by: issuer#sub; null for one that signs in by password alone.';
+comment on column frescura.users.groups is
+'Groups that it is in, for frescura.views.seen_by; of one that signs in by a provider those of its claim.';
 comment on column frescura.users.created_at is 'When the account was made.';
 comment on column frescura.users.disabled_at is 'When it was closed; null while it is open.';
 

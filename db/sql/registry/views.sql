@@ -38,3 +38,6 @@ comment on column frescura.views.pending_amount_max is
 comment on column frescura.views.pending_currency is
 'Currency of pending_amount_max, ISO 4217. What is pending in other currencies does not count; what has none counts as '
 'this one. Null: the limit is a number without a currency, and so is what counts.';
+comment on column frescura.views.seen_by is
+'Who sees it, beside admins: role:<role> and group:<name of a group of accounts>; null: everybody. Set by '
+'frescura.set_seen_by, judged by frescura.hidden_views.';

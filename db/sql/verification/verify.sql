@@ -22,7 +22,9 @@ begin
       mod(to_char(v_started at time zone v.time_zone, 'J')::numeric * p_sample_percent::numeric, 100)::real) d
    where v.id = v_view_id
   returning * into v_row;
-  perform pg_notify('frescura', json_build_object('verification', v_row.id, 'differing', v_row.differing_keys)::text);
+  perform pg_notify('frescura', json_build_object(
+    'verification', v_row.id, 'view', (select v.slug from frescura.views v where v.id = v_view_id),
+    'differing', v_row.differing_keys)::text);
   return v_row;
 end
 $$;
