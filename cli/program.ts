@@ -6,6 +6,7 @@ import { addCancel } from "@/cli/commands/cancel";
 import { addChannelsAdd } from "@/cli/commands/channels-add";
 import { addChannelsList } from "@/cli/commands/channels-list";
 import { addChannelsRemove } from "@/cli/commands/channels-remove";
+import { addChannelsRotate } from "@/cli/commands/channels-rotate";
 import { addChannelsSet } from "@/cli/commands/channels-set";
 import { addChannelsTest } from "@/cli/commands/channels-test";
 import { addCron } from "@/cli/commands/cron";
@@ -119,6 +120,7 @@ Set DEBUG=1 to see where an error came from.`,
   addChannelsList(channels);
   addChannelsAdd(channels);
   addChannelsSet(channels);
+  addChannelsRotate(channels);
   addChannelsRemove(channels);
   addChannelsTest(channels);
   const schedules = program.command("schedules").description("when which tier runs");

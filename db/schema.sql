@@ -698,7 +698,7 @@ function check_own_lookup(p_view_id bigint, p_source regclass, p_mapping text, p
 function check_trackable(p_view text, p_view_oid oid) returns void stable
 function check_trigger_type(p_trigger_type text) returns void immutable
 function check_view_settings(p_slug text, p_sla_seconds integer, p_stale_seconds integer, p_time_zone text) returns void stable
-function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer) returns record
+function claim_notification(OUT id uuid, OUT channel_kind text, OUT target text, OUT locale text, OUT edge text, OUT alert jsonb, OUT attempts integer, OUT secrets text[]) returns record
 function claim_retry() returns TABLE(view_id bigint, slug text)
 function claim_slot(p_schedule_id bigint, p_due_at timestamp with time zone, p_driver text) returns boolean
 function column_node(p_column text) returns jsonb immutable

@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   "alert.unacknowledge",
   "channel.create",
   "channel.remove",
+  "channel.retire",
+  "channel.rotate",
   "channel.test",
   "channel.update",
   "cron.install",

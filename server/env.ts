@@ -105,6 +105,7 @@ export const VARIABLES = z.object({
   SMTP_URL: smtpUrl.optional(),
   ALERT_FROM: z.string().min(3).max(320).default("Frescura <frescura@localhost>"),
   ALLOW_PRIVATE_WEBHOOKS: oneOf(["on", "off"]).default("off"),
+  ALLOW_HTTP_WEBHOOKS: oneOf(["on", "off"]).default("off"),
   EMBEDDED_PORT: wholeNumber(1, 65535).optional(),
   /** Set by `npm start` when it runs the database itself; not for people. */
   FRESCURA_EMBEDDED: oneOf(["1"]).optional(),

@@ -17,11 +17,10 @@ export function addChannelsAdd(parent: Command): void {
     .action((kind: string, target: string, options: { name: string; locale?: string }, command: Command) =>
       inSession(command, async ({ actor, json }) => {
         const channel = await createChannel(actor, { kind, target, ...options });
-        print(
-          json,
-          channel,
-          () => `Channel ${channel.id}, ${channel.name}. Try it with: channels test ${channel.id}`,
-        );
+        print(json, channel, () => {
+          const made = `Channel ${channel.id}, ${channel.name}. Try it with: channels test ${channel.id}`;
+          return channel.secret === null ? made : `${made}\nSigned by, not shown again: ${channel.secret}`;
+        });
         return EXIT.ok;
       }),
     );

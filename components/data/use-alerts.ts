@@ -5,7 +5,16 @@ import { call, queryFor } from "@/lib/client/call";
 import { type ChannelDraft, controlKeys } from "@/lib/client/control";
 import type { ClientError } from "@/lib/client/http";
 import { keys } from "@/lib/client/keys";
-import type { Alert, Channel, ChannelChange, ChannelRemoval, ChannelTest } from "@/lib/contract/alerts";
+import type {
+  Alert,
+  Channel,
+  ChannelChange,
+  ChannelRemoval,
+  ChannelSecret,
+  ChannelTest,
+  FormerSecretEnd,
+  MadeChannel,
+} from "@/lib/contract/alerts";
 
 /** Alerts that last, or with those that ended within some hours. */
 export function useAlerts(state: "open" | "all", hours: number) {
@@ -45,13 +54,29 @@ export type ChannelEdit = { id: number; change: ChannelChange } | { draft: Chann
 /** Saves a channel. */
 export function useSaveChannel() {
   const client = useQueryClient();
-  return useMutation<Channel, ClientError, ChannelEdit>({
+  return useMutation<Channel | MadeChannel, ClientError, ChannelEdit>({
     mutationFn: (edit) =>
       "id" in edit
         ? call("PATCH /api/v1/mv/channels/{id}", { params: { id: edit.id }, body: edit.change })
         : call("POST /api/v1/mv/channels", { body: edit.draft }),
     onSettled: () => client.invalidateQueries({ queryKey: controlKeys.channels }),
   });
+}
+
+/** Gives a channel another secret, or ends the former one. */
+export function useChannelSecret(id: number) {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: controlKeys.channels });
+  const rotate = useMutation<ChannelSecret, ClientError>({
+    mutationFn: () => call("POST /api/v1/mv/channels/{id}/secret", { params: { id } }),
+    onSettled,
+  });
+  const end = useMutation<FormerSecretEnd, ClientError>({
+    mutationFn: () => call("DELETE /api/v1/mv/channels/{id}/secret", { params: { id } }),
+    onMutate: () => rotate.reset(),
+    onSettled,
+  });
+  return { rotate, end };
 }
 
 /** Removes a channel. */

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor, Transaction } from "@/db/client";
 import { orm } from "@/db/orm";
@@ -24,6 +24,7 @@ export async function readChannels(
       channelRow,
       sql`
       select c.id, c.kind, c.name, c.target, c.enabled, c.locale, c.created_at,
+             num_nonnulls(c.secret, c.former_secret) as secrets,
              (select count(*) from frescura.notifications n
                where n.channel_id = c.id and n.delivered_at is null and n.edge <> 'test' and ${told}) as waiting,
              last.delivered_at as last_delivered_at,
@@ -55,8 +56,11 @@ export async function readChannels(
   }));
 }
 
-/** Makes a channel and returns its id. */
-export async function insertChannel(tx: Transaction, given: NewChannel): Promise<number> {
+/** Makes a channel and returns its id; null where nothing is signed. */
+export async function insertChannel(
+  tx: Transaction,
+  given: NewChannel & { secret: string | null },
+): Promise<number> {
   const [made] = await orm(tx).insert(channelsTable).values(given).returning({ id: channelsTable.id });
   return made!.id;
 }
@@ -64,6 +68,28 @@ export async function insertChannel(tx: Transaction, given: NewChannel): Promise
 /** Changes what is given. */
 export async function updateChannel(tx: Transaction, id: number, change: ChannelChange): Promise<void> {
   await orm(tx).update(channelsTable).set(change).where(eq(channelsTable.id, id));
+}
+
+/** Makes a secret the one that signs, and the one until now the former; null where there is a former one already. */
+export async function rotateSecret(tx: Transaction, id: number, secret: string): Promise<number | null> {
+  const [changed] = await orm(tx)
+    .update(channelsTable)
+    .set({ secret, formerSecret: channelsTable.secret as never })
+    .where(and(eq(channelsTable.id, id), isNull(channelsTable.formerSecret)))
+    .returning({
+      secrets: sql<number>`num_nonnulls(${channelsTable.secret}, ${channelsTable.formerSecret})`,
+    });
+  return changed ? changed.secrets : null;
+}
+
+/** Forgets the former secret; false where there is none. */
+export async function dropFormerSecret(tx: Transaction, id: number): Promise<boolean> {
+  const changed = await orm(tx)
+    .update(channelsTable)
+    .set({ formerSecret: null })
+    .where(and(eq(channelsTable.id, id), isNotNull(channelsTable.formerSecret)))
+    .returning({ id: channelsTable.id });
+  return changed.length > 0;
 }
 
 /** Removes a channel with what waits for it. */
@@ -79,7 +105,14 @@ export async function insertTest(tx: Transaction, channelId: number): Promise<Cl
     .values({ channelId, edge: "test", attempts: 1, nextAttemptAt: sql`'infinity'` })
     .returning({ id, edge, attempts });
   const [to] = await orm(tx)
-    .select({ channel_kind: channelsTable.kind, target: channelsTable.target, locale: channelsTable.locale })
+    .select({
+      channel_kind: channelsTable.kind,
+      target: channelsTable.target,
+      locale: channelsTable.locale,
+      secrets: sql<
+        string[]
+      >`array_remove(array[${channelsTable.secret}, ${channelsTable.formerSecret}], null)`,
+    })
     .from(channelsTable)
     .where(eq(channelsTable.id, channelId));
   return { ...test!, ...to!, alert: null };

@@ -13,6 +13,8 @@ const claimed = z.object({
   id: z.string(),
   channel_kind: storedChannelKind,
   target: z.string(),
+  /** What it is signed with, the latest first. */
+  secrets: z.array(z.string()),
   locale: channelLocale,
   edge,
   alert: alert.pick({ detail: true, view: true, title: true }).extend({ kind: storedAlertKind }).nullable(),

@@ -15,6 +15,8 @@ export interface SinkDeclaration {
   field: { label: Words; hint: Words; wrong: Words; inputMode: "url" | "email" | "text" };
   /** The target for those who may not know what opens it, and for the audit log. */
   mask: (target: string) => string;
+  /** Whether what it gets is signed, by a secret of the channel, in the form of Standard Webhooks. */
+  signed?: true;
   /** What this installation needs for it: a field of the answer that lists the channels, and words while it is false. */
   needs?: { field: "email_ready"; words: Words };
 }

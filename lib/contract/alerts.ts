@@ -118,6 +118,8 @@ export const channel = z.object({
   enabled: z.boolean(),
   locale: channelLocale,
   created_at: timestamp,
+  /** How many secrets sign what it gets: none, one, or two until the former is ended. */
+  secrets: z.int(),
   /** Notifications that wait, and why the last attempt failed, unless one was delivered since. */
   waiting: z.int(),
   last_error: z.string().nullable(),
@@ -134,6 +136,18 @@ export const channelsAnswer = z.object({
   email_ready: z.boolean(),
 });
 export type ChannelsAnswer = z.infer<typeof channelsAnswer>;
+
+/** Answer of `POST /api/v1/mv/channels`: the one time that the secret of a webhook is told; null for other kinds. */
+export const madeChannel = channel.extend({ secret: z.string().nullable() });
+export type MadeChannel = z.infer<typeof madeChannel>;
+
+/** Answer of `POST /api/v1/mv/channels/<id>/secret`: the new one, told this once; the former signs beside it. */
+export const channelSecret = z.object({ id: z.int(), secret: z.string(), secrets: z.int() });
+export type ChannelSecret = z.infer<typeof channelSecret>;
+
+/** Answer of `DELETE /api/v1/mv/channels/<id>/secret`: whether there was a former one. */
+export const formerSecretEnd = z.object({ id: z.int(), ended: z.boolean() });
+export type FormerSecretEnd = z.infer<typeof formerSecretEnd>;
 
 /** Answer of `POST /api/v1/mv/channels/<id>/test`: whether the sink took it at once, else why not. */
 export const channelTest = z.object({

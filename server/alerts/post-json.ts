@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { isInClear } from "@/lib/alerts/plain-http";
 import { env } from "@/server/env";
 import { type CheckedAddress, checkedAddress } from "./address";
 import type { Outgoing } from "./sink";
@@ -10,6 +11,10 @@ export interface PostOptions {
   timeoutMs: number;
   /** Whether it may lead into a private network; as ALLOW_PRIVATE_WEBHOOKS has it where that is left out. */
   allowPrivate?: boolean;
+  /** Whether it may go in clear; as ALLOW_HTTP_WEBHOOKS has it where that is left out. */
+  allowHttp?: boolean;
+  /** Further headers for the body as it is sent. */
+  sign?: (body: string) => Record<string, string>;
 }
 
 /**
@@ -21,13 +26,15 @@ export interface PostOptions {
 export async function postJson(
   { id, target }: Pick<Outgoing, "id" | "target">,
   body: object,
-  { timeoutMs, allowPrivate = env().ALLOW_PRIVATE_WEBHOOKS === "on" }: PostOptions,
+  { timeoutMs, sign, allowPrivate = env().ALLOW_PRIVATE_WEBHOOKS === "on", allowHttp }: PostOptions,
 ): Promise<void> {
   const url = new URL(target);
+  requireNotInClear(target, allowHttp);
+  const text = JSON.stringify(body);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const to = await inTime(checkedAddress(url.hostname, allowPrivate), signal);
-    const status = await post({ url, id, body: JSON.stringify(body) }, to, signal);
+    const status = await post({ url, id, body: text, more: sign?.(text) }, to, signal);
     if (status >= 200 && status < 300) return;
     const redirect = status >= 300 && status < 400;
     throw new Error(
@@ -41,7 +48,7 @@ export async function postJson(
 }
 
 function post(
-  { url, id, body }: { url: URL; id: string; body: string },
+  { url, id, body, more }: { url: URL; id: string; body: string; more?: Record<string, string> },
   to: CheckedAddress,
   signal: AbortSignal,
 ) {
@@ -65,6 +72,7 @@ function post(
           "User-Agent": "frescura",
           "X-Frescura-Notification": id,
           "Idempotency-Key": id,
+          ...more,
         },
       },
       (response) => {
@@ -76,6 +84,18 @@ function post(
     sending.once("error", reject);
     sending.end(body);
   });
+}
+
+/**
+ * Refuses what would pass a network in clear, unless that is allowed.
+ *
+ * @throws Error in words that may be shown
+ */
+export function requireNotInClear(target: string, allowed = env().ALLOW_HTTP_WEBHOOKS === "on"): void {
+  if (allowed || !isInClear(target)) return;
+  throw new Error(
+    `${new URL(target).host} is not https, which webhooks are only with ALLOW_HTTP_WEBHOOKS=on.`,
+  );
 }
 
 /** Look-ups cannot be aborted, only left behind. */

@@ -17,11 +17,11 @@ export async function send(
   notification: ClaimedNotification,
   timeoutMs = TIMEOUT_MS,
 ): Promise<string | null> {
-  const { id, target, channel_kind, locale, edge, alert } = notification;
+  const { id, target, secrets, channel_kind, locale, edge, alert } = notification;
   const message = alertMessage({ edge, alert, locale, baseUrl: env().NEXTAUTH_URL });
   try {
     const sink = await sinkOf(channel_kind);
-    await sink.send({ id, target, message }, timeoutMs);
+    await sink.send({ id, target, secrets, message }, timeoutMs);
     return null;
   } catch (error) {
     return (error as Error).message;

@@ -5,6 +5,8 @@ export interface Outgoing {
   /** The same at every attempt, so that a receiver can tell a repetition. */
   id: string;
   target: string;
+  /** What it is signed with, the latest first; none: it is not. */
+  secrets: readonly string[];
   message: Message;
 }
 

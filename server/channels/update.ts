@@ -8,6 +8,7 @@ import { ProblemError } from "@/server/problem";
 import { transaction } from "@/server/transaction";
 import { findChannel } from "./find";
 import { maskedTarget } from "./mask";
+import { requireSafe } from "./safe-target";
 
 /**
  * Changes a channel; what is left out stays. What waits for it goes to the new target. Only admins may.
@@ -23,6 +24,7 @@ export async function changeChannel(actor: Actor, given: unknown, input: unknown
   const { id, name, kind } = await findChannel(given);
   const wrong = change.target === undefined ? null : wrongTarget(kind, change.target);
   if (wrong) throw new ProblemError("bad_body", `${wrong}.`, { parameter: "target" });
+  if (change.target !== undefined) requireSafe(kind, change.target);
   const { target, ...rest } = change;
   await transaction(async (tx) => {
     await updateChannel(tx, id, change);

@@ -27,6 +27,7 @@ const grow = (by: string) => api.database.sql`
 const ASKING = [
   ...["createUser", "updateUser", "resetPassword", "endSessionsOf", "createToken", "revokeToken"],
   ...["createTrack", "removeTrack", "createChannel", "changeChannel", "removeChannel"],
+  ...["rotateChannelSecret", "endFormerSecret"],
 ];
 
 test("these ask, and no others", () => {

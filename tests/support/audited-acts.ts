@@ -2,7 +2,9 @@ import type { Sql } from "@/db/client";
 import { accountByEmail } from "@/db/queries/users";
 import { acknowledgeAlert, unacknowledgeAlert } from "@/server/alerts/acknowledge";
 import { createChannel } from "@/server/channels/create";
+import { endFormerSecret } from "@/server/channels/end-secret";
 import { removeChannel } from "@/server/channels/remove";
+import { rotateChannelSecret } from "@/server/channels/rotate-secret";
 import { testChannel } from "@/server/channels/test";
 import { changeChannel } from "@/server/channels/update";
 import { cancelRefresh } from "@/server/control/cancel";
@@ -181,6 +183,18 @@ export const ACTS: Act[] = [
     act: async ({ sql }) => revokeToken(shell, { id: await idOf(sql, "frescura.tokens") }),
   },
   { file: "channels/create.ts", what: "a channel is made", act: () => createChannel(shell, CHANNEL) },
+  {
+    file: "channels/rotate-secret.ts",
+    what: "a channel gets another secret",
+    prepare: ({ sql }) => sql`update frescura.channels set former_secret = null`,
+    act: async ({ sql }) => rotateChannelSecret(shell, { id: await idOf(sql, "frescura.channels") }),
+  },
+  {
+    file: "channels/end-secret.ts",
+    what: "the former secret of a channel ends",
+    prepare: ({ sql }) => sql`update frescura.channels set former_secret = 'whsec_AAAA'`,
+    act: async ({ sql }) => endFormerSecret(shell, { id: await idOf(sql, "frescura.channels") }),
+  },
   {
     file: "channels/update.ts",
     what: "changed",

@@ -36,6 +36,7 @@ describe("the environment", () => {
       STREAMS_MAX: 2_000,
       ALERT_FROM: "Frescura <frescura@localhost>",
       ALLOW_PRIVATE_WEBHOOKS: "off",
+      ALLOW_HTTP_WEBHOOKS: "off",
       EMBEDDED: true,
     });
   });

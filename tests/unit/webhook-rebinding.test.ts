@@ -10,7 +10,7 @@ vi.resetModules();
 const { postJson } = await import("@/server/alerts/post-json");
 
 const post = (target: string, allowPrivate: boolean) =>
-  postJson({ id: "1", target }, { text: "hello" }, { allowPrivate, timeoutMs: 10_000 });
+  postJson({ id: "1", target }, { text: "hello" }, { allowPrivate, allowHttp: true, timeoutMs: 10_000 });
 
 afterEach(() => lookup.mockReset());
 afterAll(() => {

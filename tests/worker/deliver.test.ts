@@ -1,8 +1,17 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
+import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ChannelKind } from "@/lib/contract/alerts";
 import { deliverNotifications } from "@/server/alerts/deliver";
+import { createChannel } from "@/server/channels/create";
+import { endFormerSecret } from "@/server/channels/end-secret";
+import { listChannels } from "@/server/channels/list";
+import { rotateChannelSecret } from "@/server/channels/rotate-secret";
+import { makeWebhookSecret } from "@/server/channels/secret";
+import { testChannel } from "@/server/channels/test";
+import { changeChannel } from "@/server/channels/update";
 import { amendEnv } from "@/server/env";
+import { shell } from "../support/api";
 import { createProduct, type Product } from "../support/product";
 import { type SmtpSink, startSmtp } from "../support/smtp";
 
@@ -49,7 +58,13 @@ afterEach(() => {
   hook.closeAllConnections();
 });
 afterAll(async () => {
-  amendEnv({ ALLOW_PRIVATE_WEBHOOKS: "", SMTP_URL: "", ALERT_FROM: "", NEXTAUTH_URL: "" });
+  amendEnv({
+    ALLOW_PRIVATE_WEBHOOKS: "",
+    ALLOW_HTTP_WEBHOOKS: "",
+    SMTP_URL: "",
+    ALERT_FROM: "",
+    NEXTAUTH_URL: "",
+  });
   await new Promise((resolve) => hook.close(resolve));
   await smtp.stop();
   await product.drop();
@@ -87,6 +102,83 @@ describe("a webhook", () => {
       /^Alert\. .+ suspended.+press Resume\.\nSee: https:\/\/frescura\.example\.com\/views\/universal-transactions$/,
     );
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+  });
+
+  test("says by its headers that a message is ours and new, as another implementation of Standard Webhooks reads it", async () => {
+    const [{ id }] = await product.sql<[{ id: number }]>`select id from frescura.channels`;
+    const { secret: first } = await rotateChannelSecret(shell, { id });
+    await suspend();
+    await deliver();
+    const { body, headers } = posts[0]!;
+    const [row] = await outbox();
+    const given = headers as Record<string, string>;
+    expect(given).toMatchObject({ "webhook-id": row!.id, "x-frescura-notification": row!.id });
+    expect(new Webhook(first).verify(body, given)).toEqual(JSON.parse(body));
+    const forged = [
+      [`${body} `, given],
+      [body, { ...given, "webhook-id": "another" }],
+      [body, { ...given, "webhook-timestamp": `${Number(given["webhook-timestamp"]) - 1}` }],
+      [body, { ...given, "webhook-timestamp": "1600000000" }],
+    ] as const;
+    for (const [text, told] of forged) expect(() => new Webhook(first).verify(text, told)).toThrow();
+    expect(() => new Webhook(makeWebhookSecret()).verify(body, given)).toThrow();
+  });
+
+  test("is signed by two secrets while one is exchanged, and by the new one alone when the former has ended", async () => {
+    const channel = await createChannel(shell, {
+      kind: "webhook",
+      name: "made",
+      target: hookUrl(undefined, "/made"),
+    });
+    const { id, secret: first } = channel;
+    const { secret: second } = await rotateChannelSecret(shell, { id });
+    await expect(rotateChannelSecret(shell, { id })).rejects.toMatchObject({ code: "conflict" });
+    const test = async () => {
+      posts = [];
+      expect(await testChannel(shell, { id })).toMatchObject({ delivered: true });
+      const { body, headers } = posts[0]!;
+      return (secret: string | null) => {
+        try {
+          return new Webhook(secret!).verify(body, headers as Record<string, string>) !== null;
+        } catch {
+          return false;
+        }
+      };
+    };
+    let takes = await test();
+    expect([takes(first), takes(second)]).toEqual([true, true]);
+    expect(await endFormerSecret(shell, { id })).toEqual({ id, ended: true });
+    takes = await test();
+    expect([takes(first), takes(second)]).toEqual([false, true]);
+    expect(await endFormerSecret(shell, { id })).toEqual({ id, ended: false });
+    const kept = await listChannels(shell);
+    expect(JSON.stringify(kept)).not.toContain("whsec_");
+    const [log] = await product.sql`select string_agg(a::text, '') as log from frescura.audit_log a`;
+    expect(log!.log).not.toContain("whsec_");
+  });
+
+  test("has no secret that could sign for it where its kind is not signed", async () => {
+    const mail = await createChannel(shell, { kind: "email", name: "mail", target: "ops@example.com" });
+    expect(mail).toMatchObject({ secret: null, secrets: 0 });
+    await expect(rotateChannelSecret(shell, { id: mail.id })).rejects.toMatchObject({ code: "unsupported" });
+  });
+
+  test("is https, but on this machine or where http is allowed", async () => {
+    amendEnv({ ALLOW_HTTP_WEBHOOKS: "off" });
+    const made = (target: string) => createChannel(shell, { kind: "webhook", name: "clear", target });
+    await expect(made("http://hooks.example.com/x")).rejects.toMatchObject({
+      problem: { parameter: "target" },
+    });
+    const { id } = await made("https://hooks.example.com/x");
+    const change = changeChannel(shell, { id }, { target: "http://hooks.example.com/x" });
+    await expect(change).rejects.toMatchObject({ problem: { parameter: "target" } });
+    await product.sql`update frescura.channels set target = 'http://hooks.example.com/x' where id = ${id}`;
+    expect(await testChannel(shell, { id })).toMatchObject({
+      delivered: false,
+      error: expect.stringContaining("https"),
+    });
+    amendEnv({ ALLOW_HTTP_WEBHOOKS: "on" });
+    expect((await made("http://hooks.example.com/x")).target).toBe("http://hooks.example.com/x");
   });
 
   test("is told of recovery, once", async () => {
@@ -248,7 +340,7 @@ describe("Slack or Mattermost", () => {
 });
 
 describe("a webhook into a private network", () => {
-  beforeEach(() => amendEnv({ ALLOW_PRIVATE_WEBHOOKS: "off" }));
+  beforeEach(() => amendEnv({ ALLOW_PRIVATE_WEBHOOKS: "off", ALLOW_HTTP_WEBHOOKS: "on" }));
 
   test.each([
     "127.0.0.1",

@@ -7,8 +7,15 @@ import { Problem } from "@/components/settings/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Secret } from "@/components/ui/secret";
 import { SINKS } from "@/lib/alerts/alert-sinks";
-import { type Channel, channelKind, channelLocale, wrongTarget } from "@/lib/contract/alerts";
+import {
+  type Channel,
+  channelKind,
+  channelLocale,
+  type MadeChannel,
+  wrongTarget,
+} from "@/lib/contract/alerts";
 import { languageOf } from "@/lib/i18n/locale";
 
 /** Makes a channel, or changes one. */
@@ -30,8 +37,24 @@ export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose
     if (wrong) return;
     const fields = { name: name.trim(), target: target.trim(), locale };
     const edit: ChannelEdit = channel ? { id: channel.id, change: fields } : { draft: { kind, ...fields } };
-    save.mutate(edit, { onSuccess: onClose });
+    save.mutate(edit, { onSuccess: (saved) => (secretOf(saved) ? undefined : onClose()) });
   };
+  const secret = save.data && secretOf(save.data);
+  if (secret) {
+    return (
+      <Dialog title={t("channels.secretOf", { name })} onClose={onClose}>
+        <div className="space-y-4">
+          <Secret name={t("channels.secretOf", { name })} value={secret} />
+          <p className="text-14 text-ink-soft">{t("channels.secretNote")}</p>
+          <div className="flex justify-end">
+            <Button tone="primary" data-first-focus onClick={onClose}>
+              {t("channels.done")}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    );
+  }
   return (
     <Dialog
       title={channel ? t("channels.editOf", { name: channel.name }) : t("channels.add")}
@@ -85,3 +108,6 @@ export function ChannelEditor({ channel, onClose }: { channel?: Channel; onClose
     </Dialog>
   );
 }
+
+/** The secret of a channel that was just made; null for any other. */
+const secretOf = (saved: Channel | MadeChannel) => ("secret" in saved ? saved.secret : null);

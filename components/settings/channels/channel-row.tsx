@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { ActionError } from "@/components/control/action-error";
 import { Timestamp } from "@/components/data/timestamp";
 import { useSaveChannel, useTestChannel } from "@/components/data/use-alerts";
+import { ChannelSecret } from "@/components/settings/channels/channel-secret";
 import { DeliveryList } from "@/components/settings/channels/delivery-list";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -28,7 +29,7 @@ export function ChannelRow({ channel, admin, has, onEdit, onRemove }: Props) {
   const test = useTestChannel();
   const language = languageOf(useLocale());
   const { id, name, enabled } = channel;
-  const { title, needs } = SINKS[channel.kind];
+  const { title, needs, signed } = SINKS[channel.kind];
   return (
     <li data-channel={name} className="space-y-2 py-4 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -82,6 +83,7 @@ export function ChannelRow({ channel, admin, has, onEdit, onRemove }: Props) {
           </div>
         )}
       </div>
+      {admin && signed && <ChannelSecret channel={channel} />}
       {needs && !has[needs.field] && <Notice tone="warning">{needs.words[language]}</Notice>}
       <div aria-live="polite">
         {test.data && !test.isPending && (

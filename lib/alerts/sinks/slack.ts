@@ -1,16 +1,10 @@
 import { z } from "zod";
+import { isInClear } from "../plain-http";
 import { maskedUrl, sink } from "../sink";
-
-/** What goes to this machine itself passes no wire; whether it may be called at all is settled when it is. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-const isSafe = (target: string) => {
-  const { protocol, hostname } = new URL(target);
-  return protocol === "https:" || LOOPBACK.test(hostname);
-};
 
 export default sink({
   title: { en: "Slack or Mattermost", es: "Slack o Mattermost" },
-  target: z.url({ protocol: /^https?$/, abort: true }).refine(isSafe),
+  target: z.url({ protocol: /^https?$/, abort: true }).refine((target) => !isInClear(target)),
   wrongTarget: "target is no https URL of an incoming webhook",
   field: {
     label: { en: "URL of the incoming webhook", es: "URL del webhook entrante" },

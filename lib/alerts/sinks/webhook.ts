@@ -15,4 +15,5 @@ export default sink({
     inputMode: "url",
   },
   mask: maskedUrl,
+  signed: true,
 });

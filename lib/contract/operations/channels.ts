@@ -1,4 +1,14 @@
-import { channel, channelChange, channelRemoval, channelsAnswer, channelTest, newChannel } from "../alerts";
+import {
+  channel,
+  channelChange,
+  channelRemoval,
+  channelSecret,
+  channelsAnswer,
+  channelTest,
+  formerSecretEnd,
+  madeChannel,
+  newChannel,
+} from "../alerts";
 import { operation } from "../operation";
 
 export const listChannels = operation({
@@ -16,12 +26,12 @@ export const listChannels = operation({
 export const createChannel = operation({
   method: "POST",
   path: "/api/v1/mv/channels",
-  summary: "Make an alert channel",
+  summary: "Make an alert channel; the secret that signs a webhook is told once",
   permission: "admin",
   may: "make alert channels",
   fresh: true,
   body: newChannel,
-  output: channel,
+  output: madeChannel,
   problems: [400, 403, 413],
   example: { body: { kind: "email", name: "operations", target: "ops@example.com" } },
 });
@@ -58,6 +68,30 @@ export const testChannel = operation({
   permission: "admin",
   may: "test alert channels",
   output: channelTest,
+  problems: [400, 403, 404],
+  example: { params: { id: "911" } },
+});
+
+export const rotateChannelSecret = operation({
+  method: "POST",
+  path: "/api/v1/mv/channels/{id}/secret",
+  summary: "Give a webhook another secret, which is told once; the former signs too until it is ended",
+  permission: "admin",
+  may: "change the secrets of alert channels",
+  fresh: true,
+  output: channelSecret,
+  problems: [400, 403, 404, 409, 422],
+  example: { params: { id: "911" } },
+});
+
+export const endFormerSecret = operation({
+  method: "DELETE",
+  path: "/api/v1/mv/channels/{id}/secret",
+  summary: "End the former secret of a webhook, so that the latest alone signs",
+  permission: "admin",
+  may: "change the secrets of alert channels",
+  fresh: true,
+  output: formerSecretEnd,
   problems: [400, 403, 404],
   example: { params: { id: "911" } },
 });

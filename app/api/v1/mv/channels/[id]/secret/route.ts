@@ -1,0 +1,3 @@
+import { routes } from "@/server/routes/channels";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes["/api/v1/mv/channels/{id}/secret"];
