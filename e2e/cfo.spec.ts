@@ -8,7 +8,8 @@ test.beforeEach(() => inDatabase((sql) => sql`delete from frescura.rate_limits`)
 
 test("the CFO refreshes, sees the age fall and the log grow", async ({ page }) => {
   await signIn(page, "cfo");
-  await pressRefresh(page, /Done: [\d,]+ rows? in /);
+  await pressRefresh(page, /Includes everything up to \d\d:\d\d:\d\d/);
+  await expect(page.locator(VIEW)).toContainText(/Done: [\d,]+ rows? in /);
   await expect(page.locator(`${VIEW} [data-age]`)).toHaveText(/just now|^\d+ s$/);
   await expect(page.locator(VIEW)).toContainText(/\d+ of 10 left this hour/);
   const newest = page.locator("[data-recent] li").first();
@@ -18,6 +19,41 @@ test("the CFO refreshes, sees the age fall and the log grow", async ({ page }) =
   await page.waitForURL(/\/views\/universal-transactions/);
   const row = page.locator("[data-history] tbody tr").filter({ hasText: "Completed" }).first();
   await expect(row).toBeVisible();
+});
+
+test("a refresh that outlives its page is told on the next one, and others see by whom it was", {
+  tag: "@any-width",
+}, async ({ page, browser, baseURL }) => {
+  const other = await (await browser.newContext({ baseURL })).newPage();
+  await signIn(other, "ceo");
+  await signIn(page, "cfo");
+  await alive(page);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/v1/mv/refresh/*", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await inDatabase((sql) => sql`insert into cpg_pos (monto_total, moneda) values (1234.5, 'MXN')`);
+  await page.locator(VIEW).getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.locator(VIEW)).toContainText("Refreshing…");
+  // What is loaded late has a boundary of its own: nothing of the page goes.
+  await expect(page.locator("h1")).toBeVisible();
+  await page.getByRole("link", { name: "Failures" }).first().click();
+  await page.waitForURL(/\/failures/);
+  release();
+  const toast = page.locator('[data-toast="universal-transactions"]');
+  await expect(toast).toContainText(/Includes everything up to \d\d:\d\d:\d\d: \d+ transactions?, \$[\d,.]+/);
+  await expect(other.locator(VIEW)).toContainText("On demand, cfo@frescura.demo");
+  await toast.getByRole("button", { name: "Close" }).click();
+  await expect(toast).toBeHidden();
+  await inDatabase(
+    (sql) => sql`update frescura.rate_limits set hits = array_fill(clock_timestamp(), array[10])
+                  where bucket = 'refresh'`,
+  );
+  await page.goto("/");
+  await expect(page.locator(VIEW).getByRole("button", { name: /^Again at \d\d:\d\d$/ })).toBeDisabled();
+  await other.context().close();
 });
 
 test("in Spanish too: it is done, in how long, and what changed", { tag: "@any-width" }, async ({

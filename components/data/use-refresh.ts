@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type MutationState, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useLive } from "@/components/data/live";
 import { call } from "@/lib/client/call";
 import type { ClientError } from "@/lib/client/http";
@@ -11,16 +11,32 @@ import type { RefreshAnswer } from "@/lib/contract/refresh";
 /** Under which it is known that a view is being refreshed from this page. */
 export const refreshKey = (slug: string) => ["refresh", slug];
 
-/** Refreshes one view on demand; without `force` a fresh one is left alone. */
+/** What a press of the button asks for. */
+export interface RefreshWish {
+  force: boolean;
+  /** Whether the views that read it follow. */
+  readers?: boolean;
+}
+
+/** The latest refresh of a view that was asked for from this browser tab, on whatever page. */
+export function useLastRefresh(slug: string) {
+  const states = useMutationState({
+    filters: { mutationKey: refreshKey(slug) },
+    select: ({ state }) => state as MutationState<RefreshAnswer, ClientError, RefreshWish>,
+  });
+  return states.at(-1);
+}
+
+/** Refreshes one view on demand; without `force` one that is fresh and lacks nothing is left alone. */
 export function useRefresh(slug: string) {
   const client = useQueryClient();
   const live = useLive() === "live";
-  return useMutation<RefreshAnswer, ClientError, { force: boolean }>({
+  return useMutation<RefreshAnswer, ClientError, RefreshWish>({
     mutationKey: refreshKey(slug),
-    mutationFn: ({ force }) =>
+    mutationFn: ({ force, readers }) =>
       call("POST /api/v1/mv/refresh/{view}", {
         params: { view: slug },
-        ...(force && { query: { force: "true" } }),
+        query: { ...(force && { force: "true" }), ...(readers && { readers: "true" }) },
       }),
     onMutate: () => {
       // The log says "running" within milliseconds. A stream tells of it; without one, ask before the next poll.

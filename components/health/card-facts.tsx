@@ -5,6 +5,7 @@ import { useWords } from "@/components/data/use-words";
 import { MoneyLimit } from "@/components/health/money-limit";
 import { Pending } from "@/components/health/pending";
 import type { ViewHealth } from "@/lib/contract/health";
+import { whoOf } from "@/lib/format/who";
 import { known, MODE_REASONS } from "@/lib/reasons";
 
 /** What is not in it yet, rows, the last refresh, and why readers would wait: the small print of a card. */
@@ -15,7 +16,10 @@ export function CardFacts({ view }: { view: ViewHealth }) {
   const facts = [
     view.rows_count !== null && t("card.rows", { count: view.rows_count }),
     view.last_duration_ms !== null && t("card.took", { duration: words.duration(view.last_duration_ms) }),
-    view.last_trigger_type && words.tier(view.last_trigger_type),
+    view.last_trigger_type &&
+      (view.last_trigger_type === "manual" && view.last_triggered_by
+        ? t("card.by", { tier: words.tier("manual"), who: whoOf(view.last_triggered_by) })
+        : words.tier(view.last_trigger_type)),
   ].filter(Boolean);
 
   return (

@@ -17,9 +17,11 @@ import { nothingOfTheirOwn, worstFirst } from "@/lib/view-status";
 // Few see these; nobody else should download them.
 const DoctorHints = dynamic(
   whenReachable(() => import("@/components/health/doctor-hints").then((m) => m.DoctorHints)),
+  { loading: () => null },
 );
 const FirstVisit = dynamic(
   whenReachable(() => import("@/components/settings/discover/first-visit").then((m) => m.FirstVisit)),
+  { loading: () => null },
 );
 const ChainPanel = dynamic(
   whenReachable(() => import("@/components/graph/chain-panel").then((m) => m.ChainPanel)),
@@ -27,8 +29,14 @@ const ChainPanel = dynamic(
     ssr: false,
   },
 );
-const LoadError = dynamic(whenReachable(() => import("@/components/ui/load-error").then((m) => m.LoadError)));
-const NoViews = dynamic(whenReachable(() => import("@/components/health/empty").then((m) => m.NoViews)));
+const LoadError = dynamic(
+  whenReachable(() => import("@/components/ui/load-error").then((m) => m.LoadError)),
+  { loading: () => null },
+);
+const NoViews = dynamic(
+  whenReachable(() => import("@/components/health/empty").then((m) => m.NoViews)),
+  { loading: () => null },
+);
 
 /** Every view, worst first, under one sentence. */
 export function Overview() {

@@ -10,6 +10,7 @@ import type { ViewHealth } from "@/lib/contract/health";
 // Seen once something runs.
 const RunningState = dynamic(
   whenReachable(() => import("@/components/health/running-state").then((m) => m.RunningState)),
+  { loading: () => null },
 );
 
 /** How much of its target a view has used up, or how far its refresh has come: in one place, so that nothing moves. */

@@ -1,8 +1,10 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useNow } from "@/components/data/clock";
+import { useHealth } from "@/components/data/use-health";
 import { useWords } from "@/components/data/use-words";
+import { usePendingWords } from "@/components/health/use-pending-words";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -22,6 +24,10 @@ interface Props {
 export function RefreshResult({ view, answer, error, onAnyway }: Props) {
   const t = useTranslations();
   const words = useWords();
+  const pending = usePendingWords();
+  const format = useFormatter();
+  const now = useNow();
+  const { data: health } = useHealth();
   if (error) return <Failure view={view} error={error} />;
   if (!answer) return null;
   if (!answer.refreshed) {
@@ -34,13 +40,29 @@ export function RefreshResult({ view, answer, error, onAnyway }: Props) {
       </Notice>
     );
   }
+  const { data_as_of: asOf, transactions_in: count, amounts_in: amounts } = answer;
+  const time = asOf && words.asOf(asOf, now);
+  const money = pending.sums(amounts ?? {});
   const result = { rows: answer.rows_affected, duration: words.duration(answer.duration_ms) };
+  const readers = (answer.readers ?? []).map(
+    ({ view: slug }) => health?.views.find((one) => one.slug === slug)?.title ?? slug,
+  );
   const { rows_inserted: inserted, rows_deleted: deleted } = answer;
   return (
     <Notice tone="good">
-      <p>{t(answer.shared ? "refresh.shared" : "refresh.done", result)}</p>
-      {inserted !== null && deleted !== null && (
-        <p className="text-ink-soft">{t("refresh.changed", { inserted, deleted })}</p>
+      {time && (
+        <p className="font-medium">
+          {count === null
+            ? t("refresh.upTo", { time })
+            : t("refresh.cameIn", { time, count, money, some: money ? "yes" : "no" })}
+        </p>
+      )}
+      <p className={time ? "text-ink-soft" : undefined}>
+        {t(answer.shared ? "refresh.shared" : "refresh.done", result)}{" "}
+        {inserted !== null && deleted !== null && t("refresh.changed", { inserted, deleted })}
+      </p>
+      {readers.length > 0 && (
+        <p className="text-ink-soft">{t("refresh.readersDone", { list: format.list(readers) })}</p>
       )}
     </Notice>
   );

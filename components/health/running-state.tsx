@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useClock, useNow } from "@/components/data/clock";
 import { useWords } from "@/components/data/use-words";
 import type { ViewHealth } from "@/lib/contract/health";
+import { whoOf } from "@/lib/format/who";
 
 interface Props {
   view: ViewHealth;
@@ -40,6 +41,9 @@ export function RunningState({ view, startedAt }: Props) {
               usual: words.duration(usual),
             })
           : t("refresh.elapsed", { elapsed: words.span(Math.floor(elapsed / 1000)) })}
+        {startedAt === null && view.running_triggered_by && (
+          <span> · {t("refresh.by", { who: whoOf(view.running_triggered_by) })}</span>
+        )}
         {late && <span className="text-stale"> {t("refresh.late")}</span>}
       </p>
     </div>

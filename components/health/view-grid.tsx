@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Paced } from "@/components/data/paced";
+import { useHeld } from "@/components/health/use-held";
 import { ViewCard } from "@/components/health/view-card";
 import type { ViewHealth } from "@/lib/contract/health";
 import { plain } from "@/lib/format/plain";
@@ -18,12 +19,14 @@ export function ViewGrid({ views }: { views: readonly ViewHealth[] }) {
   const t = useTranslations();
   const [text, setText] = useState("");
   const wanted = plain(text.trim());
-  const shown = wanted
-    ? views.filter((view) => plain(`${view.title} ${view.view_name} ${view.slug}`).includes(wanted))
-    : views;
+  const { shown, onPress } = useHeld(
+    wanted
+      ? views.filter((view) => plain(`${view.title} ${view.view_name} ${view.slug}`).includes(wanted))
+      : views,
+  );
 
   return (
-    <section aria-label={t("overview.views")} className="min-w-0">
+    <section aria-label={t("overview.views")} className="min-w-0" onClickCapture={onPress}>
       {views.length > MANY && (
         <div className="no-print mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <input

@@ -28,6 +28,11 @@ const TabState = dynamic(
   whenReachable(() => import("@/components/shell/tab-state").then((m) => m.TabState)),
   { ssr: false },
 );
+// What it tells comes later than the page.
+const Toasts = dynamic(
+  whenReachable(() => import("@/components/shell/toasts").then((m) => m.Toasts)),
+  { ssr: false },
+);
 const KeyList = dynamic(
   whenReachable(() => import("@/components/shell/key-list").then((m) => m.KeyList)),
   { ssr: false },
@@ -81,6 +86,7 @@ export function Shell({ preferences, children }: { preferences: Preferences; chi
         {children}
       </main>
       <NavLinks place="thumb" />
+      <Toasts />
       <TabState />
       <FreshAuthentication />
       {overlay === "palette" && <Palette onClose={close} />}

@@ -19,16 +19,16 @@ export function NowPanel({ view }: { view: ViewHealth }) {
         <p className="flex flex-wrap items-baseline gap-x-3">
           <Age view={view} className="text-40" />
           <span className="text-14 text-ink-soft">
-            {view.last_refresh &&
+            {view.data_as_of &&
               t.rich("card.asOf", {
-                time: () => <Timestamp at={view.last_refresh!} zone={view.time_zone} />,
+                time: () => <Timestamp at={view.data_as_of!} zone={view.time_zone} />,
               })}
           </span>
         </p>
         <Progress view={view} />
         <CardFacts view={view} />
         <ViewAdvice view={view} />
-        <RefreshControl view={view} hotkey />
+        <RefreshControl view={view} hotkey withReaders />
       </div>
     </Panel>
   );

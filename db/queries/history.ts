@@ -1,7 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { orm } from "@/db/orm";
-import { many, one } from "@/db/rows";
+import { timestamp } from "@/db/row-types";
+import { first, many, one } from "@/db/rows";
+
 import { refreshLogTable } from "@/db/schema/refresh";
 import {
   type Attempt,
@@ -104,16 +107,25 @@ export async function skipReason(
   return row ? { reason: row.reason, detail: reasonDetail.nullable().parse(row.detail) } : null;
 }
 
-/** How many rows an attempt brought in and took out; null where that is not known. */
-export async function rowsChanged(
-  executor: Executor,
-  refreshId: number,
-): Promise<{ rows_inserted: number | null; rows_deleted: number | null }> {
-  const [row] = await orm(executor)
-    .select({ rows_inserted: refreshLogTable.rowsInserted, rows_deleted: refreshLogTable.rowsDeleted })
-    .from(refreshLogTable)
-    .where(eq(refreshLogTable.id, refreshId));
-  return row ?? { rows_inserted: null, rows_deleted: null };
+const outcome = z.object({
+  /** Null where that is not known. */
+  rows_inserted: z.int().nullable(),
+  rows_deleted: z.int().nullable(),
+  started_at: timestamp,
+  data_as_of: timestamp.nullable(),
+});
+/** What an attempt that succeeded did to its view: the rows that it brought in and took out, and as of when it is. */
+export type Outcome = z.infer<typeof outcome>;
+
+/** What came of a refresh; null where its attempt is on record no more. */
+export async function outcomeOf(sql: Executor, refreshId: number): Promise<Outcome | null> {
+  const row = await first(
+    outcome,
+    sql`
+    select rows_inserted, rows_deleted, refresh_started_at as started_at, frescura.data_as_of(l) as data_as_of
+      from frescura.refresh_log l where id = ${refreshId}`,
+  );
+  return row ?? null;
 }
 
 /** The database's message on an attempt that failed; null where there is none. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Executor } from "@/db/client";
-import { one, value } from "@/db/rows";
+import { timestamp } from "@/db/row-types";
+import { one } from "@/db/rows";
 
 /** A limited thing: so many uses per caller in any window of so many minutes. */
 export interface Limit {
@@ -29,12 +30,22 @@ export async function takeUse(sql: Executor, limit: Limit, caller: string): Prom
   );
 }
 
+const left = z.object({
+  remaining: z.int(),
+  /** When the next use is free; null while some remain. */
+  again_at: timestamp.nullable(),
+});
+/** What a caller has left of a limit. */
+export type Left = z.infer<typeof left>;
+
 /** How many uses a caller has left, without taking one. */
-export async function usesLeft(sql: Executor, limit: Limit, caller: string): Promise<number> {
-  return await value(
-    z.int(),
+export async function usesLeft(sql: Executor, limit: Limit, caller: string): Promise<Left> {
+  return await one(
+    left,
     sql`
-    select greatest(${limit.uses}::integer - count(*), 0)::integer as uses
+    select greatest(${limit.uses}::integer - count(*), 0)::integer as remaining,
+           case when count(*) >= ${limit.uses}::integer
+                then min(hit) + make_interval(mins => ${limit.windowMinutes}) end as again_at
       from frescura.rate_limits l, unnest(l.hits) hit
      where l.bucket = ${limit.bucket} and l.caller = ${caller}
        and hit > clock_timestamp() - make_interval(mins => ${limit.windowMinutes})`,

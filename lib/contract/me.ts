@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { role } from "./roles";
+import { timestamp } from "./timestamp";
 
 /** Answer of `GET /api/v1/me`: who asks, and what they may. */
 export const me = z.object({
@@ -15,6 +16,8 @@ export const me = z.object({
   /** On-demand refreshes per hour, and how many of them are left. */
   refresh_limit: z.int(),
   refresh_remaining: z.int(),
+  /** When the next one is free; null while some are left. */
+  refresh_again_at: timestamp.nullable(),
   /** Whether this is the demo, whose data is invented. */
   demo: z.boolean(),
 });

@@ -16,6 +16,15 @@ export function family(views: readonly GraphNode[], slug: string): GraphNode[] {
   return members.length > 1 ? members : [];
 }
 
+/** The views that read a view, however far, each after those that it reads. */
+export function readersOf(views: readonly GraphNode[], slug: string): GraphNode[] {
+  const found = reach(slug, (one) =>
+    views.filter(({ upstreams }) => upstreams.includes(one)).map((view) => view.slug),
+  );
+  found.delete(slug);
+  return views.filter((view) => found.has(view.slug)).toSorted((a, b) => a.depth - b.depth);
+}
+
 function reach(from: string, next: (slug: string) => readonly string[]): Set<string> {
   const found = new Set([from]);
   for (const slug of found) for (const one of next(slug)) found.add(one);

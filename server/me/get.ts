@@ -4,14 +4,14 @@ import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { hasPassword, mayOperate, mayRefresh } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
-import { refreshesLeft, refreshLimit } from "@/server/refresh/limit";
+import { limitLeft, refreshLimit } from "@/server/refresh/limit";
 
 /** Who asks, and what they may. */
 export async function getMe(actor: Actor): Promise<Me> {
   if (actor.kind !== "user" && actor.kind !== "token") {
     throw new ProblemError("forbidden", "Only people and tokens have this.");
   }
-  const [remaining, demo] = await Promise.all([refreshesLeft(actor), isDemo(db().sql)]);
+  const [left, demo] = await Promise.all([limitLeft(actor), isDemo(db().sql)]);
   return {
     kind: actor.kind,
     name: actor.name,
@@ -21,7 +21,8 @@ export async function getMe(actor: Actor): Promise<Me> {
     may_refresh: mayRefresh(actor),
     may_operate: mayOperate(actor),
     refresh_limit: refreshLimit().uses,
-    refresh_remaining: remaining,
+    refresh_remaining: left.remaining,
+    refresh_again_at: left.again_at,
     demo,
   };
 }

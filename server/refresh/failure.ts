@@ -1,10 +1,10 @@
 import { attemptError, skipReason } from "@/db/queries/history";
 import type { ReasonDetail } from "@/lib/contract/history";
+import type { RefreshResult } from "@/lib/contract/refresh";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { readsDatabaseMessages } from "@/server/permission";
 import { ProblemError } from "@/server/problem";
-import type { RefreshResult } from "@/server/refresh/run";
 import { unnamed } from "@/server/sight";
 
 /**

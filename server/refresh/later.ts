@@ -8,6 +8,7 @@ import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
+import { isComplete } from "@/server/refresh/is-complete";
 import { takeRefresh } from "@/server/refresh/limit";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
@@ -27,8 +28,9 @@ export async function requestLater(
 ): Promise<AcceptedAnswer | null> {
   requirePermission(actor, "refresh");
   const { force } = parseInput(refreshQuery, input);
-  const { slug, needs_refresh } = await healthOf(db().sql, await findView(actor, view));
-  if (!force && !needs_refresh) return null;
+  const health = await healthOf(db().sql, await findView(actor, view));
+  if (!force && isComplete(health)) return null;
+  const { slug } = health;
   const { receipt, remaining } = await transaction(async (tx) => {
     const left = await takeRefresh(tx, actor);
     const detail = { force, later: true };

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/db/client";
-import { type Limit, takeUse, usesLeft } from "@/db/queries/limits";
+import { type Left, type Limit, takeUse, usesLeft } from "@/db/queries/limits";
 import { type Actor, callerKey } from "@/server/actor";
 import { db } from "@/server/db";
 import { env } from "@/server/env";
@@ -11,10 +11,15 @@ export function refreshLimit(): Limit {
   return { bucket: "refresh", uses: env().REFRESH_LIMIT_PER_HOUR, windowMinutes: 60 };
 }
 
+/** On-demand refreshes that an actor has left this hour, and when the next is free where none is. */
+export async function limitLeft(actor: Actor): Promise<Left> {
+  if (isLocal(actor)) return { remaining: refreshLimit().uses, again_at: null };
+  return await usesLeft(db().sql, refreshLimit(), callerKey(actor));
+}
+
 /** On-demand refreshes that an actor has left this hour. */
 export async function refreshesLeft(actor: Actor): Promise<number> {
-  if (isLocal(actor)) return refreshLimit().uses;
-  return await usesLeft(db().sql, refreshLimit(), callerKey(actor));
+  return (await limitLeft(actor)).remaining;
 }
 
 /**

@@ -1,14 +1,21 @@
 import { allHealth } from "@/db/queries/health";
-import { type RefreshAllAnswer, type RefreshAnswer, refreshBody, refreshQuery } from "@/lib/contract/refresh";
+import {
+  type RefreshAllAnswer,
+  type RefreshAnswer,
+  type RefreshResult,
+  refreshBody,
+  refreshQuery,
+} from "@/lib/contract/refresh";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput, parseJson } from "@/server/parse";
 import { requirePermission } from "@/server/permission";
 import { admitRefresh } from "@/server/refresh/admit";
 import { refreshFailed } from "@/server/refresh/failure";
+import { isComplete } from "@/server/refresh/is-complete";
 import { refreshesLeft } from "@/server/refresh/limit";
 import { requestRefresh } from "@/server/refresh/request";
-import { leftAlone, type RefreshResult, runRefresh } from "@/server/refresh/run";
+import { leftAlone, runRefresh } from "@/server/refresh/run";
 import { seen } from "@/server/sight";
 
 /**
@@ -30,12 +37,12 @@ export async function requestRefreshAll(
 
   const { views } = await allHealth(db().sql);
   const enabled = seen(actor, views).filter((each) => each.enabled);
-  const due = enabled.filter((each) => force || each.needs_refresh);
+  const due = enabled.filter((each) => force || !isComplete(each));
   const wanted = due.map(({ slug }) => slug);
   const remaining = due.length > 0 ? await admitRefresh(actor, wanted, force) : await refreshesLeft(actor);
   // All at once: how many run together is the pool's to say.
   const results = await Promise.all(
-    enabled.map((each) => (due.includes(each) ? runRefresh(actor, each.slug, force) : leftAlone(each))),
+    enabled.map((each) => (due.includes(each) ? runRefresh(actor, each, force) : leftAlone(each))),
   );
   const failed = results.find((result) => !result.success);
   if (failed) throw await refreshFailed(actor, failed, { remaining, results });

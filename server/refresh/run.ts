@@ -1,20 +1,24 @@
 import { emitAuditEvent } from "@/db/queries/audit";
-import { rowsChanged } from "@/db/queries/history";
+import { outcomeOf } from "@/db/queries/history";
 import { RefreshInterrupted, refreshView } from "@/db/queries/refresh";
 import type { ViewHealth } from "@/lib/contract/health";
-import type { RefreshAnswer } from "@/lib/contract/refresh";
+import type { RefreshResult } from "@/lib/contract/refresh";
 import { type Actor, auditName, signature } from "@/server/actor";
 import { db } from "@/server/db";
+import { cameIn, NOT_KNOWN } from "@/server/refresh/came-in";
 import { transaction } from "@/server/transaction";
 
 const NOTHING_CHANGED = { rows_inserted: null, rows_deleted: null };
 
-/** What came of one view, without what only the request as a whole knows. */
-export type RefreshResult = Omit<RefreshAnswer, "remaining">;
-
-/** Refreshes a view on an actor's behalf, once that is admitted, and notes what came of it; a failure is told, not thrown. */
-export async function runRefresh(actor: Actor, slug: string, force: boolean): Promise<RefreshResult> {
-  const result = await attempt(actor, slug);
+/**
+ * Refreshes a view on an actor's behalf, once that is admitted, and notes what came of it; a failure is told, not
+ * thrown.
+ *
+ * @param before how it stood when it was asked for
+ */
+export async function runRefresh(actor: Actor, before: ViewHealth, force: boolean): Promise<RefreshResult> {
+  const { slug } = before;
+  const result = await attempt(actor, before);
   await transaction((tx) =>
     emitAuditEvent(tx, {
       actor: auditName(actor),
@@ -26,14 +30,19 @@ export async function runRefresh(actor: Actor, slug: string, force: boolean): Pr
   return result;
 }
 
-async function attempt(actor: Actor, slug: string): Promise<RefreshResult> {
+async function attempt(actor: Actor, before: ViewHealth): Promise<RefreshResult> {
+  const { slug } = before;
   const request = { view: slug, triggerType: "manual", triggeredBy: signature(actor) } as const;
   try {
     const { refresh_id, status, shared, ...row } = await refreshView(db(), request);
     const success = status === "completed";
-    const changed = success ? await rowsChanged(db().sql, refresh_id) : NOTHING_CHANGED;
+    const outcome = success ? await outcomeOf(db().sql, refresh_id) : null;
+    const { rows_inserted, rows_deleted } = outcome ?? NOTHING_CHANGED;
     return {
-      ...changed,
+      rows_inserted,
+      rows_deleted,
+      data_as_of: outcome?.data_as_of ?? null,
+      ...(outcome ? await cameIn(before, outcome) : NOT_KNOWN),
       success,
       refreshed: success,
       duration_ms: row.duration_ms,
@@ -55,11 +64,12 @@ async function attempt(actor: Actor, slug: string): Promise<RefreshResult> {
 }
 
 /** The answer for a view that is left alone. */
-export function leftAlone({ slug, rows_count, recommendation }: ViewHealth): RefreshResult {
-  return { ...nothingDone(slug), success: true, rows_affected: rows_count ?? 0, message: recommendation };
+export function leftAlone({ slug, rows_count, recommendation, data_as_of }: ViewHealth): RefreshResult {
+  const known = { success: true, rows_affected: rows_count ?? 0, data_as_of };
+  return { ...nothingDone(slug), ...known, message: recommendation };
 }
 
 function nothingDone(slug: string) {
-  const numbers = { duration_ms: 0, rows_affected: 0, refresh_id: null, ...NOTHING_CHANGED };
-  return { ...numbers, refreshed: false, view: slug, shared: false };
+  const numbers = { duration_ms: 0, rows_affected: 0, refresh_id: null, data_as_of: null };
+  return { ...numbers, ...NOTHING_CHANGED, ...NOT_KNOWN, refreshed: false, view: slug, shared: false };
 }

@@ -179,6 +179,7 @@ describe("the rest of the API", () => {
       may_operate: false,
       refresh_limit: 10,
       refresh_remaining: 10,
+      refresh_again_at: null,
       demo: false,
     });
     const mine = await answer(me, await call("GET", "/api/v1/me", { token: admin }));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { z } from "zod";
 import { pendingAnswer } from "@/lib/contract/pending";
 import { noopRefreshesAnswer } from "@/lib/contract/reads";
+import { refreshAnswer } from "@/lib/contract/refresh";
 import { movementsAnswer, traceAnswer, tracesAnswer } from "@/lib/contract/trace";
 import { verification, verificationsAnswer } from "@/lib/contract/verifications";
 import { visibleAnswer } from "@/lib/contract/visible";
@@ -78,6 +79,63 @@ describe("what is pending", () => {
       ...{ known: false, reason: "not_tracked", transactions: 0, classes: [] },
       message: "It is not known what this view lacks: not tracked.",
     });
+  });
+});
+
+describe("a refresh that somebody asks for", () => {
+  const ask = async (query = "") => {
+    const as = await api.token("admin");
+    const { status, body } = await read(
+      await call("POST", `/api/v1/mv/refresh/${VIEW}${query}`, { token: as }),
+    );
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(refreshAnswer.parse(body)).toEqual(body);
+    return refreshAnswer.parse(body);
+  };
+  beforeEach(() => sql()`delete from frescura.rate_limits`);
+
+  test("comes while anything is missing, however young the view, and says what came in and up to when", async () => {
+    await sql()`insert into cpg_pos (monto_total, moneda) values (20.10, 'MXN'), (7, 'USD')`;
+    const answer = await ask();
+    expect(answer).toMatchObject({
+      refreshed: true,
+      transactions_in: 2,
+      amounts_in: { MXN: 20.1, USD: 7 },
+    });
+    const [row] = await sql()`
+      select refresh_started_at as at from frescura.refresh_log where id = ${answer.refresh_id}`;
+    expect(answer.data_as_of).toBe(row!.at.toISOString());
+  });
+
+  test("is declined only once nothing is known to be missing", async () => {
+    expect(await ask()).toMatchObject({ refreshed: false, refresh_id: null, transactions_in: null });
+    await sql()`refresh materialized view universal_transactions_mv`;
+    expect(await ask()).toMatchObject({ refreshed: true, transactions_in: null, amounts_in: null });
+  });
+
+  test("takes those that read it along, in order, for one use of the limit", async () => {
+    await sql().unsafe(`
+      create materialized view by_day as select count(*) as n from universal_transactions_mv;
+      create materialized view by_month as select sum(n) as n from by_day;
+      select frescura.register('by_day'); select frescura.register('by_month');
+      select frescura.refresh('by-day'); select frescura.refresh('by-month')`);
+    const before = await ask("?force=true");
+    await sql()`insert into cpg_pos (monto_total, moneda) values (5, 'MXN')`;
+    const answer = await ask("?readers=true");
+    expect(answer.remaining).toBe(before.remaining - 1);
+    expect(answer.transactions_in).toBe(1);
+    expect(answer.readers).toMatchObject([
+      { view: "by-day", refreshed: true, transactions_in: 1, amounts_in: { MXN: 5 } },
+      { view: "by-month", refreshed: true, transactions_in: 1 },
+    ]);
+    const [row] = await sql()`select n::integer from by_month`;
+    expect(row).toEqual({ n: 1 });
+    const ids = [answer, ...answer.readers!].map(({ refresh_id }) => refresh_id!);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    // All of them whole: nobody is put to work.
+    expect(await ask("?readers=true")).toMatchObject({ refreshed: false, readers: [{}, {}] });
+    await sql().unsafe(`select frescura.unregister('by-month'); select frescura.unregister('by-day');
+      drop materialized view by_month; drop materialized view by_day`);
   });
 });
 

@@ -39,6 +39,9 @@ describe("on-demand refreshes", () => {
     expect(Number(headers.get("retry-after"))).toBe(body.retry_after);
     expect(body.retry_after).toBeGreaterThan(3500);
     expect(body.retry_after).toBeLessThanOrEqual(3600);
+    const me = (await read(await call("GET", "/api/v1/me", { token }))).body;
+    const wait = (Date.parse(me.refresh_again_at) - Date.now()) / 1000;
+    expect([me.refresh_remaining, Math.abs(wait - body.retry_after) < 60]).toEqual([0, true]);
     expect((await refresh(await newToken("cfo"))).status).toBe(200);
 
     // A fresh view that is left alone is no use of it, so that is still answered.

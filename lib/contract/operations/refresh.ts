@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { cancelAnswer, resumeAnswer } from "../control";
 import { operation } from "../operation";
-import { refreshAllAnswer, refreshAnswer, refreshBody, refreshQuery } from "../refresh";
+import { refreshAllAnswer, refreshAnswer, refreshBody, refreshQuery, refreshViewQuery } from "../refresh";
 
 export const refreshAll = operation({
   method: "POST",
   path: "/api/v1/mv/refresh",
   summary: "Refresh all enabled views, or the one that the body names",
-  description: "Without `force` a fresh view is left alone.",
+  description: "Without `force` those that are fresh and known to lack nothing are left alone.",
   permission: "refresh",
   may: "refresh on demand",
   query: refreshQuery,
@@ -23,10 +23,10 @@ export const refresh = operation({
   path: "/api/v1/mv/refresh/{view}",
   summary: "Refresh one view",
   description:
-    "Without `force` a fresh view is left alone. `Prefer: respond-async`: 202, and `Location` says where to ask how it stands.",
+    "Without `force` a view that is fresh and known to lack nothing is left alone; `readers` also refreshes, after it, the views that read it. `Prefer: respond-async`: 202, and `Location` says where to ask how it stands.",
   permission: "refresh",
   may: "refresh on demand",
-  query: refreshQuery,
+  query: refreshViewQuery,
   output: refreshAnswer,
   problems: [400, 403, 404, 409, 422, 429, 502],
   example: { params: { view: "universal-transactions" } },

@@ -8,9 +8,11 @@ import { reader, translator } from "@/app/reader";
 import { ViewPage } from "@/components/view/view-page";
 import { controlKeys } from "@/lib/client/control";
 import { seriesFilter, tableFilter, VIEW_EVENTS } from "@/lib/client/filters";
+import { graphKeys } from "@/lib/client/graph";
 import { keys } from "@/lib/client/keys";
 import { scheduleKeys } from "@/lib/client/schedules";
 import { listEvents } from "@/server/events/list";
+import { listGraph } from "@/server/graph/list";
 import { listHistory } from "@/server/history/list";
 import { getSeries } from "@/server/history/series";
 import { listSchedules } from "@/server/schedules/list";
@@ -39,6 +41,7 @@ export default async function Page({ params, searchParams }: Props) {
   await Promise.all([
     prefetch(client, keys.series(charts), () => getSeries(actor, charts)),
     prefetch(client, keys.history(filter), () => listHistory(actor, filter)),
+    prefetch(client, graphKeys.all, () => listGraph(actor)),
     prefetch(client, scheduleKeys.of(slug), () => listSchedules(actor, { view: slug })),
     prefetch(client, controlKeys.eventsOf(slug, "both", VIEW_EVENTS), () =>
       listEvents(actor, { view: slug, limit: VIEW_EVENTS }),
