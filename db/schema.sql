@@ -925,11 +925,13 @@ procedure refresh_tracked(IN p_view text, IN p_trigger_type text DEFAULT 'manual
 function refreshes_by_clock(p_tier text) returns boolean immutable
 function refuse_change() returns trigger
 function register(p_view text, p_slug text DEFAULT NULL::text, p_sla_seconds integer DEFAULT NULL::integer, p_stale_seconds integer DEFAULT NULL::integer, p_title text DEFAULT NULL::text, p_time_zone text DEFAULT NULL::text) returns bigint -- for everyone
+function renamed_to(p_view_id bigint, p_source oid, p_column text) returns text stable
 function renew_capture() returns void
 function request_refresh(p_view text) returns text
 function resolve(p_kind text, p_given text, p_view text DEFAULT NULL::text) returns bigint stable
 function resolved(p_expression jsonb, p_tables jsonb, p_at jsonb) returns jsonb immutable
 function resume(p_view text) returns boolean -- for everyone
+function retrack_query(p_source_id bigint, p_old text, p_new text) returns text stable
 function retry_events(p_view text DEFAULT NULL::text, p_ids bigint[] DEFAULT NULL::bigint[], p_without bigint[] DEFAULT '{}'::bigint[]) returns bigint -- for everyone
 function roots_as_of(p_started_at timestamp with time zone, p_lineage jsonb) returns timestamp with time zone immutable
 function row_key(p_table regclass) returns text stable

@@ -89,7 +89,7 @@ test("ops takes note of an alert, retries what was set aside, and resumes the vi
   await event.getByRole("button").click();
   await expect(event).toHaveCount(0);
 
-  await page.getByRole("button", { name: `Resume ${title}` }).click();
+  await page.getByRole("button", { name: `Resume and retry ${title}` }).click();
   // The worker tries it within its next look, takes the movement in, and the alert is over.
   await expect(alert).toHaveCount(0, { timeout: 60_000 });
   await expect

@@ -52,8 +52,15 @@ test("ops finds what broke, why, and what to do", async ({ page }, { project }) 
 
   // Mended, it comes back at the next refresh.
   await inDatabase((sql) => sql.unsafe(`update ${viewOf(project.name)}_rate set divisor = 5`));
-  await inDatabase((sql) => sql.unsafe(`call frescura.refresh_tracked('${slug}', 'cron', 'worker:hourly')`));
+  const incident = page.locator(`[data-incident="${slug}"]`);
+  await expect(incident).toContainText("2 failures in a row since");
+  await expect(incident).toContainText("division by zero");
+  await incident.getByRole("button", { name: `Retry ${title} now` }).click();
+  await expect(page.locator(`[data-toast="${slug}"]`)).toContainText(/Includes everything up to/);
+  await expect(incident).toHaveCount(0);
   await page.goto(`/views/${slug}`);
+  // What has not failed is not theirs to refresh.
+  await expect(page.getByRole("button", { name: "Refresh now" })).toBeDisabled();
   await expect(
     page
       .getByText("just now")

@@ -8,18 +8,9 @@ import * as look from "@/components/charts/theme";
 import { Tip, TipLine } from "@/components/charts/tip";
 import { useSlotWords } from "@/components/charts/use-slot-words";
 import { useWords } from "@/components/data/use-words";
+import { causeColour } from "@/lib/cause-colours";
 import type { Cause } from "@/lib/causes";
 import type { CauseBar } from "@/lib/charts/causes";
-
-/** The most frequent cause first; what comes after the palette shares its last colour. */
-const COLOURS = [
-  "var(--failed-mark)",
-  "var(--stale-mark)",
-  "var(--suspended-mark)",
-  "var(--refreshing-mark)",
-  "var(--unknown-mark)",
-] as const;
-const colourOf = (index: number) => COLOURS[Math.min(index, COLOURS.length - 1)]!;
 
 /** Failures per hour (or part of a day, or day), stacked by cause. */
 export function CauseChart({
@@ -42,8 +33,8 @@ export function CauseChart({
         slot.full(bar),
         ...causes.map(({ cause }) => words.count(bar.counts[cause] ?? 0)),
       ])}
-      legend={causes.map(({ cause, count }, index) => (
-        <LegendMark key={cause} shape="square" colour={colourOf(index)}>
+      legend={causes.map(({ cause, count }) => (
+        <LegendMark key={cause} shape="square" colour={causeColour(cause)}>
           {t("charts.causes.entry", { cause: t(`causes.${cause}`), count })}
         </LegendMark>
       ))}
@@ -60,13 +51,13 @@ export function CauseChart({
             minTickGap={24}
           />
           <YAxis allowDecimals={false} width={40} tick={look.TICK} axisLine={false} tickLine={false} />
-          {causes.map(({ cause }, index) => (
+          {causes.map(({ cause }) => (
             <Bar
               key={cause}
               dataKey={(bar: CauseBar) => bar.counts[cause]}
               name={cause}
               stackId="a"
-              fill={colourOf(index)}
+              fill={causeColour(cause)}
               isAnimationActive={false}
             />
           ))}

@@ -14,9 +14,9 @@ import { DeadLetters } from "@/components/failures/dead-letters";
 import { ExportButtons } from "@/components/failures/export-buttons";
 import { FailureList } from "@/components/failures/failure-list";
 import { HostPanel } from "@/components/failures/host-panel";
+import { Incidents } from "@/components/failures/incidents";
 import { OpenAlerts } from "@/components/failures/open-alerts";
 import { RunningNow } from "@/components/failures/running-now";
-import { Streaks } from "@/components/failures/streaks";
 import { Filter } from "@/components/ui/filter";
 import { Icon } from "@/components/ui/icon";
 import { LoadError } from "@/components/ui/load-error";
@@ -67,9 +67,9 @@ export function FailuresPage() {
         <h1 className="text-20 font-semibold sm:text-28">{t("failures.title")}</h1>
         <RangeChoice />
       </header>
-      <OpenAlerts hours={RANGES[range]} />
+      {health && <Incidents views={health.views} failures={data?.history ?? []} hours={RANGES[range]} />}
       {health && <RunningNow views={health.views} />}
-      {health && data && <Streaks views={health.views} failures={data.history} />}
+      <OpenAlerts hours={RANGES[range]} />
       <DeadLetters titles={titles} />
       <div className="no-print flex flex-wrap items-center gap-3">
         <Filter

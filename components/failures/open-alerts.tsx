@@ -14,15 +14,15 @@ import { cn } from "@/lib/cn";
 import type { Alert } from "@/lib/contract/alerts";
 import { languageOf } from "@/lib/i18n/locale";
 
-/** Alerts that last, to be taken note of, and those that ended in the last hours of the range. */
+/** Alerts of no view of its own, to be taken note of, and those of any that ended in the last hours of the range. */
 export function OpenAlerts({ hours }: { hours: number }) {
   const t = useTranslations();
   const { data } = useAlerts("all", hours);
   const acknowledge = useAcknowledge();
   if (!data) return null;
-  const open = data.alerts.filter(({ closed_at }) => closed_at === null);
+  const open = data.alerts.filter(({ closed_at, view }) => closed_at === null && view === null);
   const over = data.alerts.filter(({ closed_at }) => closed_at !== null);
-  if (data.alerts.length === 0) return null;
+  if (open.length + over.length === 0) return null;
   return (
     <Panel title={t("alerts.title")} note={t("alerts.count", { count: open.length })} id="alerts">
       <ul className="space-y-2" data-alerts>
@@ -50,7 +50,8 @@ export function OpenAlerts({ hours }: { hours: number }) {
   );
 }
 
-function OpenAlert({
+/** An alert that lasts, with the button by which somebody takes note of it. */
+export function OpenAlert({
   alert,
   busy,
   onSeen,

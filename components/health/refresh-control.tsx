@@ -17,6 +17,7 @@ import { NOBODY, tellMe } from "@/lib/client/tell-me";
 import { whenReachable } from "@/lib/client/when-reachable";
 import type { ViewHealth } from "@/lib/contract/health";
 import { readersOf } from "@/lib/graph/family";
+import { hasFailed } from "@/lib/incidents";
 import { KEYS } from "@/lib/keys";
 
 // Seen once something has run.
@@ -66,14 +67,15 @@ export function RefreshControl({
   const told = useSyncExternalStore(tellMe.subscribe, tellMe.current, () => NOBODY);
   useEffect(() => showControl(view.slug), [view.slug]);
 
+  const may = me && (me.may_refresh || (me.may_retry && hasFailed(view)));
   const isPending = last?.status === "pending";
   const again = me?.refresh_again_at;
-  const usedUp = me?.may_refresh === true && me.refresh_remaining === 0 && !!again && Date.parse(again) > now;
+  const usedUp = may === true && me.refresh_remaining === 0 && !!again && Date.parse(again) > now;
   const readers = withReaders ? readersOf(graph?.views ?? [], view.slug).length : 0;
   // What it lacks is not known: whoever presses wants to be sure, and no answer but a refresh can make him so.
   const force = !view.pending_known;
   const running = isPending || view.running_refresh_id !== null;
-  const reason = me && !me.may_refresh ? "role" : view.state === "missing" ? "missing" : null;
+  const reason = me && !may ? "role" : view.state === "missing" ? "missing" : null;
 
   return (
     <div className="space-y-2">
@@ -113,7 +115,7 @@ export function RefreshControl({
           </p>
         )}
         {view.running_refresh_id !== null && me?.may_operate && <CancelButton view={view} />}
-        {me?.may_refresh && !running && (
+        {may && !running && (
           <p className="no-print text-12 text-ink-soft">
             {usedUp
               ? t("refresh.againWhy", { limit: me.refresh_limit })

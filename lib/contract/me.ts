@@ -13,6 +13,8 @@ export const me = z.object({
   may_refresh: z.boolean(),
   /** Whether they may cancel, resume, retry and take note of alerts. */
   may_operate: z.boolean(),
+  /** Whether they may refresh a view whose last refresh failed, though they may refresh no other. */
+  may_retry: z.boolean(),
   /** On-demand refreshes per hour, and how many of them are left. */
   refresh_limit: z.int(),
   refresh_remaining: z.int(),

@@ -7,9 +7,9 @@ import { type AcceptedAnswer, refreshQuery } from "@/lib/contract/refresh";
 import { type Actor, auditName } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requirePermission } from "@/server/permission";
 import { isComplete } from "@/server/refresh/is-complete";
 import { takeRefresh } from "@/server/refresh/limit";
+import { requireRefreshOf, requireRetry } from "@/server/refresh/may-retry";
 import { transaction } from "@/server/transaction";
 import { findView } from "@/server/views";
 
@@ -26,9 +26,10 @@ export async function requestLater(
   view: string,
   input: unknown,
 ): Promise<AcceptedAnswer | null> {
-  requirePermission(actor, "refresh");
+  await requireRetry(actor);
   const { force } = parseInput(refreshQuery, input);
   const health = await healthOf(db().sql, await findView(actor, view));
+  requireRefreshOf(actor, health);
   if (!force && isComplete(health)) return null;
   const { slug } = health;
   const { receipt, remaining } = await transaction(async (tx) => {

@@ -4,11 +4,11 @@ import { type RefreshAnswer, type RefreshResult, refreshViewQuery } from "@/lib/
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
 import { parseInput } from "@/server/parse";
-import { requirePermission } from "@/server/permission";
 import { admitRefresh } from "@/server/refresh/admit";
 import { refreshFailed } from "@/server/refresh/failure";
 import { isComplete } from "@/server/refresh/is-complete";
 import { refreshesLeft } from "@/server/refresh/limit";
+import { requireRefreshOf, requireRetry } from "@/server/refresh/may-retry";
 import { findReaders } from "@/server/refresh/readers";
 import { leftAlone, runRefresh } from "@/server/refresh/run";
 import { seen } from "@/server/sight";
@@ -23,9 +23,10 @@ import { findView } from "@/server/views";
  * @throws ProblemError forbidden, bad_parameter, rate_limited or refresh_failed
  */
 export async function requestRefresh(actor: Actor, view: string, input: unknown): Promise<RefreshAnswer> {
-  requirePermission(actor, "refresh");
+  await requireRetry(actor);
   const { force, readers: withReaders } = parseInput(refreshViewQuery, input);
   const health = await healthOf(db().sql, await findView(actor, view));
+  requireRefreshOf(actor, health);
   const readers = withReaders ? seen(actor, await findReaders(health.slug)) : [];
   const isNeeded = (each: ViewHealth) => force || !isComplete(each);
   if (!isNeeded(health) && !readers.some(isNeeded)) {

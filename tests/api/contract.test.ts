@@ -177,6 +177,7 @@ describe("the rest of the API", () => {
       has_password: false,
       may_refresh: false,
       may_operate: false,
+      may_retry: false,
       refresh_limit: 10,
       refresh_remaining: 10,
       refresh_again_at: null,

@@ -118,6 +118,27 @@ describe("a refresh on demand behind a long transaction", () => {
   });
 });
 
+describe("those who operate", () => {
+  test("refresh what failed and nothing else, unless the setting forbids that too", async () => {
+    await sql().unsafe(`
+      create table rate (divisor integer); insert into rate values (0);
+      create materialized view broken as select 1 / divisor as share from rate with no data;
+      select frescura.register('broken'); select frescura.refresh('broken', 'test')`);
+    const me = await read(await call("GET", "/api/v1/me", { token: await api.token("ops") }));
+    expect(me.body).toMatchObject({ may_refresh: false, may_retry: true });
+    expect((await send("POST", "refresh/plain")).status).toBe(403);
+    expect((await send("POST", "refresh/broken")).body).toMatchObject({ code: "refresh_failed" });
+    expect((await send("POST", "refresh/broken", "ceo")).status).toBe(403);
+    await sql()`insert into frescura.settings (key, value) values ('operators_retry', 'false')`;
+    expect((await send("POST", "refresh/broken")).status).toBe(403);
+    await sql()`delete from frescura.settings where key = 'operators_retry'`;
+    await sql()`update rate set divisor = 5`;
+    expect((await send("POST", "refresh/broken")).body).toMatchObject({ refreshed: true });
+    expect((await send("POST", "refresh/broken")).status).toBe(403);
+    await sql().unsafe("select frescura.unregister('broken'); drop materialized view broken");
+  });
+});
+
 describe("a suspended view", () => {
   test("is told as such, and resumed", async () => {
     await sql()`update frescura.views set suspended_at = now() where slug = 'plain'`;

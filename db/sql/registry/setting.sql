@@ -21,6 +21,8 @@ declare
     when 'pending_rows_percent' then '1'
     when 'pending_rows_min' then '100'
     when 'completeness_required' then 'true'
+    -- Whether those who operate may refresh what failed, though they may refresh nothing else.
+    when 'operators_retry' then 'true'
     -- Alerts: failures in a row; a refresh slower than its usual one by a factor and by milliseconds, among the
     -- latest, where there are enough of them; nobody drives; looks at missing money too far apart to prove anything.
     when 'alert_failures' then '2'
