@@ -112,7 +112,7 @@ export function AgeChart({ series, height }: MetricChartProps) {
               fillOpacity={0.14}
             />
           ))}
-          <XAxis {...axis} tick={false} />
+          <XAxis {...axis} />
           <YAxis
             dataKey="age"
             type="number"

@@ -21,6 +21,7 @@ import { useTimeAxis } from "@/components/charts/use-time-axis";
 import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
 import { nearest } from "@/lib/charts/age";
+import { capOf } from "@/lib/charts/cap";
 import type { DurationPoint } from "@/lib/contract/series";
 
 const NEAR_SHARE = 0.02;
@@ -33,7 +34,14 @@ export function DurationChart({ series, height }: MetricChartProps) {
   const { from, to } = useSharedAxis();
   const axis = useTimeAxis(from, to, useTimeZone());
   const { durations, usual_ms: usual } = series;
-  const points = durations.map((point) => ({ ...point, at: timestampOf(point), ms: point.duration_ms }));
+  const cap = capOf(durations.map((point) => point.duration_ms));
+  const over = cap === null ? [] : durations.filter((point) => point.duration_ms > cap);
+  const points = durations.map((point) => ({
+    ...point,
+    at: timestampOf(point),
+    // At the top, and what it took under the pointer.
+    ms: Math.min(point.duration_ms, cap ?? point.duration_ms),
+  }));
   const done = points.filter((point) => point.status === "completed");
   const failed = points.filter((point) => point.status === "failed");
   const band = usual && { low: words.duration(usual.low), high: words.duration(usual.high) };
@@ -64,6 +72,15 @@ export function DurationChart({ series, height }: MetricChartProps) {
           <LegendMark shape="cross" colour="var(--failed-mark)">
             {t("attempts.failed")}
           </LegendMark>
+          {over.length > 0 && (
+            <span data-over>
+              {t("charts.duration.over", {
+                count: over.length,
+                cap: words.duration(cap!),
+                max: words.duration(Math.max(...over.map((point) => point.duration_ms))),
+              })}
+            </span>
+          )}
           {band && (
             <LegendMark shape="band" colour="var(--fresh-mark)">
               {t("charts.duration.usual", band)}
@@ -86,11 +103,11 @@ export function DurationChart({ series, height }: MetricChartProps) {
           {usual && (
             <ReferenceArea y1={usual.low} y2={usual.high} fill="var(--fresh-mark)" fillOpacity={0.12} />
           )}
-          <XAxis {...axis} tick={false} />
+          <XAxis {...axis} />
           <YAxis
             dataKey="ms"
             type="number"
-            domain={[0, "auto"]}
+            domain={[0, cap ?? "auto"]}
             tickCount={4}
             tickFormatter={(value: number) => (value === 0 ? "0" : words.duration(value))}
             width={look.Y_WIDTH}

@@ -12,6 +12,7 @@ import { useSlotWords } from "@/components/charts/use-slot-words";
 import { useTimeAxis } from "@/components/charts/use-time-axis";
 import type { MetricChartProps } from "@/components/charts/view-series";
 import { useWords } from "@/components/data/use-words";
+import { capOf } from "@/lib/charts/cap";
 import type { RefreshSlot } from "@/lib/contract/series";
 import { HOUR_MS } from "@/lib/duration";
 
@@ -30,6 +31,8 @@ export function HourlyChart({ series, height }: MetricChartProps) {
   const bars = series.slots.map(barOf);
   const slot = useSlotWords(bars);
   const count = (value: number | null) => (value === null ? t("charts.hourly.none") : words.count(value));
+
+  const cap = capOf(bars.flatMap((bar) => bar.avg_duration_ms ?? []));
 
   return (
     <ChartFrame
@@ -103,7 +106,8 @@ export function HourlyChart({ series, height }: MetricChartProps) {
             yAxisId="average"
             orientation="right"
             width={look.PLOT_RIGHT}
-            domain={[0, "auto"]}
+            domain={[0, cap ?? "auto"]}
+            allowDataOverflow={cap !== null}
             tickCount={4}
             tickFormatter={(value: number) => (value === 0 ? "0" : words.duration(value))}
             tick={look.TICK}

@@ -96,7 +96,7 @@ export function TimeToVisibleChart({ series, height }: MetricChartProps) {
       <ResponsiveContainer width="100%" height={height} initialDimension={look.INITIAL}>
         <ScatterChart margin={look.TIME_MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke={look.GRID} vertical={false} />
-          <XAxis {...axis} dataKey="x" tick={false} />
+          <XAxis {...axis} dataKey="x" />
           <YAxis
             dataKey="seconds"
             type="number"

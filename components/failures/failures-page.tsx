@@ -16,6 +16,7 @@ import { FailureList } from "@/components/failures/failure-list";
 import { HostPanel } from "@/components/failures/host-panel";
 import { Incidents } from "@/components/failures/incidents";
 import { OpenAlerts } from "@/components/failures/open-alerts";
+import { Overload } from "@/components/failures/overload";
 import { RunningNow } from "@/components/failures/running-now";
 import { Filter } from "@/components/ui/filter";
 import { Icon } from "@/components/ui/icon";
@@ -67,6 +68,7 @@ export function FailuresPage() {
         <h1 className="text-20 font-semibold sm:text-28">{t("failures.title")}</h1>
         <RangeChoice />
       </header>
+      <Overload titles={titles} />
       {health && <Incidents views={health.views} failures={data?.history ?? []} hours={RANGES[range]} />}
       {health && <RunningNow views={health.views} />}
       <OpenAlerts hours={RANGES[range]} />

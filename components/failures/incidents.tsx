@@ -24,6 +24,7 @@ import type { ViewHealth } from "@/lib/contract/health";
 import type { Attempt } from "@/lib/contract/history";
 import { hasFailed, type Incident, incidentsOf } from "@/lib/incidents";
 import { isOps } from "@/lib/roles";
+import { refreshesByClock } from "@/lib/tiers";
 
 /** So much is said of the views below by name. */
 const NAMED = 3;
@@ -143,7 +144,7 @@ function NextTry({ view }: { view: ViewHealth }) {
   if (view.suspended_at) return <p>{t("advice.paused")}</p>;
   if (!view.enabled || view.state === "missing") return <p>{t("incidents.noTry")}</p>;
   const slots = (data?.schedules ?? [])
-    .filter(({ enabled, tier }) => enabled && tier !== "events" && tier !== "verification")
+    .filter(({ enabled, tier }) => enabled && refreshesByClock(tier))
     .flatMap(({ next }) => next)
     .filter((at) => Date.parse(at) > now);
   const next = [...(view.retry_at ? [view.retry_at] : []), ...slots].toSorted(

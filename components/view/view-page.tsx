@@ -9,19 +9,19 @@ import { DoctorHints } from "@/components/health/doctor-hints";
 import { StatusBadge } from "@/components/health/status-badge";
 import { useStatus } from "@/components/health/use-status";
 import { HistoryPanel } from "@/components/history/history-panel";
-import { buttonStyle } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
-import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Skeleton } from "@/components/ui/skeleton";
+import { Contents } from "@/components/view/contents";
 import { NextPanel } from "@/components/view/next-panel";
 import { NowPanel } from "@/components/view/now-panel";
 import { RangeChoice } from "@/components/view/range-choice";
 import { ViewCharts } from "@/components/view/view-charts";
 import { ViewEvents } from "@/components/view/view-events";
 import { ViewFailures } from "@/components/view/view-failures";
+import { ViewPromise } from "@/components/view/view-promise";
 import { ViewSkeleton } from "@/components/view/view-skeleton";
 import { whenReachable } from "@/lib/client/when-reachable";
+import { cn } from "@/lib/cn";
 import type { ViewHealth } from "@/lib/contract/health";
 
 const RightPanels = dynamic(
@@ -46,7 +46,8 @@ export function ViewPage({ slug }: { slug: string }) {
   return (
     <div className="space-y-6">
       <Title view={view} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <Contents view={view} />
+      <div id="now" className={cn(PART, "grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]")}>
         <div className="flex min-w-0 flex-col gap-6">
           <NowPanel view={view} />
           <ViewEvents view={view} />
@@ -54,14 +55,22 @@ export function ViewPage({ slug }: { slug: string }) {
         <NextPanel view={view} />
       </div>
       <DoctorHints slug={slug} />
-      <ViewCharts view={view} />
-      <RightPanels view={view} />
-      <ViewFailures slug={slug} />
-      <HistoryPanel slug={slug} zone={view.time_zone} />
-      <DefinitionPanel slug={slug} />
+      <div id="history" className={cn(PART, "space-y-6")}>
+        <ViewCharts view={view} />
+        <ViewPromise slug={slug} />
+        <RightPanels view={view} />
+        <ViewFailures slug={slug} />
+        <HistoryPanel slug={slug} zone={view.time_zone} />
+      </div>
+      <div id="definition" className={PART}>
+        <DefinitionPanel slug={slug} />
+      </div>
     </div>
   );
 }
+
+/** Below the bar that stays on top. */
+const PART = "scroll-mt-28";
 
 function Title({ view }: { view: ViewHealth }) {
   const t = useTranslations();
@@ -82,14 +91,6 @@ function Title({ view }: { view: ViewHealth }) {
         <p className="mt-1 font-mono text-12 text-ink-soft [overflow-wrap:anywhere]">{view.view_name}</p>
       </div>
       <div className="no-print flex flex-wrap items-center gap-3">
-        <Link
-          href={`/data/${encodeURIComponent(view.slug)}`}
-          prefetch={false}
-          className={buttonStyle({ size: "small" })}
-        >
-          <Icon name="table" className="size-4" />
-          {t("data.title")}
-        </Link>
         <RangeChoice />
       </div>
     </header>

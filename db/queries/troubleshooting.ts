@@ -8,7 +8,9 @@ import {
   driver,
   type Job,
   job,
+  type LateWork,
   type LongTransaction,
+  lateWork,
   longTransaction,
   type Speed,
   speed,
@@ -42,7 +44,7 @@ export async function readCronJobs(sql: Executor): Promise<CronJob[] | null> {
       select coalesce(j.jobname, j.command) as name, j.schedule, j.active, d.status as last_status, d.start_time as last_start_at
         from cron.job j
         left join lateral (select * from cron.job_run_details d where d.jobid = j.jobid order by d.runid desc limit 1) d on true
-       where j.command ~ '(mv_|refresh_universal_transactions_logged|pending_mv_refreshes)' order by j.jobid`,
+       where j.command ~ '(frescura\\.|mv_|refresh_universal_transactions_logged|pending_mv_refreshes)' order by j.jobid`,
     );
   } catch (error) {
     if ((error as { code?: string }).code === "42501") return null;
@@ -98,5 +100,15 @@ export async function readLongTransactions(sql: Executor): Promise<LongTransacti
        -- A refresh is not in its own way.
        and not exists (select from frescura.refresh_log l where l.status = 'running' and l.backend_pid = a.pid)
      order by a.xact_start limit 20`,
+  );
+}
+
+/** What cannot be refreshed in time any more, in the order in which it is done (`frescura.start_work`). */
+export async function readLateWork(sql: Executor, slug: string | null): Promise<LateWork[]> {
+  return await many(
+    lateWork,
+    sql`
+    select slug as view, for_view, late_at, ends_at from frescura.start_work()
+     where gives_way and (${slug}::text is null or slug = ${slug})`,
   );
 }

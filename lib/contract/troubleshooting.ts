@@ -69,6 +69,15 @@ export const speed = z.object({
 });
 export type Speed = z.infer<typeof speed>;
 
+/** A refresh that cannot be done in time any more, for the target of which view, when that is missed and when it is done. */
+export const lateWork = z.object({
+  view: z.string(),
+  for_view: z.string(),
+  late_at: timestamp,
+  ends_at: timestamp,
+});
+export type LateWork = z.infer<typeof lateWork>;
+
 /** Answer of `GET /api/v1/mv/troubleshooting`: the facts of now that answer "not refreshing?" and "slow?". */
 export const troubleshootingAnswer = z.object({
   now: timestamp,
@@ -79,6 +88,8 @@ export const troubleshootingAnswer = z.object({
   cron_jobs: z.array(cronJob).nullable(),
   drivers: z.array(driver),
   speeds: z.array(speed),
+  /** Which targets give way, as there is more to refresh than there is time; empty where all can be kept. */
+  gives_way: z.array(lateWork),
   /** Only for roles that operate the database (admin, ops); null for others. */
   long_transactions: z.array(longTransaction).nullable(),
 });

@@ -4,6 +4,7 @@ import {
   readCronJobs,
   readDrivers,
   readJobs,
+  readLateWork,
   readLongTransactions,
   readSpeeds,
 } from "@/db/queries/troubleshooting";
@@ -30,16 +31,18 @@ export async function getTroubleshooting(actor: Actor, input: unknown): Promise<
   const slug = view === undefined ? null : await findView(actor, view);
   const { sql } = db();
   const filter = { hours: HOURS_MAX, slug: slug ?? undefined, without: withoutIds(actor), limit: ATTEMPTS };
-  const [now, last, errors, jobs, cron_jobs, drivers, speeds, long_transactions] = await Promise.all([
-    readClock(sql),
-    attempts(sql, filter),
-    attempts(sql, { ...filter, status: "failed" }),
-    readJobs(sql, slug),
-    readCronJobs(sql),
-    readDrivers(sql),
-    readSpeeds(sql, slug),
-    readsDatabaseMessages(actor) ? readLongTransactions(sql) : null,
-  ]);
+  const [now, last, errors, jobs, cron_jobs, drivers, speeds, gives_way, long_transactions] =
+    await Promise.all([
+      readClock(sql),
+      attempts(sql, filter),
+      attempts(sql, { ...filter, status: "failed" }),
+      readJobs(sql, slug),
+      readCronJobs(sql),
+      readDrivers(sql),
+      readSpeeds(sql, slug),
+      readLateWork(sql, slug),
+      readsDatabaseMessages(actor) ? readLongTransactions(sql) : null,
+    ]);
   return {
     now: now.toISOString(),
     attempts: last.map((row) => attemptFor(actor, row)),
@@ -49,6 +52,7 @@ export async function getTroubleshooting(actor: Actor, input: unknown): Promise<
       cron_jobs: unnamed(actor, cron_jobs),
       drivers,
       speeds: seen(actor, speeds),
+      gives_way: seen(actor, gives_way),
     },
     long_transactions:
       long_transactions?.map((one) => ({ ...one, holds: one.holds.filter((slug) => sees(actor, slug)) })) ??

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ageAt, agePoints, nearest } from "@/lib/charts/age";
+import { capOf } from "@/lib/charts/cap";
 import { makeSlots } from "@/lib/charts/slots";
 import { ageTicks, timeTicks } from "@/lib/charts/ticks";
 
@@ -53,6 +54,16 @@ describe("bars", () => {
     const { slots, indexOf } = makeSlots(720, NOW, "America/Mexico_City");
     expect(indexOf(Date.parse("2026-11-24T05:59:00Z"))).toBe(slots.length - 2);
     expect(indexOf(Date.parse("2026-11-24T06:00:00Z"))).toBe(slots.length - 1);
+  });
+});
+
+describe("an axis of durations", () => {
+  it("is not flattened by the one that took half a minute, and holds all where they are alike", () => {
+    const month = Array.from({ length: 700 }, (_, n) => 35 + (n % 10));
+    expect(capOf([...month, 30_000])).toBe(4 * 44);
+    expect(capOf(month)).toBeNull();
+    expect(capOf([])).toBeNull();
+    expect(capOf([30_000])).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { costOf } from "@/lib/schedule/cost";
 import { describe as inWords } from "@/lib/schedule/describe";
 import { latestDue, nextRuns } from "@/lib/schedule/due";
 import { parseSchedule, ScheduleError } from "@/lib/schedule/parse";
@@ -213,5 +214,24 @@ describe("in words", () => {
 
   test("does not say anything about a schedule that cannot be", () => {
     expect(() => inWords({ cron: "61 * * * *", timeZone: MEXICO }, "en")).toThrow(ScheduleError);
+  });
+});
+
+describe("what a schedule costs and keeps", () => {
+  // A Wednesday, before working hours in Mexico City.
+  const now = new Date("2026-11-25T06:30:00Z");
+  const zone = "America/Mexico_City";
+
+  test("is told by its busiest day and its longest pause", () => {
+    expect(costOf({ cron: "0 * * * *", timeZone: zone }, now)).toEqual({
+      ...{ runs: 24, shortest_seconds: 3600, longest_seconds: 3600 },
+    });
+    const work = costOf({ cron: "*/15 9-18 * * 1-5", timeZone: zone }, now);
+    // From Friday 18:45 to Monday 9:00.
+    expect(work).toEqual({ runs: 40, shortest_seconds: 900, longest_seconds: 62.25 * 3600 });
+  });
+
+  test("is not told of what comes once a week or less", () => {
+    expect(costOf({ cron: "0 3 1 * *", timeZone: zone }, now)).toBeNull();
   });
 });

@@ -35,6 +35,7 @@ const facts = {
   cron_jobs: null,
   drivers: [worker],
   speeds: [],
+  gives_way: [],
   long_transactions: [],
 } as TroubleshootingAnswer;
 

@@ -5,6 +5,7 @@ import { useTimeZone, useTranslations } from "use-intl";
 import { useHealth } from "@/components/data/use-health";
 import { useScheduleWords } from "@/components/data/use-schedule-words";
 import { type ScheduleEdit, useSaveSchedule } from "@/components/data/use-schedules";
+import { ScheduleFeasibility } from "@/components/settings/schedules/schedule-feasibility";
 import { SchedulePresets } from "@/components/settings/schedules/schedule-presets";
 import { SchedulePreview } from "@/components/settings/schedules/schedule-preview";
 import { Button } from "@/components/ui/button";
@@ -13,7 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
 import { type Schedule, tierName } from "@/lib/contract/schedules";
 import { parseSchedule, ScheduleError } from "@/lib/schedule/parse";
-import { NAMED_TIERS } from "@/lib/tiers";
+import { NAMED_TIERS, refreshesByClock } from "@/lib/tiers";
 
 /** Verifying is for the night: it is there already, and a second one would only repeat it. */
 const SUGGESTED = NAMED_TIERS.filter((tier) => tier !== "verification" && tier !== "targets");
@@ -34,6 +35,8 @@ export function ScheduleEditor({ schedule, onClose }: { schedule?: Schedule; onC
   const [cron, setCron] = useState(schedule?.cron ?? "0 3 * * *");
   const [zone, setZone] = useState(schedule?.time_zone ?? views[0]?.time_zone ?? viewerZone);
 
+  // Of all views at once nothing can be said in a line.
+  const about = schedule ? schedule.view : view === ALL_VIEWS ? null : view;
   const wrong = problemOf(cron, zone);
   const wrongTier = tier !== "" && !tierName.safeParse(tier).success;
   const taken = save.error?.code === "conflict";
@@ -99,6 +102,9 @@ export function ScheduleEditor({ schedule, onClose }: { schedule?: Schedule; onC
           onChange={(event) => setZone(event.target.value)}
         />
         <SchedulePreview cron={cron} timeZone={zone} valid={!wrong} />
+        {about !== null && !wrong && refreshesByClock(schedule?.tier ?? tier) && (
+          <ScheduleFeasibility slug={about} cron={cron} timeZone={zone} />
+        )}
         <div aria-live="assertive">
           {save.error && !taken && <Notice tone="bad">{t(`problems.${save.error.code}`)}</Notice>}
         </div>
