@@ -8,10 +8,26 @@ export const SKIP_REASONS = [
 ] as const;
 
 /** How a view is refreshed: the strategies of `frescura.refresh_mode`, with words under `modes.<code>`. */
-export const MODES = ["concurrent", "plain"] as const;
+export const MODES = ["concurrent", "plain", "delta", "rebuild"] as const;
 
 /** What stands in the way of a better mode: codes of `frescura.refresh_mode` and of `mode_reason`, with words under `modes.<code>`. */
-export const MODE_REASONS = ["unpopulated", "no_unique_index", "no_temporary", "refused"] as const;
+export const MODE_REASONS = [
+  "unpopulated",
+  "no_unique_index",
+  "no_temporary",
+  "refused",
+  "converted",
+  "managed",
+  "not_managed",
+  "first_build",
+  "asked",
+  "drift",
+  "definition_changed",
+  "whole_source_changed",
+  "refreshed_by_others",
+  "capture_gap",
+  "too_many_keys",
+] as const;
 
 /** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */
 export const NEEDS = ["rights", "unique_index", "temporary", "first_refresh"] as const;

@@ -17,7 +17,7 @@ export async function definitionOf(sql: Executor, slug: string): Promise<Definit
   return await one(
     definitionAnswer,
     sql`
-    select v.slug, v.title, v.follows_upstream, pg_get_viewdef(at.view_oid, true) as definition,
+    select v.slug, v.title, v.follows_upstream, pg_get_viewdef(nullif(frescura.definer(at.view_oid), 0), true) as definition,
            coalesce((
              select jsonb_agg(jsonb_build_object(
                       'name', frescura.display_name(n.nspname, c.relname),

@@ -6,6 +6,7 @@ export * from "./ledger";
 export * from "./reads";
 export * from "./refresh";
 export * from "./schedule";
+export * from "./strategies";
 export * from "./system";
 export * from "./targets";
 export * from "./views";

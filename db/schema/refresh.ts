@@ -55,6 +55,13 @@ export const refreshLogTable = frescura.table(
     /** The row of the view in the catalog after it: another one since is somebody else's refresh. */
     viewVersion: text("view_version"),
     definitionDigest: text("definition_digest"),
+    /** By which strategy it was to be refreshed; `mode` is how it was. */
+    strategy: text("strategy"),
+    /** Of a delta: the keys that it recomputed. */
+    keys: bigint("keys", { mode: "number" }),
+    /** Of a managed table: rows inserted, changed and deleted, and how many of the changed ones by HOT. */
+    rowsWritten: bigint("rows_written", { mode: "number" }),
+    rowsHot: bigint("rows_hot", { mode: "number" }),
     backendPid: integer("backend_pid"),
     backendStart: timestamp("backend_start"),
     cancelledBy: text("cancelled_by"),

@@ -7,7 +7,7 @@ declare
     'refresh', 'refresh_tracked', 'process_pending', 'cancel', 'resume', 'retry_events',
     'discover', 'register', 'unregister', 'graph', 'target', 'set_targets', 'feasibility',
     'track_check', 'track', 'untrack', 'follow', 'watch', 'unwatch', 'set_threshold', 'set_seen_by',
-    'verify', 'verify_tracked',
+    'verify', 'verify_tracked', 'set_strategy', 'explain_strategy',
     'run_due', 'due_slots', 'starts', 'start_work', 'upkeep', 'cron_install', 'cron_uninstall',
     'sla', 'breaches', 'availability', 'noop_refreshes', 'refresh_stats', 'refresh_metrics_of'];
   v_internal record;

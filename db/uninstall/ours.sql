@@ -53,4 +53,4 @@ select array(select format('%I on %s', g.tgname, g.tgrelid::regclass) from pg_tr
                                   else pg_describe_object(x.classid, x.objid, 0) end
                from dependent x
               where x.holder not in (select oid from relation union all select oid from routine union all select oid from type)
-                and coalesce(x.tgname, '') not like 'frescura\_capture\_%' order by 1) as dependents
+                and coalesce(x.tgname, '') !~ '^frescura_(capture|managed)_' order by 1) as dependents

@@ -6,6 +6,12 @@ begin
   if exists (select from pg_extension where extname = 'pg_cron') then
     perform frescura.cron_uninstall();
   end if;
+  -- A managed table becomes the materialized view again that it stands for.
+  if to_regprocedure('frescura.managed()') is not null then
+    for v in execute 'select w.slug from frescura.managed() m join frescura.views w on w.id = m.view_id' loop
+      execute format('select frescura.set_strategy(%L, ''full'')', v.slug);
+    end loop;
+  end if;
   for v in
     select g.tgname as name, g.tgrelid::regclass as relation from pg_trigger g join pg_proc p on p.oid = g.tgfoid
      where p.pronamespace = 'frescura'::regnamespace and g.tgname like 'frescura\_capture\_%'

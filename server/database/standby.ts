@@ -11,8 +11,8 @@ export interface StandbyWatch {
 }
 
 /**
- * Makes a watch. A standby refuses everything that a worker does, except advisory locks, which prove nothing there:
- * so until it is promoted the worker only waits, and says so once instead of failing in every task.
+ * Makes a watch. A standby refuses everything that a worker does: so until it is promoted the worker only waits,
+ * and says so once instead of failing in every task.
  *
  * @param options.onPrimary called when the database turns out to be a primary, and when it becomes one
  */

@@ -6,7 +6,7 @@ as $$
       from pg_rewrite w
      cross join lateral jsonb_array_elements(frescura.flattened(frescura.node_tree(w.ev_action::text) -> 0))
                         with ordinality b (x, n)
-     where w.ev_class = p_view and w.ev_type = '1'
+     where w.ev_class = frescura.definer(p_view) and w.ev_type = '1'
   ), key as (
     select b.n, b.branch, jsonb_agg(l.leaves) as leaves, bool_and(coalesce((c.x -> 'known')::boolean, false)) as known,
            md5(string_agg(c.x ->> 'shape', ' | ' order by k.n)) as shape

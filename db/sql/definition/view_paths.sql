@@ -5,7 +5,7 @@ as $$
                         (select coalesce(jsonb_object_agg(a.attnum, jsonb_build_array(k.n)), '{}')
                            from unnest(p_key) with ordinality k (name, n)
                            join pg_attribute a on a.attrelid = p_view and a.attname = k.name))
-    from pg_rewrite w where w.ev_class = p_view and w.ev_type = '1'
+    from pg_rewrite w where w.ev_class = frescura.definer(p_view) and w.ev_type = '1'
 $$;
 
 comment on function frescura.view_paths(oid, text[]) is

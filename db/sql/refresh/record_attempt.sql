@@ -14,7 +14,7 @@ begin
           mode, mode_reason, mode_detail,
           rows_affected, rows_inserted, rows_deleted, events_covered, error_code, error_message,
           start_ticket, snapshot, refresh_started_at, refresh_completed_at, refresh_duration_ms, backend_pid,
-          data_as_of, lineage, view_version, definition_digest)
+          data_as_of, lineage, view_version, definition_digest, strategy, keys, rows_written, rows_hot)
   values (p_attempt.id, p_attempt.view_id, p_attempt.view_oid,
           frescura.display_name(v_view.schema_name, v_view.view_name), p_attempt.status, p_attempt.reason,
           p_attempt.reason_detail, p_attempt.trigger_type, p_attempt.triggered_by,
@@ -24,7 +24,8 @@ begin
           p_attempt.refresh_started_at, p_attempt.refresh_completed_at,
           round(1000 * extract(epoch from p_attempt.refresh_completed_at - p_attempt.refresh_started_at)),
           pg_backend_pid(), p_attempt.data_as_of, p_attempt.lineage, p_attempt.view_version,
-          p_attempt.definition_digest)
+          p_attempt.definition_digest, p_attempt.strategy, p_attempt.keys, p_attempt.rows_written,
+          p_attempt.rows_hot)
   on conflict (id) do update
      set view_oid = excluded.view_oid, status = excluded.status, reason = excluded.reason,
          reason_detail = excluded.reason_detail, mode = excluded.mode, mode_reason = excluded.mode_reason,
@@ -40,7 +41,8 @@ begin
          refresh_started_at = excluded.refresh_started_at, refresh_completed_at = excluded.refresh_completed_at,
          refresh_duration_ms = excluded.refresh_duration_ms, data_as_of = excluded.data_as_of,
          lineage = excluded.lineage, view_version = excluded.view_version,
-         definition_digest = excluded.definition_digest
+         definition_digest = excluded.definition_digest, strategy = excluded.strategy, keys = excluded.keys,
+         rows_written = excluded.rows_written, rows_hot = excluded.rows_hot
   returning * into v_row;
 
   if v_row.status = 'completed' or v_row.reason = 'nothing_pending' then

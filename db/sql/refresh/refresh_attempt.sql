@@ -59,15 +59,7 @@ begin
       -- From here on the refresh counts for all that has committed: ticket, clock and snapshot come first,
       -- each its own statement, so that the snapshot of the refresh itself is the youngest.
       v_digest := frescura.capture_digest(p_view_id);
-      v_lost := pg_sequence_last_value('frescura.lost_seq');
-      -- A writer whose loss is counted already may commit after the snapshot; none such may be baseline for. Its
-      -- capture function has locked that table until then.
-      if exists (select from pg_locks k
-                  where k.locktype = 'relation' and k.relation = 'frescura.lost_writers'::regclass
-                    and k.mode = 'RowShareLock' and k.granted
-                    and k.database = (select oid from pg_database where datname = current_database())) then
-        v_lost := -1;
-      end if;
+      v_lost := frescura.lost_count();
       -- The events before them: each that is claimed was committed before this refresh began.
       v_events := array(select id from frescura.refresh_triggers
                          where view_id = p_view_id and processed_at is null
@@ -91,6 +83,7 @@ begin
          where l.view_id = p_view_id and l.rows_affected is not null order by l.id desc limit 1;
       else
         select m.mode, m.reason into v_row.mode, v_row.mode_reason from frescura.refresh_mode(v_at.view_oid) m;
+        v_row.strategy := frescura.chosen_strategy(p_view_id);
         if v_row.mode = 'plain' and v_view.on_long_transaction = 'skip' then
           v_row.reason_detail := frescura.long_blocker(v_at.view_oid,
                                                        make_interval(secs => v_view.lock_timeout_ms / 1000.0));
@@ -102,9 +95,10 @@ begin
         else
           perform frescura.hold_upstreams(v_at.view_oid);
           v_row.lineage := frescura.lineage(v_at.view_oid);
-          select o.mode, o.mode_reason, o.mode_detail, o.rows_affected, o.rows_inserted, o.rows_deleted
+          select o.mode, o.mode_reason, o.mode_detail, o.rows_affected, o.rows_inserted, o.rows_deleted, o.keys,
+                 o.rows_written, o.rows_hot
             into v_row.mode, v_row.mode_reason, v_row.mode_detail, v_row.rows_affected, v_row.rows_inserted,
-                 v_row.rows_deleted
+                 v_row.rows_deleted, v_row.keys, v_row.rows_written, v_row.rows_hot
             from frescura.refresh_object(v_at.view_oid, v_row.mode, v_row.mode_reason) o;
           v_row.status := 'completed';
           if frescura.changed_below(v_row.lineage) then
@@ -139,7 +133,11 @@ begin
   end;
 
   v_row.refresh_completed_at := clock_timestamp();
-  return frescura.record_attempt(v_row, v_events, v_claimed, v_digest, v_lost);
+  v_row := frescura.record_attempt(v_row, v_events, v_claimed, v_digest, v_lost);
+  if v_row.status = 'completed' and v_row.mode = 'delta' then
+    perform frescura.prove_delta(p_view_id);
+  end if;
+  return v_row;
 end
 $$;
 

@@ -17,9 +17,20 @@ comment on column frescura.refresh_log.created_at is
 'When the row was written; for a tracked refresh, when it was announced.';
 comment on column frescura.refresh_log.view_id is 'The view.';
 comment on column frescura.refresh_log.view_oid is 'The object that was refreshed; a recreated view has another.';
-comment on column frescura.refresh_log.mode is 'concurrent: readers passed; plain: readers waited.';
+comment on column frescura.refresh_log.mode is
+'How it was done: concurrent: readers passed; plain: readers waited; delta: by keys, in place; rebuild: all of it, in '
+'place.';
+comment on column frescura.refresh_log.strategy is
+'The strategy chosen for the view then: full or delta; null in rows of before there were any.';
+comment on column frescura.refresh_log.keys is 'Keys that a delta recomputed.';
+comment on column frescura.refresh_log.rows_written is
+'Of a managed table: rows inserted, changed and deleted; null for a materialized view.';
+comment on column frescura.refresh_log.rows_hot is
+'Of the rows that it changed those that no index was touched for (HOT).';
 comment on column frescura.refresh_log.mode_reason is
-'Why it was plain: unpopulated, no_unique_index, no_temporary, or refused (by PostgreSQL, as mode_detail has it).';
+'Why it was plain: unpopulated, no_unique_index, no_temporary, refused (by PostgreSQL, as mode_detail has it) or '
+'converted (made anew as a materialized view); why it was a rebuild: too_many_keys, or those of '
+'frescura.rebuild_reason.';
 comment on column frescura.refresh_log.mode_detail is 'Of a concurrent refresh that was refused: sqlstate, message.';
 comment on column frescura.refresh_log.reason is
 'Why it was skipped: nothing_pending, suspended, upstream_failed or long_transaction.';

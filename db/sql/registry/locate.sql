@@ -13,7 +13,8 @@ begin
   -- By name first: after a restore the old number may belong to something else.
   select c.oid, c.relispopulated into view_oid, populated
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where n.nspname = schema_name and c.relname = view_name and c.relkind = 'm';
+   where n.nspname = schema_name and c.relname = view_name
+     and (c.relkind = 'm' or c.relkind = 'r' and frescura.managed_by(c.oid) = p_view_id);
   if found then
     state := case when view_oid is distinct from v_known or frescura.is_restored() then 'recreated'
                   when not populated then 'unpopulated' else 'ok' end;
@@ -21,7 +22,8 @@ begin
     return;
   end if;
   select c.oid, c.relispopulated, n.nspname, c.relname into view_oid, populated, schema_name, view_name
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_known and c.relkind = 'm';
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_known
+     and (c.relkind = 'm' or c.relkind = 'r' and frescura.managed_by(c.oid) = p_view_id);
   if found then
     state := 'renamed';
   else
@@ -33,5 +35,6 @@ end
 $$;
 
 comment on function frescura.locate(bigint) is
-'Where a registered view (id in frescura.views) stands in the catalog now. state: ok, unpopulated, renamed (follows '
-'the object), recreated (same name, another object: its earlier refreshes say nothing about it) or missing.';
+'Where a registered view (id in frescura.views) stands in the catalog now, as a materialized view or a managed table '
+'(frescura.managed). state: ok, unpopulated, renamed (follows the object), recreated (same name, another object: its '
+'earlier refreshes say nothing about it) or missing.';

@@ -17,7 +17,8 @@ begin
                   union all
                   select k.oid::bigint, n.nspname::text, k.relname::text
                     from pg_class k join pg_namespace n on n.oid = k.relnamespace
-                   where p_kind = 'matview' and k.relkind = 'm' or p_kind = 'table' and k.relkind in ('r', 'p')
+                   where p_kind = 'matview' and (k.relkind = 'm' or frescura.managed_by(k.oid) is not null)
+                      or p_kind = 'table' and k.relkind in ('r', 'p')
                  ) c (id, schema_name, name)
             cross join lateral frescura.spelling_rank(p_given, c.schema_name, c.name) m (rank)
            where m.rank is not null) r

@@ -7,6 +7,7 @@ declare
 begin
   -- A refresh that runs ends first: it would log into nothing.
   perform frescura.lock_view(v_view_id);
+  perform frescura.check_unmanaged(v_view_id);
   perform frescura.drop_capture(s.id) from frescura.view_sources s where s.view_id = v_view_id;
   if v_live is not null then
     execute format('drop view %s', v_live::regclass);
@@ -22,4 +23,4 @@ comment on function frescura.unregister(text) is
 'Forgets a view (slug or name): its settings, schedules, log, events, service levels and verifications; its capture '
 'triggers, ledger and live view are dropped. The materialized view itself stays as it is. Waits for a refresh of it '
 'that runs. Raises undefined_object for a view that is not registered, dependent_objects_still_exist where something '
-'reads its live view.';
+'reads its live view, object_not_in_prerequisite_state for a managed table.';

@@ -3,8 +3,8 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with rules as (
     select w.oid, w.xmin, w.ev_class from pg_rewrite w
-     where w.ev_class = p_view or w.ev_class in (select b.relation from frescura.base_relations(p_view) b
-                                                  where b.kind = 'v')
+     where w.ev_class = frescura.definer(p_view)
+        or w.ev_class in (select b.relation from frescura.base_relations(p_view) b where b.kind = 'v')
   ), functions as (
     select distinct p.oid, p.xmin::text as version
       from rules r
@@ -13,8 +13,8 @@ as $$
   )
   select concat_ws(' ', array(select f.oid from functions f order by f.oid),
                    array(select f.version from functions f order by f.oid),
-                   array(select r.oid from rules r where r.ev_class <> p_view order by r.oid),
-                   array(select r.xmin from rules r where r.ev_class <> p_view order by r.oid))
+                   array(select r.oid from rules r where r.ev_class <> frescura.definer(p_view) order by r.oid),
+                   array(select r.xmin from rules r where r.ev_class <> frescura.definer(p_view) order by r.oid))
 $$;
 
 comment on function frescura.definition_digest(oid) is

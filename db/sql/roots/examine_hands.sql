@@ -23,8 +23,10 @@ begin
     begin
       perform set_config('lock_timeout', '100ms', true);
       -- Rows that any refresh wrote are younger than the last of ours, or there are fewer of them.
-      execute format('select count(*) is distinct from $1 or coalesce(bool_or(age(r.xmin) < age($2)), false) from %s r',
-                     v.view_oid::regclass) into v_changed using v.rows_affected, v.view_version::xid;
+      -- A managed table cannot be written by another hand (frescura.refuse_write), whatever was altered.
+      execute case when frescura.managed_by(v.view_oid) is not null then 'select false' else
+        format('select count(*) is distinct from $1 or coalesce(bool_or(age(r.xmin) < age($2)), false) from %s r',
+               v.view_oid::regclass) end into v_changed using v.rows_affected, v.view_version::xid;
     exception when insufficient_privilege then
       v_changed := true;
     when lock_not_available then

@@ -8,7 +8,8 @@ begin
     return;
   end if;
   for v_relation in
-    select p_view union all select b.relation from frescura.base_relations(p_view) b where b.kind = 'v'
+    select frescura.definer(p_view) union all
+    select b.relation from frescura.base_relations(p_view) b where b.kind = 'v'
   loop
     -- Locks what the view reads, as its refresh is about to, and needs no right on it.
     perform pg_get_viewdef(v_relation);

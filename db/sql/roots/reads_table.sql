@@ -2,7 +2,7 @@ create or replace function frescura.reads_table(p_view oid, p_table oid) returns
 language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with recursive reads as (
-    select p_view as relation
+    select frescura.definer(p_view) as relation
     union
     select c.oid
       from reads r

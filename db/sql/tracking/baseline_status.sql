@@ -16,7 +16,8 @@ begin
   -- What is baseline for stands under its name, as it nearly always does. Otherwise it is looked for.
   if t.baseline_snapshot is null or not exists (
     select from frescura.views v
-      join pg_class c on c.oid = t.baseline_oid and c.relkind = 'm' and c.relispopulated and c.relname = v.view_name
+      join pg_class c on c.oid = t.baseline_oid and c.relkind in ('m', 'r') and c.relispopulated
+           and c.relname = v.view_name
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = v.schema_name
      where v.id = p_view_id) then
     select * into v_at from frescura.locate(p_view_id);

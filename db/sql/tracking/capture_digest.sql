@@ -57,7 +57,7 @@ begin
       select d.refobjid as oid from pg_rewrite w
         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
           and d.refclassid = 'pg_proc'::regclass
-       where w.ev_class = v_view or w.ev_class = any (v_rules)
+       where w.ev_class = frescura.definer(v_view) or w.ev_class = any (v_rules)
       union
       select d.refobjid from called c
         join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = c.oid and d.refclassid = 'pg_proc'::regclass)

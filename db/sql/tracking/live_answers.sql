@@ -10,7 +10,8 @@ as $$
   )
   select case when exists (select from reads where oid = p_view) then true
               -- Made by frescura.make_plain_live, perhaps for one before.
-              when p_live is not null and not exists (select from reads where relkind = 'm')
+              when p_live is not null and not exists (select from reads
+                                                        where relkind = 'm' or frescura.managed_by(oid) is not null)
               then frescura.definition(p_live) = frescura.definition(p_view)
               else false end
 $$;

@@ -26,8 +26,8 @@ begin
                            'false|\{SETOPERATIONSTMT :op [23]'
     into v_grouped
     from pg_rewrite w
-   where w.ev_class = v_at.view_oid or w.ev_class in (select b.relation from frescura.base_relations(v_at.view_oid) b
-                                                      where b.kind = 'v');
+   where w.ev_class = frescura.definer(v_at.view_oid)
+      or w.ev_class in (select b.relation from frescura.base_relations(v_at.view_oid) b where b.kind = 'v');
   if v_grouped then
     -- The key is the ledger's, where equal means the same: what a reader asks of it then goes to the ledger's index.
     select string_agg(case when k.n is not null and frescura.equal_is_same(a.attrelid, a.attnum)

@@ -14,8 +14,8 @@ begin
   if frescura.definition(p_view) is distinct from p_definition
      or v_live is not null and not exists (
        select from pg_rewrite w join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
-         join pg_class c on d.refclassid = 'pg_class'::regclass and c.oid = d.refobjid and c.relkind = 'm'
-        where w.ev_class = v_live) then
+         join pg_class c on d.refclassid = 'pg_class'::regclass and c.oid = d.refobjid
+        where w.ev_class = v_live and (c.relkind = 'm' or frescura.managed_by(c.oid) is not null)) then
     perform frescura.make_plain_live(p_view_id);
   else
     perform frescura.make_live(p_view_id);

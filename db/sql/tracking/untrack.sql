@@ -9,6 +9,9 @@ declare
   v_mapping bigint;
   s frescura.view_sources;
 begin
+  if num_nonnulls(p_source, p_mapping) = 0 then
+    perform frescura.check_unmanaged(v_view_id);
+  end if;
   if num_nonnulls(p_source, p_mapping) > 0 then
     select w.id into v_mapping
       from frescura.view_sources w
@@ -52,4 +55,4 @@ comment on function frescura.untrack(text, text, text) is
 'events go on. A source that was renamed since is called by its new name from then on; of one that was dropped what is '
 'left goes. p_source and p_mapping: only that further mapping of a source ends (see frescura.track), and what the view '
 'lacks is unknown until the next refresh, or for as long as the mapping is needed. Raises invalid_parameter_value for '
-'a mapping that there is not, and for a main one.';
+'a mapping that there is not, and for a main one; object_not_in_prerequisite_state for a managed table.';

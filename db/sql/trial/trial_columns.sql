@@ -4,7 +4,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   with rule as (
     select w.oid from pg_rewrite w
-     where w.ev_class = p_view
+     where w.ev_class = frescura.definer(p_view)
         or w.ev_class in (select b.relation from frescura.base_relations(p_view) b where b.kind = 'v')
   ), read as (
     select distinct a.attname

@@ -10,6 +10,8 @@ as $$
   with now as materialized (
     select clock_timestamp() as at, frescura.is_restored() as restored,
            frescura.setting('high_impact_amount')::numeric as high_impact
+  ), managed as materialized (
+    select * from frescura.managed()
   ), located as (
     -- As frescura.locate does, of all views at once.
     select v.*, coalesce(named.oid, known.oid) as at_oid, coalesce(named.xmin, known.xmin)::text as at_version,
@@ -22,8 +24,10 @@ as $$
       from frescura.views v
      cross join now
       left join pg_namespace n on n.nspname = v.schema_name
-      left join pg_class named on named.relnamespace = n.oid and named.relname = v.view_name and named.relkind = 'm'
-      left join pg_class known on named.oid is null and known.oid = v.view_oid and known.relkind = 'm'
+      left join pg_class named on named.relnamespace = n.oid and named.relname = v.view_name
+           and (named.relkind = 'm' or (named.oid, v.id) in (select m.relation, m.view_id from managed m))
+      left join pg_class known on named.oid is null and known.oid = v.view_oid
+           and (known.relkind = 'm' or (known.oid, v.id) in (select m.relation, m.view_id from managed m))
      where p_view_id is null or v.id = p_view_id
   ), good as (
     select l.*, g.id as g_id, g.refresh_started_at, g.created_at as g_at, g.rows_affected, g.mode, g.mode_reason,

@@ -22,6 +22,9 @@ begin
       mod(to_char(v_started at time zone v.time_zone, 'J')::numeric * p_sample_percent::numeric, 100)::real) d
    where v.id = v_view_id
   returning * into v_row;
+  if v_row.differing_keys > 0 then
+    perform frescura.distrust(v_view_id);
+  end if;
   perform pg_notify('frescura', json_build_object(
     'verification', v_row.id, 'view', (select v.slug from frescura.views v where v.id = v_view_id),
     'differing', v_row.differing_keys)::text);
@@ -32,4 +35,4 @@ $$;
 comment on function frescura.verify(text, real, text) is
 'Compares a view (slug or name) with its definition by frescura.drift and keeps the result in frescura.verifications, '
 'which it returns. p_sample_percent: share of the keys, above 0 to 100; which ones goes by the day in the view''s time '
-'zone, so that a tenth a day gets round in ten.';
+'zone, so that a tenth a day gets round in ten. A difference costs a managed table its trust (frescura.distrust).';

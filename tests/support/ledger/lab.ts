@@ -7,7 +7,7 @@ export async function tracked(sql: Sql, slug: string): Promise<TrackedView> {
   const [row] = await sql<[Omit<TrackedView, "slug">]>`
     select format('%I.%I', at.schema_name, at.view_name) as view, t.live_view as live,
            array(select quote_ident(k) from unnest(t.key_columns) k) as key,
-           rtrim(pg_get_viewdef(at.view_oid), '; ') as definition
+           frescura.definition(at.view_oid) as definition
       from frescura.tracking t cross join lateral frescura.locate(t.view_id) at where t.view_id = frescura.view_id(${slug})`;
   return { slug, ...row };
 }

@@ -4,7 +4,7 @@ language sql stable set search_path = pg_catalog, public, pg_temp
 as $$
   select 'error', jsonb_build_object('role', current_user, 'owner', pg_get_userbyid(c.relowner)),
          format('The role %s cannot refresh the view: it belongs to %s.', current_user, pg_get_userbyid(c.relowner)),
-         case when current_setting('server_version_num')::integer >= 170000
+         case when current_setting('server_version_num')::integer >= 170000 and frescura.managed_by(c.oid) is null
               then format('grant maintain, select on %I.%I to %I;', at.schema_name, at.view_name, current_user)
               -- Who is a member of a superuser is one.
               when (select r.rolsuper from pg_roles r where r.oid = c.relowner)

@@ -11,7 +11,7 @@ as $$
     select distinct x.code, x.role, c.oid
       from at
      cross join lateral (values ('live', at.live, (select l.relowner from pg_class l where l.oid = at.live)),
-                                ('refresh', at.view_oid, at.relowner)) x (code, reader, role)
+                                ('refresh', frescura.definer(at.view_oid), at.relowner)) x (code, reader, role)
       join pg_rewrite w on w.ev_class = x.reader
       join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
       join pg_class c on c.oid = d.refobjid and c.oid <> x.reader and c.relkind in ('r', 'p', 'v', 'm', 'f')

@@ -7,7 +7,7 @@ as $$
                 'wait.', pg_get_userbyid(c.relowner)),
          format('grant temporary on database %I to %I;', current_database(), pg_get_userbyid(c.relowner))
     from frescura.locate(p_view_id) at join pg_class c on c.oid = at.view_oid
-   where not has_database_privilege(c.relowner, current_database(), 'temporary')
+   where frescura.managed_by(c.oid) is null and not has_database_privilege(c.relowner, current_database(), 'temporary')
 $$;
 
 comment on function frescura.doctor_check_temporary(bigint) is

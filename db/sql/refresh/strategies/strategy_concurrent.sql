@@ -8,7 +8,8 @@ begin
   if p_run then
     execute format('refresh materialized view concurrently %s', p_view::regclass);
   else
-    select case when not c.relispopulated then 'unpopulated'
+    select case when c.relkind <> 'm' then 'managed'
+                when not c.relispopulated then 'unpopulated'
                 when frescura.key_columns(p_view) is null then 'no_unique_index'
                 when not has_database_privilege(c.relowner, current_database(), 'temporary') then 'no_temporary' end
       into obstacle from pg_class c where c.oid = p_view;
@@ -19,4 +20,4 @@ $$;
 comment on function frescura.strategy_concurrent(oid, boolean) is
 'The strategy concurrent of frescura.refresh_mode, for a materialized view (its oid): readers go on while it runs. '
 'Obstacles: unpopulated (a first refresh cannot be concurrent), no_unique_index (over plain columns without WHERE), '
-'no_temporary (its owner may not make temporary tables, which it needs, too).';
+'no_temporary (its owner may not make temporary tables, which it needs, too), managed (it is a table of ours).';

@@ -7,10 +7,12 @@ begin
   in_place := false;
   if p_run then
     execute format('refresh materialized view %s', p_view::regclass);
+  else
+    select case when c.relkind <> 'm' then 'managed' end into obstacle from pg_class c where c.oid = p_view;
   end if;
 end
 $$;
 
 comment on function frescura.strategy_plain(oid, boolean) is
 'The strategy plain of frescura.refresh_mode, for a materialized view (its oid): possible for each, but readers wait '
-'while it runs.';
+'while it runs. Obstacle: managed (it is a table of ours).';
