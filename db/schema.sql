@@ -852,6 +852,7 @@ function hours_of_week(p_view_id bigint, p_sla_seconds integer, p_targets jsonb)
 function idempotency_claim(p_caller text, p_key text, p_fingerprint text, OUT claimed boolean, OUT same boolean, OUT status integer, OUT headers jsonb, OUT body text) returns record
 function import_cron_failures() returns integer
 function inner_query(p_table jsonb, p_ctes jsonb) returns jsonb stable
+function is_receipt(p_receipt text) returns boolean stable security definer
 function is_restored() returns boolean stable
 function joined_paths(p_some jsonb, p_more jsonb, p_branch boolean) returns jsonb immutable
 function judge(p_view_id bigint) returns void
@@ -947,7 +948,8 @@ function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boo
 function reads_table(p_view oid, p_table oid) returns boolean stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
 function rebuild_reason(p_view_id bigint) returns text stable
-function receipt() returns text -- for everyone
+function receipt() returns text security definer -- for everyone
+function receipt_mac(p_text text) returns text stable
 function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false, p_code text DEFAULT NULL::text) returns text stable
 function record_attempt(p_attempt refresh_log, p_events bigint[], p_claimed bigint[], p_digest text, p_lost bigint) returns refresh_log
 function record_capture_failure(p_source_table text, p_operation text, p_error_code text, p_error_message text) returns void security definer

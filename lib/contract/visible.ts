@@ -10,7 +10,7 @@ export const visibleQuery = z.object({
   receipt: z
     .string({ error: "receipt is missing: take it from frescura.receipt() in the writing transaction" })
     .min(1)
-    .max(60)
+    .max(80)
     .regex(/^[\w.]+$/, "receipt is not one of frescura.receipt()"),
   /** How long to wait: 0s to 30s. */
   wait: z

@@ -359,6 +359,7 @@ describe("a receipt", () => {
     ["", "receipt"],
     ["?receipt=x", "receipt"],
     ["?receipt=r1.1.1", "receipt"],
+    [`?receipt=r2.1.1.${"0".repeat(32)}`, "receipt"],
     ["?receipt=r1.0.99999999999999999999", "receipt"],
     ["?receipt=r1.1.1'--", "receipt"],
     ["?receipt=r1.1.1&wait=31s", "wait"],

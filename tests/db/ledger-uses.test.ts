@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeItems } from "@/tests/support/ledger/items";
@@ -117,18 +118,70 @@ describe("a receipt", () => {
     expect(await visible(row!.receipt)).toMatchObject({ visible: false, state: "rolled_back" });
   });
 
-  test.each(["", "r1.1", "r1.0.5", "r2.5.5", "r1.99999999999.5", "r1.5.99999999999999999999"])(
-    "that is none: %s",
-    async (receipt) => {
-      await expect(visible(receipt)).rejects.toMatchObject({ code: "22023" });
-    },
-  );
+  const MAC = "0".repeat(32);
+  test.each([
+    "",
+    "r1.1.5",
+    "r2.1",
+    "r2.5.5",
+    `r2.0.5.${MAC}`,
+    `r2.99999999999.5.${MAC}`,
+    `r2.5.${"9".repeat(20)}.${MAC}`,
+  ])("that is none: %s", async (receipt) => {
+    await expect(visible(receipt)).rejects.toMatchObject({ code: "22023" });
+  });
 
-  test("that names a transaction of the future, or another database's", async () => {
+  /** As somebody would who knows the key: HMAC-SHA256 by another hand. */
+  const signed = async (text: string) => {
+    const [row] = await sql()`select key from frescura.receipt_key`;
+    const key = createHash("sha256").update(row!.key).digest();
+    return `${text}.${createHmac("sha256", key).update(text).digest("hex").slice(0, 32)}`;
+  };
+
+  test("that is forged or altered in any place is refused", async () => {
+    const [row] = await sql()`select frescura.receipt() as receipt`;
+    const { receipt } = row!;
+    const [kind, oid, xid, mac] = receipt.split(".");
+    expect(receipt).toBe(await signed(`${kind}.${oid}.${xid}`));
+    expect(await visible(receipt)).toMatchObject({ state: expect.any(String) });
+    const forged = [
+      `r1.${oid}.${xid}`,
+      `r2.${oid}.${xid}`,
+      `r2.${oid}.${Number(xid) - 1}.${mac}`,
+      `r2.${Number(oid) + 1}.${xid}.${mac}`,
+      `r2.${oid}.0${xid}.${mac}`,
+      `r2.${oid}.${xid}.${"0".repeat(32)}`,
+      `${receipt}0`,
+      receipt.slice(0, -1),
+      receipt.toUpperCase(),
+    ];
+    for (const one of forged) await expect(visible(one), one).rejects.toMatchObject({ code: "22023" });
+  });
+
+  test("that is signed, and names a transaction of the future or another database's, is refused too", async () => {
     const [row] = await sql()`select frescura.receipt() as receipt`;
     const [, oid, xid] = row!.receipt.split(".");
-    await expect(visible(`r1.${oid}.${Number(xid) + 1_000_000}`)).rejects.toMatchObject({ code: "22023" });
-    await expect(visible(`r1.${Number(oid) + 1}.${xid}`)).rejects.toMatchObject({ code: "22023" });
+    for (const text of [`r2.${oid}.${Number(xid) + 1_000_000}`, `r2.${Number(oid) + 1}.${xid}`]) {
+      await expect(visible(await signed(text))).rejects.toMatchObject({ code: "22023" });
+    }
+  });
+
+  test("is given to any role that writes, which can neither read the key nor sign anything else", async () => {
+    await sql().unsafe("create role receipt_writer; grant insert on item to receipt_writer");
+    const asWriter = (text: string) =>
+      sql().begin(async (tx) => {
+        await tx.unsafe("set local role receipt_writer");
+        return await tx.unsafe(text);
+      });
+    try {
+      const [row] = await asWriter("select frescura.receipt() as receipt");
+      expect(await visible(row!.receipt)).toMatchObject({ state: expect.any(String) });
+      for (const text of ["select * from frescura.receipt_key", "select frescura.receipt_mac('r2.1.1')"]) {
+        await expect(asWriter(text)).rejects.toMatchObject({ code: "42501" });
+      }
+    } finally {
+      await sql().unsafe("drop owned by receipt_writer; drop role receipt_writer");
+    }
   });
 });
 

@@ -44,7 +44,8 @@ test("what runs with its owner's rights pins its search_path, temporary objects 
   expect(definers.length).toBeGreaterThan(0);
   for (const { name, config, for_everyone } of definers) {
     expect(config, name).toContain("search_path=pg_catalog, public, pg_temp");
-    expect(for_everyone, name).toBe(false);
+    // It signs the transaction that calls it, and nothing that the caller chooses.
+    expect(for_everyone, name).toBe(name === "receipt");
   }
 });
 

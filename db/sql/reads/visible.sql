@@ -4,12 +4,13 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_view_id bigint := frescura.view_id(p_view);
-  v_parts text[] := regexp_match(p_receipt, '^r1\.(\d{1,10})\.(\d{1,19})$');
+  v_parts text[] := regexp_match(p_receipt, '^r2\.(\d{1,10})\.(\d{1,19})\.');
   v_xid xid8;
   v_status text;
 begin
-  if v_parts is null or v_parts[1]::oid <> (select oid from pg_database where datname = current_database()) then
-    raise exception 'the receipt "%" is not one of this database', left(p_receipt, 60)
+  if not frescura.is_receipt(p_receipt)
+     or v_parts[1]::oid <> (select oid from pg_database where datname = current_database()) then
+    raise exception 'the receipt "%" is not one of this database', left(p_receipt, 80)
       using errcode = 'invalid_parameter_value',
         hint = 'Take it from frescura.receipt() inside the writing transaction.';
   end if;
@@ -19,7 +20,7 @@ begin
     v_status := coalesce(pg_xact_status(v_xid), 'committed');
   exception when invalid_parameter_value then
     -- Only the server knows which is the next: a snapshot ends at the last that was completed.
-    raise exception 'the receipt "%" names a transaction that has not begun', left(p_receipt, 60)
+    raise exception 'the receipt "%" names a transaction that has not begun', left(p_receipt, 80)
       using errcode = 'invalid_parameter_value',
         hint = 'Take it from frescura.receipt() inside the writing transaction.';
   end;

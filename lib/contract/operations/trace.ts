@@ -63,6 +63,9 @@ export const waitVisible = operation({
   query: visibleQuery,
   output: visibleAnswer,
   problems: [400, 403, 404, 429, 502],
-  example: { params: { view: "universal-transactions" }, query: { receipt: "751.1.kHsY2" } },
+  example: {
+    params: { view: "universal-transactions" },
+    query: { receipt: "r2.5.751.0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
+  },
   acts: ({ refresh }) => refresh === "true",
 });
