@@ -42,6 +42,7 @@ import { addViewsList } from "@/cli/commands/views-list";
 import { addViewsRegister } from "@/cli/commands/views-register";
 import { addViewsRemove } from "@/cli/commands/views-remove";
 import { addViewsSet } from "@/cli/commands/views-set";
+import { addViewsStrategy } from "@/cli/commands/views-strategy";
 import { addViewsTrack } from "@/cli/commands/views-track";
 import { addViewsUntrack } from "@/cli/commands/views-untrack";
 import { addViewsUnwatch } from "@/cli/commands/views-unwatch";
@@ -102,6 +103,7 @@ Set DEBUG=1 to see where an error came from.`,
   addViewsUnwatch(views);
   addViewsTrack(views);
   addViewsUntrack(views);
+  addViewsStrategy(views);
   addRefresh(program);
   addCancel(program);
   addResume(program);

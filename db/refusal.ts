@@ -13,6 +13,8 @@ export type RefusalCode =
   | "in_use"
   | "locked"
   | "untrackable"
+  | "unmanageable"
+  | "managed"
   | "incomparable"
   | "not_ours"
   | "no_pg_cron";

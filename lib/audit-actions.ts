@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   "view.refresh",
   "view.register",
   "view.resume",
+  "view.strategy",
   "view.threshold",
   "view.track",
   "view.try",

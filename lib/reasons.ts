@@ -29,6 +29,21 @@ export const MODE_REASONS = [
   "too_many_keys",
 ] as const;
 
+/** What stands against converting a view to another strategy: codes of `frescura.unmanageable`, with words under `strategies.needs.<code>`. */
+export const STRATEGY_NEEDS = [
+  "missing",
+  "unpopulated",
+  "not_tracked",
+  "not_captured",
+  "renamed_view",
+  "rights",
+  "create",
+  "dependent_materialized_view",
+  "dependent_function",
+  "dependent_view",
+  "dependent_other",
+] as const;
+
 /** What a view that is not registered may still need: codes of `frescura.discover`, with words under `discover.needs.<code>`. */
 export const NEEDS = ["rights", "unique_index", "temporary", "first_refresh"] as const;
 

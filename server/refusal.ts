@@ -42,6 +42,12 @@ const TELLINGS: Readonly<Record<RefusalCode, Telling>> = {
     fields: SOON,
   },
   untrackable: { code: "unsupported" },
+  unmanageable: { code: "unsupported" },
+  managed: {
+    code: "conflict",
+    detail:
+      "The view is a managed table, which is nothing without its ledger. Choose the strategy full first, so that it is a materialized view again.",
+  },
   incomparable: {
     code: "unsupported",
     detail:

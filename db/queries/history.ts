@@ -39,7 +39,8 @@ export async function attempts(sql: Executor, filter: AttemptFilter): Promise<At
     attempt,
     sql`
     select l.id, l.view_name, v.slug, l.status, l.trigger_type, l.triggered_by, l.rows_affected,
-           l.rows_inserted, l.rows_deleted, l.events_covered, l.mode, l.mode_reason, l.mode_detail, l.reason, l.reason_detail,
+           l.rows_inserted, l.rows_deleted, l.events_covered, l.strategy, l.mode, l.mode_reason, l.mode_detail, l.reason, l.reason_detail,
+           l.keys, l.rows_written, l.rows_hot,
            l.error_code, l.error_message, l.cancelled_by, l.refresh_started_at, l.refresh_completed_at, l.duration_ms, l.created_at
       from frescura.refresh_log l join frescura.views v on v.id = l.view_id
      where l.created_at > clock_timestamp() - make_interval(hours => ${filter.hours})

@@ -113,6 +113,7 @@ const REFUSALS: Refusals = ({ code = "", routine }) => {
   if (code === "42P07" && routine === "exec_stmt_raise") return "taken";
   if (code === "2BP01") return "in_use";
   if (code === "0A000") return "untrackable";
+  if (code === "55000" && routine === "exec_stmt_raise") return "managed";
   if (code === "55P03") return "locked";
   if (code === "42P09") return "no_such_source";
   // Raised by frescura.resolve it is of the source; PostgreSQL's own is of an expression.

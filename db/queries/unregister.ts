@@ -19,6 +19,7 @@ export async function forgetView(tx: Transaction, slug: string): Promise<void> {
       const words = "It is being refreshed, or a transaction that does not end writes to one of its sources.";
       throw new Refusal("in_use", words, undefined, { cause: error });
     }
+    if (code === "55000") throw new Refusal("managed", message, undefined, { cause: error });
     if (code === "2BP01") {
       throw new Refusal("in_use", `Something reads its live view: ${message}.`, undefined, { cause: error });
     }

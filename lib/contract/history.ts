@@ -49,14 +49,21 @@ export const attempt = z.object({
   rows_inserted: z.int().nullable(),
   rows_deleted: z.int().nullable(),
   events_covered: z.int(),
+  /** The strategy chosen for the view then; null in attempts of before there were any. */
+  strategy: z.string().nullable(),
   mode: z.enum(MODES).nullable(),
-  /** Why it was plain: unpopulated, no_unique_index, no_temporary or refused. */
+  /** Why it was plain or a rebuild. */
   mode_reason: z.string().nullable(),
   /** What the database said as it refused a concurrent refresh; only for roles that operate the database. */
   mode_detail: z.object({ sqlstate: z.string().optional(), message: z.string() }).nullable(),
   /** Why it was skipped: nothing_pending, suspended, upstream_failed or long_transaction. */
   reason: z.string().nullable(),
   reason_detail: reasonDetail.nullable(),
+  /** Of a delta: the keys that it recomputed. */
+  keys: z.int().nullable(),
+  /** Of a managed table: rows inserted, changed and deleted; how many of the changed ones without touching an index. */
+  rows_written: z.int().nullable(),
+  rows_hot: z.int().nullable(),
   error_code: z.string().nullable(),
   /** Only for roles that operate the database (admin, ops); null for others. */
   error_message: z.string().nullable(),

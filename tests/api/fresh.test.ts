@@ -23,10 +23,10 @@ const send = async (method: string, path: string, body?: unknown) =>
 const grow = (by: string) => api.database.sql`
   update frescura.sessions set authenticated_at = clock_timestamp() - ${by}::interval`;
 
-/** Written out, to be compared with: what changes accounts, tokens, tracking expressions and channels. */
+/** Written out, to be compared with: what changes accounts, tokens, tracking expressions, strategies and channels. */
 const ASKING = [
   ...["createUser", "updateUser", "resetPassword", "endSessionsOf", "createToken", "revokeToken"],
-  ...["createTrack", "removeTrack", "createChannel", "changeChannel", "removeChannel"],
+  ...["createTrack", "removeTrack", "setStrategy", "createChannel", "changeChannel", "removeChannel"],
   ...["rotateChannelSecret", "endFormerSecret"],
 ];
 

@@ -47,6 +47,35 @@ test("trace, by folio, and of nothing", async () => {
   expect(ok(await run("trace", VIEW, "F-78"))).toMatch(/^No source of universal-transactions/);
 });
 
+test("views strategy says what stands against it, converts, explains, and goes back", async () => {
+  await database.sql.unsafe(`
+    create table coins (id integer primary key, worth numeric not null); insert into coins values (1, 5), (2, 10);
+    create materialized view coins_mv as select id, worth from coins; create unique index on coins_mv (id);
+    select frescura.register('coins_mv')`);
+  expect(ok(await run("views", "strategy", "coins"))).toMatch(
+    /^against delta +The view is not tracked, so that no ledger tells what changed: track its sources first\.$/m,
+  );
+  expect(await run("views", "strategy", "coins", "delta")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("it is not tracked"),
+  });
+  await database.sql.unsafe(
+    `select frescura.track('coins', 'coins', array['r.id']); select frescura.refresh('coins')`,
+  );
+  const told = ok(await run("views", "strategy", "coins", "delta", "--explain"));
+  expect(told).toMatch(/^coins is a managed table now, refreshed by delta\.$/m);
+  expect(told).toMatch(/^next refresh +delta$/m);
+  expect(ok(await run("views", "strategy", "coins", "delta", "--rebuild"))).toMatch(/already/);
+  const explained = jsonOf(await run("views", "strategy", "coins", "--json"));
+  expect(explained).toMatchObject({ strategy: "delta", mode: "rebuild", reason: "asked", needs: [] });
+  expect(ok(await run("views", "strategy", "coins", "full"))).toMatch(
+    /materialized view now, refreshed by full/,
+  );
+  await database.sql.unsafe(
+    "select frescura.unregister('coins'); drop materialized view coins_mv; drop table coins",
+  );
+});
+
 test("views track shows first, then tracks; verify compares; views untrack ends it", async () => {
   const track = ["views", "track", "bills", "public.bills", "--key", "r.id", "--amount", "r.total"];
   const dry = ok(await run(...track, "--dry-run"));

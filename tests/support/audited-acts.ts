@@ -24,6 +24,7 @@ import { authenticate } from "@/server/sessions/authenticate";
 import { endOwnSessions } from "@/server/sessions/end";
 import { openSession } from "@/server/sessions/open";
 import { signOut } from "@/server/sessions/sign-out";
+import { setStrategy } from "@/server/strategies/set";
 import { createToken } from "@/server/tokens/create";
 import { revokeToken } from "@/server/tokens/revoke";
 import { createTrack } from "@/server/tracks/create";
@@ -262,6 +263,11 @@ export const ACTS: Act[] = [
     file: "tracks/create.ts",
     what: "a source is tracked",
     act: () => createTrack(shell, { ...sales, key: ["r.id"] }),
+  },
+  {
+    file: "strategies/set.ts",
+    what: "its strategy is chosen",
+    act: () => setStrategy(shell, "sales", { strategy: "full" }),
   },
   { file: "tracks/remove.ts", what: "tracked no more", act: () => removeTrack(shell, { view: "sales" }) },
   {

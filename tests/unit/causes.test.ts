@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CAUSES, causeOf } from "@/lib/causes";
 import en from "@/lib/messages/en.json";
 import es from "@/lib/messages/es.json";
-import { known, MODE_REASONS, MODES, NEEDS, OBSTACLES, SKIP_REASONS } from "@/lib/reasons";
+import { known, MODE_REASONS, MODES, NEEDS, OBSTACLES, SKIP_REASONS, STRATEGY_NEEDS } from "@/lib/reasons";
 
 describe("causeOf", () => {
   it.each([
@@ -39,6 +39,7 @@ describe("codes of reasons", () => {
       expect(Object.keys(messages.modes).sort()).toEqual([...MODES, ...MODE_REASONS, "other"].sort());
       expect(Object.keys(messages.skips).sort()).toEqual([...SKIP_REASONS, "other"].sort());
       expect(Object.keys(messages.tracks.obstacles).sort()).toEqual([...OBSTACLES, "other"].sort());
+      expect(Object.keys(messages.strategies.needs).sort()).toEqual([...STRATEGY_NEEDS, "other"].sort());
       expect(Object.keys(messages.discover.needs).sort()).toEqual([...NEEDS, "other"].sort());
     }
   });

@@ -81,7 +81,7 @@ test("every name of the database exists", () => {
       path.replace(/^.*\/|\.sql$/g, ""),
     ),
   );
-  const made = /^(ledger|capture|threshold|lookup|alert_when)(_|$)/;
+  const made = /^(ledger|capture|threshold|lookup|definition|alert_when)(_|$)/;
   expect(
     wrong(
       /\bfrescura\.([a-z_]+)\b(?!\.)/g,

@@ -4,6 +4,7 @@ as $$
   select case p_manner
     -- A text stands for all that are equal to it by its hash, which goes by its collation.
     when 'collated' then format('hashtextextended(%s::text, 0)', p_column)
+    when 'folded' then format('lower(%s::text)', p_column)
     when 'scaled' then format('trim_scale(%s)', p_column)
     -- Whatever the order, the letters are the same.
     when 'unordered' then format('(select string_agg(l, '''' order by l collate "C") '

@@ -7,7 +7,8 @@ as $$
       from (select p_view as oid union all
             select b.relation from frescura.base_relations(p_view) b where b.kind = 'v') v
   ), columns as (
-    select a.attname::text as name, a.attnum::integer as place, y.oid as type, y.typcategory as category,
+    select a.attname::text as name, a.attnum::integer as place, y.oid as type, y.typname as type_name,
+           y.typcategory as category,
            a.attname = any (p_key_columns) as in_key,
            exists (select from pg_collation c where c.oid = a.attcollation and not c.collisdeterministic) as collated
       from pg_attribute a
@@ -18,6 +19,7 @@ as $$
   select c.name, c.place,
          case when c.type in ('float4'::regtype, 'float8'::regtype) and not c.in_key then 'near'
               when c.type = 'numeric'::regtype then 'scaled'
+              when c.type_name = 'citext' then 'folded'
               when c.collated then 'collated'
               when gathers.unordered and not c.in_key
                    and (c.category in ('S', 'A') or c.type in ('json'::regtype, 'jsonb'::regtype, 'xml'::regtype))
@@ -30,5 +32,5 @@ $$;
 comment on function frescura.comparison(oid, text[]) is
 'How each column of a materialized view (its oid, and the columns of its key) can be compared with its definition. '
 'manner: exact; near, floating point, whose sums depend on the order of their rows; scaled, numeric, for which 1.0 is '
-'1.00; collated, texts of a collation for which different ones are equal; unordered, texts, arrays and documents of a '
-'definition that gathers values without an order.';
+'1.00; folded, citext; collated, texts of a collation for which different ones are equal; unordered, '
+'texts, arrays and documents of a definition that gathers values without an order.';

@@ -14,6 +14,7 @@ import * as openapi from "./openapi";
 import * as refresh from "./refresh";
 import * as schedules from "./schedules";
 import * as sources from "./sources";
+import * as strategies from "./strategies";
 import * as stream from "./stream";
 import * as tokens from "./tokens";
 import * as trace from "./trace";
@@ -34,6 +35,7 @@ const declared = {
   ...channels,
   ...views,
   ...sources,
+  ...strategies,
   ...graph,
   ...schedules,
   ...data,

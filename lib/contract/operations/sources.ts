@@ -64,6 +64,6 @@ export const removeTrack = operation({
   fresh: true,
   query: trackRemoval,
   output: untrackAnswer,
-  problems: [400, 403, 404],
+  problems: [400, 403, 404, 409],
   example: { query: { view: "sales-by-branch" } },
 });

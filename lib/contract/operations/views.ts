@@ -78,6 +78,6 @@ export const unregisterView = operation({
   permission: "admin",
   may: "remove views",
   output: unregisterAnswer,
-  problems: [403, 404],
+  problems: [403, 404, 409],
   example: { params: { view: "sales-of-last-year" } },
 });
