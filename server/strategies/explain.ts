@@ -8,5 +8,5 @@ import { findView } from "@/server/views";
 /** What the next refresh of a view, by its slug or name, would do. For admin and ops. */
 export async function explainStrategy(actor: Actor, view: string): Promise<StrategyExplained> {
   requirePermission(actor, "explainStrategy");
-  return await strategyOf(db().sql, await findView(view));
+  return await strategyOf(db().sql, await findView(actor, view));
 }

@@ -15,7 +15,7 @@ import { findView } from "@/server/views";
 export async function setStrategy(actor: Actor, view: string, input: unknown): Promise<StrategyChanged> {
   requirePermission(actor, "setStrategy");
   const change = parseInput(strategyChange, input);
-  const slug = await findView(view);
+  const slug = await findView(actor, view);
   return await transaction(async (tx) => {
     const changed = await changeStrategy(tx, slug, change, auditName(actor));
     await emitAuditEvent(tx, {
