@@ -57,8 +57,10 @@ const PLAIN = {
 const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
   refresh_log: "data_as_of,lineage,view_version,definition_digest,wal_bytes",
-  tokens: "scopes,user_id,expires_at",
-  users: "subject",
+  tokens: "scopes,user_id,expires_at,views",
+  channels: "secret,former_secret",
+  views: "seen_by",
+  users: "subject,groups",
   drivers: "look_seconds",
 };
 /** What came with the verdict, and the sentence that goes by it. */
