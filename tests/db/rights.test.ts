@@ -143,6 +143,37 @@ describe.each(servers)("a role with the rights that docs/permissions.md names, o
     ).toEqual([]);
   });
 
+  test("refreshes by keys, and goes back", async () => {
+    const convert = (to: string) => sql`select frescura.set_strategy('report', ${to})`;
+    await expect(convert("delta")).rejects.toMatchObject({
+      code: "0A000",
+      constraint_name: is17 ? "rights" : "create",
+    });
+    await give("refresh by keys");
+    await convert("delta");
+    await admin.unsafe(
+      `set role ${names.table_owner}; update sales.sale set amount = 12 where id = 1; reset role`,
+    );
+    await sql`select frescura.refresh('report', 'test')`;
+    const [log] =
+      await sql`select mode, error_message, keys::int from frescura.refresh_log order by id desc limit 1`;
+    expect(log).toEqual({ mode: "delta", error_message: null, keys: 1 });
+    expect(
+      await sql`(table sales.report except all table sales.sale) union all
+                     (table sales.sale except all table sales.report)`,
+    ).toHaveLength(0);
+    expect(
+      await sql`select check_name, cure from frescura.doctor('report') where severity <> 'info'`,
+    ).toEqual([]);
+    await convert("full");
+    expect(
+      await sql`select relkind, relowner::regrole::text as owner from pg_class
+                      where oid = 'sales.report'::regclass`,
+    ).toEqual([{ relkind: "m", owner: names.report_owner }]);
+    await admin.unsafe(`revoke create on schema sales from ${names.report_owner}`);
+    if (is17) await admin.unsafe(`revoke ${names.report_owner} from ${app}`);
+  });
+
   test("does all that a driver does", async () => {
     await sql`call frescura.upkeep('psql')`;
     await sql`call frescura.run_due(null, 'psql')`;

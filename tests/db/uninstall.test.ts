@@ -31,7 +31,8 @@ async function useIt(sql: Sql): Promise<void> {
     select frescura.register('shop."Big Sales"', 'big-sales'); select frescura.register('public.totals_mv');
     select frescura.watch('big-sales', 'shop.sale', 'amount', 20);
     select frescura.track('big-sales', 'shop.sale', array['r.id'], 'r.amount');
-    select * from frescura.refresh('big-sales'); select * from frescura.refresh('totals')`);
+    select * from frescura.refresh('big-sales'); select * from frescura.refresh('totals');
+    select frescura.set_strategy('big-sales', 'delta')`);
 }
 
 describe.skipIf(!bin)("a database that tried it and removed it", () => {
