@@ -1,16 +1,42 @@
 import { expect, test } from "@playwright/test";
-import { alive, signIn, signInByHand, spanishPage } from "./support";
+import { inDatabase } from "./database";
+import {
+  alive,
+  expectAccessible,
+  expectNoOverflow,
+  openCard,
+  signIn,
+  signInByHand,
+  spanishPage,
+} from "./support";
 
 const VIEW = '[data-view="universal-transactions"]';
 
-test("the CEO sees at a glance how fresh it is, and cannot refresh", async ({ page }) => {
+test("the CEO sees at a glance how fresh it is, and asks finance, who sees it until it is done", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await inDatabase((sql) => sql`delete from frescura.audit_log where action = 'refresh.ask'`);
   await signIn(page, "ceo");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/^(Yes|No|We can)/);
   const card = page.locator(VIEW);
   await expect(card.locator("[data-status]").last()).toBeVisible();
   await expect(card.locator("[data-age]")).not.toBeEmpty();
-  await expect(card.getByRole("button", { name: "Refresh now" })).toBeDisabled();
-  await expect(card).toContainText("Your role reads but does not refresh");
+  await openCard(page);
+  // No dead button: what one may not do oneself, one asks for.
+  await expect(card.getByRole("button", { name: "Refresh now" })).toHaveCount(0);
+  await card.getByRole("button", { name: "Ask finance to refresh Universal transactions" }).click();
+  await expect(card.locator("[data-asked]")).toContainText(/^Asked at \d\d:\d\d: those who refresh see it/);
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  const finance = await (await browser.newContext({ baseURL })).newPage();
+  await signIn(finance, "cfo");
+  const asked = finance.locator(VIEW).locator("[data-asks]");
+  await expect(asked).toContainText("ceo@frescura.demo asks for a refresh");
+  await inDatabase((sql) => sql`call frescura.refresh_tracked('universal-transactions', 'manual', 'e2e')`);
+  await expect(asked).toHaveCount(0);
+  await finance.context().close();
 });
 
 test("in Spanish too: the sentence, the state, and whom to ask", async ({ browser, baseURL }) => {
@@ -21,8 +47,8 @@ test("in Spanish too: the sentence, the state, and whom to ask", async ({ browse
   await expect(card.locator("[data-status]").last()).toHaveText(
     /^(Confiable|Incompleta|Atrasada|Sin verificar|Con fallas|Suspendida)$/,
   );
-  await expect(card.getByRole("button", { name: "Actualizar ahora" })).toBeDisabled();
-  await expect(card).toContainText("Tu rol consulta pero no actualiza. Pídelo a finanzas");
+  await openCard(page);
+  await expect(card.getByRole("button", { name: "Pedir a finanzas que actualice" })).toBeVisible();
   await page.context().close();
 });
 

@@ -64,7 +64,7 @@ test("in Spanish too: it is done, in how long, and what changed", { tag: "@any-w
   await signIn(page, "cfo");
   await pressRefresh(page, /Listo: .*[\d,]+ filas? en /, { language: "es" });
   const card = page.locator(VIEW);
-  await expect(card.locator("[data-age]")).toHaveText(/justo ahora|^\d+ s$/);
+  await expect(card.locator("[data-age]")).toHaveText(/hace un momento|^\d+ s$/);
   await expect(card).toContainText(/Te quedan? \d+ de 10 esta hora/);
   await expect(page.locator("[data-recent] li").first()).toContainText("Completada");
   await page.context().close();

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { inDatabase } from "./database";
-import { alive, expectAccessible, expectNoOverflow, signIn, spanishPage } from "./support";
+import { alive, expectAccessible, expectNoOverflow, openCard, signIn, spanishPage } from "./support";
 
 /** 63 characters, as PostgreSQL counts bytes: quotes, an emoji, and no place to break. */
 const LONG = `Ventas "del" 'día' 🧾 ${"x".repeat(63)}`;
@@ -25,6 +25,7 @@ test("a name of 63 characters with quotes and an emoji breaks nothing", async ({
     const card = page.locator(`[data-view="${slug}"]`);
     await expect(card).toContainText("🧾");
     await expectNoOverflow(page);
+    await openCard(page, `[data-view="${slug}"]`);
     await card.getByRole("link").first().click();
     await page.waitForURL(/\/views\//);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("🧾");
@@ -64,7 +65,20 @@ test("200 views: the sentence counts them, a few letters find one", async ({ pag
     await alive(page);
     await page.getByRole("searchbox", { name: "Find a view" }).fill(`many_${project.name}_137`);
     await expect(page.locator("[data-view]")).toHaveCount(1);
+    // A row of the table, which opens its card.
+    const row = page.locator("[data-view-table] tbody tr");
+    await expect(row).toHaveCount(1);
+    await row.getByRole("button", { name: /^Details of / }).click();
+    await expect(page.getByRole("article")).toContainText("Can't tell what's missing");
     await expectAccessible(page);
+    await page.getByRole("searchbox", { name: "Find a view" }).fill("");
+    await page.getByLabel("Group").selectOption("By state");
+    await page.getByRole("button", { name: "View", exact: true }).click();
+    await expect(page.locator('th[aria-sort="ascending"]')).toContainText("View");
+    await expect(page.locator('th[scope="rowgroup"]').first()).toContainText(/Unverified|Failing|Suspended/);
+    await page.getByRole("button", { name: "As cards" }).click();
+    await expect(page.locator("[data-view-table]")).toHaveCount(0);
+    await page.getByRole("button", { name: "As a table" }).click();
     await page.getByRole("searchbox", { name: "Find a view" }).fill("nothing like it");
     await expect(page.getByText("No view of that name.")).toBeVisible();
 

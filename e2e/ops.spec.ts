@@ -60,7 +60,8 @@ test("ops finds what broke, why, and what to do", async ({ page }, { project }) 
   await expect(incident).toHaveCount(0);
   await page.goto(`/views/${slug}`);
   // What has not failed is not theirs to refresh.
-  await expect(page.getByRole("button", { name: "Refresh now" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Ask finance to refresh" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Refresh now" })).toHaveCount(0);
   await expect(
     page
       .getByText("just now")

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   "cron.uninstall",
   "database.migrate",
   "event.retry",
+  "refresh.ask",
   "refresh.request",
   "schedule.create",
   "schedule.remove",

@@ -4,9 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { useWords } from "@/components/data/use-words";
 import type { DataColumn } from "@/lib/contract/data";
 import { kindOf } from "@/lib/data/kinds";
-
-/** Numbers that are names: grouped digits would only get in the way of copying them. */
-const NAMES = /(^|_)(id|key|folio|number|no|year|anio|año)$/i;
+import { isName } from "@/lib/data/sums";
 
 /** One value, written as its type wants it. */
 export function Cell({ column, value }: { column: DataColumn; value: unknown }) {
@@ -24,7 +22,7 @@ export function Cell({ column, value }: { column: DataColumn; value: unknown }) 
   switch (kindOf(column.type)) {
     case "number": {
       // With more digits than the browser counts exactly it comes as a text, and stays as it is.
-      if (typeof value !== "number" || NAMES.test(column.name)) return String(value);
+      if (typeof value !== "number" || isName(column.name)) return String(value);
       const scale = Number(/\(\d+,(\d+)\)/.exec(column.type)?.[1] ?? 0);
       return format.number(value, {
         minimumFractionDigits: scale,

@@ -1,7 +1,8 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useTranslations } from "use-intl";
+import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { useHealth } from "@/components/data/use-health";
 import { DataTable } from "@/components/data-page/data-table";
 import { FilterBar } from "@/components/data-page/filter-bar";
@@ -16,7 +17,16 @@ import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import { dataPath } from "@/lib/client/data";
+import type { DataColumn } from "@/lib/contract/data";
+import type { Problem } from "@/lib/contract/problem";
 import { DataSearch } from "@/lib/data/search";
+import { languageOf } from "@/lib/i18n/locale";
+
+/** The column whose filter a problem is about; null where it is about something else. */
+function filterOf(problem: Problem): string | null {
+  const { parameter } = problem as { parameter?: unknown };
+  return typeof parameter === "string" ? (/^filter\[(.+)\]$/s.exec(parameter)?.[1] ?? null) : null;
+}
 
 /** The rows of a view, and how far they can be trusted. */
 export function DataPage({ slug }: { slug: string }) {
@@ -28,6 +38,12 @@ export function DataPage({ slug }: { slug: string }) {
   const title = health?.views.find((view) => view.slug === slug)?.title ?? slug;
   const answer = data?.answer;
   const retry = () => void refetch();
+  const wrongFilter = data?.problem?.code === "bad_parameter" ? filterOf(data.problem) : null;
+  // A refusal names no columns: those of the rows before, so that the next filter can be written.
+  const [known, setKnown] = useState<readonly DataColumn[]>([]);
+  const columns = answer?.columns ?? known;
+  if (answer && answer.columns.map(({ name }) => name).join() !== known.map(({ name }) => name).join())
+    setKnown(answer.columns);
 
   return (
     <div className="space-y-4">
@@ -45,8 +61,8 @@ export function DataPage({ slug }: { slug: string }) {
             {t("data.toView")}
           </Link>
           <a
-            href={dataPath(slug, search.csvQuery)}
-            download={`${slug}.csv`}
+            href={dataPath(slug, search.csvQuery(languageOf(useLocale())))}
+            download
             className={buttonStyle({ size: "small" })}
           >
             <Icon name="download" className="size-4" />
@@ -56,7 +72,17 @@ export function DataPage({ slug }: { slug: string }) {
       </header>
       {!data && error && <LoadError code={error.code} onRetry={retry} />}
       {!data && !error && <Skeleton className="h-96" />}
-      {data?.problem && <Refused problem={data.problem} slug={slug} path={path} onRetry={retry} />}
+      {data?.problem && !wrongFilter && (
+        <Refused problem={data.problem} slug={slug} path={path} onRetry={retry} />
+      )}
+      {wrongFilter && (
+        <>
+          <FilterBar columns={columns} search={search} path={path} wrong={wrongFilter} />
+          <p role="status" className="text-14 text-ink-soft">
+            {t("data.filter.waits")}
+          </p>
+        </>
+      )}
       {answer && (
         <>
           <div className="flex flex-wrap items-start justify-between gap-4 rounded-card border border-line bg-card p-4 shadow-card">

@@ -8,6 +8,7 @@ import { ShallowLink } from "@/components/ui/shallow-link";
 import { cn } from "@/lib/cn";
 import type { DataAnswer } from "@/lib/contract/data";
 import { kindOf } from "@/lib/data/kinds";
+import { newestColumn } from "@/lib/data/newest";
 import type { DataSearch } from "@/lib/data/search";
 
 interface Props {
@@ -47,7 +48,14 @@ export function DataTable({ answer, search, path, title, waiting }: Props) {
               </th>
             )}
             {columns.map(({ name, type }) => (
-              <Head key={name} name={name} right={kindOf(type) === "number"} search={search} path={path} />
+              <Head
+                key={name}
+                name={name}
+                right={kindOf(type) === "number"}
+                search={search}
+                newest={search.sort === null && newestColumn(columns) === name}
+                path={path}
+              />
             ))}
           </tr>
         </thead>
@@ -96,17 +104,20 @@ export function DataTable({ answer, search, path, title, waiting }: Props) {
 function Head({
   name,
   right,
+  newest,
   search,
   path,
 }: {
   name: string;
   right: boolean;
+  /** Whether the rows come by it, the newest first, as nobody asked for another order. */
+  newest: boolean;
   search: DataSearch;
   path: string;
 }) {
   const { sort } = search;
-  const mine = sort?.column === name ? sort : null;
-  const next = mine ? (mine.descending ? null : `-${name}`) : name;
+  const mine = sort?.column === name ? sort : newest ? { descending: true } : null;
+  const next = mine && !newest ? (mine.descending ? null : `-${name}`) : name;
   return (
     <th
       scope="col"

@@ -5,7 +5,9 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { ShallowLink } from "@/components/ui/shallow-link";
+import { cn } from "@/lib/cn";
 import type { DataColumn, Operator } from "@/lib/contract/data";
+import { numberOf } from "@/lib/data/amounts";
 import { kindOf, operatorsOf } from "@/lib/data/kinds";
 import type { DataSearch } from "@/lib/data/search";
 
@@ -15,16 +17,19 @@ interface Props {
   columns: readonly DataColumn[];
   search: DataSearch;
   path: string;
+  /** The column whose filter the view refused. */
+  wrong?: string;
 }
 
 /** What the rows must fulfil: one condition more, or one less. */
-export function FilterBar({ columns, search, path }: Props) {
+export function FilterBar({ columns, search, path, wrong }: Props) {
   const t = useTranslations();
   const [name, setName] = useState(columns[0]?.name ?? "");
   const [op, setOp] = useState<Operator | null>(null);
   const [value, setValue] = useState("");
   const column = columns.find((each) => each.name === name) ?? columns[0];
-  if (!column) return null;
+  const [notNumber, setNotNumber] = useState(false);
+  if (!column) return <Conditions search={search} path={path} wrong={wrong} />;
   const kind = kindOf(column.type);
   const operators = operatorsOf(kind);
   const chosen = operators.find((one) => one === op) ?? operators[0]!;
@@ -32,8 +37,11 @@ export function FilterBar({ columns, search, path }: Props) {
 
   const add = (event: FormEvent) => {
     event.preventDefault();
-    const given = choices ? value || "true" : value.trim();
-    if (given === "") return;
+    const typed = choices ? value || "true" : value.trim();
+    if (typed === "") return;
+    const given = kind === "number" && !choices ? numberOf(typed) : typed;
+    setNotNumber(given === null);
+    if (given === null) return;
     const next = search.withFilter({ column: column.name, op: chosen, value: given });
     window.history.pushState(null, "", `${path}${next}`);
     setValue("");
@@ -82,6 +90,8 @@ export function FilterBar({ columns, search, path }: Props) {
             inputMode={kind === "number" ? "decimal" : undefined}
             maxLength={400}
             value={value}
+            aria-invalid={notNumber || undefined}
+            aria-describedby={notNumber ? "data-filter-error" : undefined}
             onChange={(event) => setValue(event.target.value)}
             className={`${FIELD} min-w-0`}
           />
@@ -91,12 +101,17 @@ export function FilterBar({ columns, search, path }: Props) {
           {t("data.filter.add")}
         </Button>
       </form>
-      <Conditions search={search} path={path} />
+      {notNumber && (
+        <p id="data-filter-error" role="alert" className="text-14 text-failed">
+          {t("data.filter.notNumber", { column: column.name })}
+        </p>
+      )}
+      <Conditions search={search} path={path} wrong={wrong} />
     </div>
   );
 }
 
-function Conditions({ search, path }: Pick<Props, "search" | "path">) {
+function Conditions({ search, path, wrong }: Pick<Props, "search" | "path" | "wrong">) {
   const t = useTranslations();
   if (search.filters.length === 0) return null;
   return (
@@ -110,11 +125,19 @@ function Conditions({ search, path }: Pick<Props, "search" | "path">) {
             <ShallowLink
               href={`${path}${search.withoutFilter(at)}`}
               aria-label={t("data.filter.remove", { condition: words })}
-              className="inline-flex min-h-11 max-w-80 items-center gap-2 rounded-pill border border-line bg-sunken px-3 text-14 sm:min-h-8"
+              className={cn(
+                "inline-flex min-h-11 max-w-80 items-center gap-2 rounded-pill border bg-sunken px-3 text-14 sm:min-h-8",
+                column === wrong ? "border-failed-mark text-failed" : "border-line",
+              )}
             >
               <span className="truncate">{words}</span>
               <Icon name="x" className="size-4 shrink-0" />
             </ShallowLink>
+            {column === wrong && (
+              <p role="alert" className="mt-1 text-12 text-failed" data-wrong-filter={column}>
+                {t("data.filter.wrong", { value: told, column })}
+              </p>
+            )}
           </li>
         );
       })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { buttonStyle } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { ShallowLink } from "@/components/ui/shallow-link";
@@ -11,7 +11,8 @@ import { PAGE_SIZES } from "@/lib/data/search";
 /** Which rows are shown out of how many, and the way to the others. */
 export function Pager({ answer, search, path }: { answer: DataAnswer; search: DataSearch; path: string }) {
   const t = useTranslations();
-  const { offset, next_offset, total } = answer.page;
+  const format = useFormatter();
+  const { offset, next_offset, total, sums } = answer.page;
   const count = answer.rows.length;
   const previous = offset > 0 ? Math.max(0, offset - search.limit) : null;
   const step = (to: number | null, icon: "chevron-left" | "chevron-right", words: string) => {
@@ -43,6 +44,12 @@ export function Pager({ answer, search, path }: { answer: DataAnswer; search: Da
     >
       <p role="status" className="text-14 text-ink-soft">
         {t("data.shown", { from: offset + 1, to: offset + count, total: total ?? offset + count })}
+        {Object.entries(sums).map(([column, sum]) => (
+          <span key={column} data-sum={column}>
+            {" · "}
+            {t("data.sum", { column, sum: format.number(Number(sum), { maximumFractionDigits: 2 }) })}
+          </span>
+        ))}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <span className="flex items-center gap-1 text-14 text-ink-soft">

@@ -56,7 +56,11 @@ export function WhereFrom({ head }: { head: DataHead }) {
         {served_from !== "mv"
           ? t("data.asOfNow")
           : as_of
-            ? t.rich("data.asOf", { time: () => <Timestamp at={as_of} />, age: words.age(Number(age)) })
+            ? t.rich("data.asOf", {
+                time: () => <Timestamp at={as_of} />,
+                age: words.age(Number(age)),
+                recent: words.age(Number(age)) === t("age.now") ? "yes" : "no",
+              })
             : t("data.asOfUnknown")}
       </p>
       {reason && (

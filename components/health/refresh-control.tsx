@@ -26,6 +26,15 @@ const RefreshResult = dynamic(
   { loading: () => null },
 );
 
+const AskButton = dynamic(
+  whenReachable(() => import("@/components/health/ask-control").then((m) => m.AskButton)),
+  { loading: () => null },
+);
+const Asked = dynamic(
+  whenReachable(() => import("@/components/health/ask-control").then((m) => m.Asked)),
+  { ssr: false },
+);
+
 // Few ever see these two.
 const CancelButton = dynamic(
   whenReachable(() => import("@/components/control/cancel-button").then((m) => m.CancelButton)),
@@ -79,27 +88,32 @@ export function RefreshControl({
 
   return (
     <div className="space-y-2">
+      {may && <Asked view={view} />}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button
-          tone="primary"
-          data-refresh={view.slug}
-          disabled={running || reason !== null || !me || usedUp}
-          aria-describedby={reason ? reasonId : undefined}
-          className="w-full sm:w-auto"
-          onClick={() => refresh.mutate({ force })}
-        >
-          <Icon name="refresh-cw" className="size-4" />
-          {running
-            ? t("refresh.running")
-            : usedUp
-              ? t("refresh.again", { time: words.minute(again) })
-              : t("refresh.now")}
-          {hotkey && !reason && !running && !usedUp && (
-            <span aria-hidden className="hidden sm:inline">
-              <Kbd>{KEYS.refresh}</Kbd>
-            </span>
-          )}
-        </Button>
+        {reason === "role" ? (
+          me && <AskButton view={view} who={me.email ?? me.name} />
+        ) : (
+          <Button
+            tone="primary"
+            data-refresh={view.slug}
+            disabled={running || reason !== null || !me || usedUp}
+            aria-describedby={reason === "missing" ? reasonId : undefined}
+            className="w-full sm:w-auto"
+            onClick={() => refresh.mutate({ force })}
+          >
+            <Icon name="refresh-cw" className="size-4" />
+            {running
+              ? t("refresh.running")
+              : usedUp
+                ? t("refresh.again", { time: words.minute(again) })
+                : t("refresh.now")}
+            {hotkey && !reason && !running && !usedUp && (
+              <span aria-hidden className="hidden sm:inline">
+                <Kbd>{KEYS.refresh}</Kbd>
+              </span>
+            )}
+          </Button>
+        )}
         {readers > 0 && reason === null && (
           <Button
             disabled={running || usedUp}
@@ -109,9 +123,9 @@ export function RefreshControl({
             {t("refresh.readers", { count: readers })}
           </Button>
         )}
-        {reason && (
+        {reason === "missing" && (
           <p id={reasonId} className="text-14 text-ink-soft">
-            {t(`refresh.reason.${reason}`)}
+            {t("refresh.reason.missing")}
           </p>
         )}
         {view.running_refresh_id !== null && me?.may_operate && <CancelButton view={view} />}

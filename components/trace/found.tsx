@@ -1,14 +1,18 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useMe } from "@/components/data/use-me";
+import { useLastRefresh, useRefresh } from "@/components/data/use-refresh";
 import { useWords } from "@/components/data/use-words";
 import { usePendingWords } from "@/components/health/use-pending-words";
 import { Timeline } from "@/components/trace/timeline";
+import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/cn";
 import type { ViewHealth } from "@/lib/contract/health";
 import type { Traced } from "@/lib/contract/trace";
+import { hasFailed } from "@/lib/incidents";
 
 /** One payment: how much, where it was written, whether the view has it, and its way there. */
 export function Found({ traced, slug, view }: { traced: Traced; slug: string; view?: ViewHealth }) {
@@ -60,6 +64,30 @@ export function Found({ traced, slug, view }: { traced: Traced; slug: string; vi
         )}
       </p>
       <Timeline traced={traced} view={slug} zone={view?.time_zone} />
+      {!traced.visible && view && <BringIn view={view} name={name} />}
     </article>
+  );
+}
+
+/** Refreshes the view, so that the payment is in it; how that ended is told beside the page. */
+function BringIn({ view, name }: { view: ViewHealth; name: string }) {
+  const t = useTranslations();
+  const { data: me } = useMe();
+  const refresh = useRefresh(view.slug);
+  const last = useLastRefresh(view.slug);
+  const may = me && (me.may_refresh || (me.may_retry && hasFailed(view)));
+  if (!may || view.state === "missing") return null;
+  const running = last?.status === "pending" || view.running_refresh_id !== null;
+  return (
+    <Button
+      tone="primary"
+      className="mt-3 w-full sm:w-auto"
+      disabled={running}
+      aria-label={t("trace.bringInOf", { name })}
+      onClick={() => refresh.mutate({ force: true })}
+    >
+      <Icon name="refresh-cw" className="size-4" />
+      {t(running ? "refresh.running" : "trace.bringIn")}
+    </Button>
   );
 }

@@ -33,8 +33,17 @@ export function Movements() {
 function Entry({ movement }: { movement: Movement }) {
   const t = useTranslations();
   const { money } = usePendingWords();
-  const { source_key, source_table, amount, currency, created_at, processed_at, dead_letter, view } =
-    movement;
+  const {
+    source_key,
+    source_table,
+    reference,
+    amount,
+    currency,
+    created_at,
+    processed_at,
+    dead_letter,
+    view,
+  } = movement;
   const state = processed_at ? "taken" : dead_letter ? "aside" : "waits";
   const row = (
     <>
@@ -45,7 +54,9 @@ function Entry({ movement }: { movement: Movement }) {
       <span className="font-medium">
         {amount === null ? t(`trace.movements.operations.${operationOf(movement)}`) : money(amount, currency)}
       </span>
-      <span className="text-ink-soft">{[source_table, source_key].filter(Boolean).join(" ")}</span>
+      <span className="text-ink-soft">
+        {reference ?? [source_table, source_key].filter(Boolean).join(" ")}
+      </span>
       <span className="ml-auto text-ink-soft">
         {t(`trace.movements.${state}`)} · <Timestamp at={created_at} />
       </span>

@@ -2,14 +2,16 @@
 
 import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useHealth } from "@/components/data/use-health";
 import { Found } from "@/components/trace/found";
 import { Movements } from "@/components/trace/movements";
 import { useTraces } from "@/components/trace/use-trace";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { LoadError } from "@/components/ui/load-error";
+import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TracesAnswer } from "@/lib/contract/trace";
 
@@ -78,10 +80,16 @@ function Answer({ answer }: { answer: TracesAnswer }) {
     transactions.map((traced) => ({ view, traced })),
   );
   const rows = new Set(found.map(({ traced }) => `${traced.source_table} ${traced.source_key}`)).size;
+  const failed = answer.views.filter(({ searched }) => !searched);
   if (answer.views.length === 0)
     return <Nothing title={t("trace.noSources")} why={t("trace.noSourcesWhy")} />;
   if (found.length === 0) {
-    return <Nothing title={t("trace.nothing", { ref: answer.ref })} why={t("trace.nothingWhy")} />;
+    return (
+      <>
+        <Nothing title={t("trace.nothing", { ref: answer.ref })} why={t("trace.nothingWhy")} />
+        <NotSearched views={failed.map(({ view }) => of(view)?.title ?? view)} />
+      </>
+    );
   }
   return (
     <section aria-label={t("trace.title")} className="space-y-4">
@@ -99,7 +107,25 @@ function Answer({ answer }: { answer: TracesAnswer }) {
           view={of(view)}
         />
       ))}
+      <NotSearched views={failed.map(({ view }) => of(view)?.title ?? view)} />
     </section>
+  );
+}
+
+/** The views that could not be searched: what they have is not known, which hides nothing of the others. */
+function NotSearched({ views }: { views: readonly string[] }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  if (views.length === 0) return null;
+  return (
+    <div data-not-searched>
+      <Notice tone="warning">
+        {t("trace.notSearched", { count: views.length, list: format.list(views) })}{" "}
+        <Link href="/failures" className="underline underline-offset-2">
+          {t("refresh.toFailures")}
+        </Link>
+      </Notice>
+    </div>
   );
 }
 

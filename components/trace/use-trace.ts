@@ -8,6 +8,8 @@ import type { TracesAnswer } from "@/lib/contract/trace";
 
 const POLL_MS = 2_000;
 const POLL_DONE_MS = 30_000;
+/** What is found by a part of its name, or not at all, is looked for in all rows. */
+const POLL_NOTHING_MS = 5_000;
 
 /** Where a payment stands, asked every two seconds while it is on its way. */
 export function useTraces(ref: string, view: string | null) {
@@ -21,14 +23,15 @@ export function useTraces(ref: string, view: string | null) {
       return answer;
     },
     enabled: ref !== "",
-    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? POLL_MS : POLL_DONE_MS),
+    refetchInterval: ({ state }) => pause(state.data),
   });
 }
 
-function isOnItsWay(answer: TracesAnswer | undefined): boolean {
-  const found = answer?.views.flatMap(({ transactions }) => transactions);
+function pause(answer: TracesAnswer | undefined): number {
+  const found = answer?.views.flatMap(({ transactions }) => transactions) ?? [];
   // One that is not there yet may still commit.
-  return !found || found.length === 0 || found.some(({ visible }) => !visible);
+  if (found.length === 0) return POLL_NOTHING_MS;
+  return found.some(({ visible }) => !visible) ? POLL_MS : POLL_DONE_MS;
 }
 
 /** The latest large movements. */

@@ -1,5 +1,6 @@
 import type { Executor } from "@/db/client";
 import type { Filter } from "@/lib/contract/data";
+import { currencyColumn, summable } from "@/lib/data/sums";
 import type { PlannedColumn } from "./read-plan";
 
 /** Rows to read. Every column comes from the catalog: a caller's text never becomes SQL. */
@@ -32,6 +33,30 @@ export function textsOf(
     .unsafe<(string | null)[][]>(`select ${texts} from (${text}) q`, values)
     .values()
     .cursor(batch) as unknown as AsyncIterable<(string | null)[][]>;
+}
+
+/** How many rows match, and the sums of their amounts as exact text; no sums where their currencies differ. */
+export async function totalsOf(
+  sql: Executor,
+  wanted: RowsWanted,
+): Promise<{ total: number; sums: Record<string, string> }> {
+  const { where, values } = conditions(wanted);
+  const amounts = summable(wanted.columns);
+  const currency = currencyColumn(wanted.columns);
+  const sums = amounts.map((name, at) => `, sum(d.${quoted(name)})::text as s${at}`).join("");
+  const currencies = currency === undefined ? "1" : `count(distinct d.${quoted(currency)})`;
+  const [row] = await sql.unsafe<[Record<string, string | number | null>]>(
+    `select count(*) as count, ${currencies} as currencies${sums} from ${wanted.relation} d${where}`,
+    values,
+  );
+  const told = amounts.flatMap((name, at) => {
+    const sum = row[`s${at}`];
+    return sum === null || sum === undefined ? [] : [[name, String(sum)] as const];
+  });
+  return {
+    total: Number(row.count),
+    sums: Number(row.currencies) > 1 ? {} : Object.fromEntries(told),
+  };
 }
 
 /** Counts the rows that match; stops at `most`. */

@@ -61,7 +61,7 @@ export async function latestMovements(
   return await many(
     movement,
     sql`
-    select t.id, v.slug as view, t.source_table, t.source_key, t.operation, t.amount::float8 as amount,
+    select t.id, v.slug as view, t.source_table, t.source_key, frescura.event_reference(t) as reference, t.operation, t.amount::float8 as amount,
            t.currency, t.created_at, t.processed_at, t.refresh_id, t.dead_letter_at is not null and t.processed_at is null as dead_letter
       from frescura.refresh_triggers t join frescura.views v on v.id = t.view_id
      where t.operation <> 'request' and t.view_id <> all (${without}::bigint[]) ${slug ? sql`and v.slug = ${slug}` : sql``}

@@ -63,6 +63,10 @@ export const dataQuery = z.strictObject({
   offset: wholeNumber("offset", 0, 10_000_000).default(0),
   /** Columns, the first counts most; `-` before one for descending. */
   sort: columnList.pipe(z.array(z.string()).max(5)).optional(),
+  /** Where `sort` is left out: by the key, or the newest first, where a column tells a moment or a day. */
+  order: z.enum(["key", "newest"], { error: "order is key or newest" }).default("key"),
+  /** Of a CSV: for a spreadsheet, with a mark of its encoding, times in the view's zone, and what it is and as of when in its first rows, in this language. */
+  sheet: z.enum(["es", "en"], { error: "sheet is es or en" }).optional(),
   /** Only these columns; all without it. */
   columns: columnList.optional(),
   /** Whether to count all rows that match. */
@@ -130,6 +134,8 @@ export const dataAnswer = dataHead.extend({
     next_offset: z.int().nullable(),
     /** Rows that match, with `count=true`. */
     total: z.int().nullable(),
+    /** With `count=true`: the sums of the amounts of all rows that match, exact; none where they are of several currencies. */
+    sums: z.record(z.string(), z.string()),
   }),
   rows: z.array(z.record(z.string(), z.unknown())),
 });

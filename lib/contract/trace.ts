@@ -54,6 +54,8 @@ export const traceAnswer = z.object({
   transactions: z.array(traced),
   /** What was found, in words. */
   message: z.string(),
+  /** Whether it could be looked for at all; where not, message says why. */
+  searched: z.boolean(),
 });
 export type TraceAnswer = z.infer<typeof traceAnswer>;
 
@@ -78,6 +80,8 @@ export const movement = z.object({
   source_table: z.string().nullable(),
   /** Key of the written row: what `trace` takes. */
   source_key: z.string().nullable(),
+  /** The name by which people ask for it, such as a folio, where that is known. */
+  reference: z.string().nullable(),
   operation: z.string(),
   amount: z.number().nullable(),
   currency: z.string().nullable(),

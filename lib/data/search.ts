@@ -97,15 +97,18 @@ export class DataSearch {
     const query = new URLSearchParams(this.params);
     query.set("limit", String(this.limit));
     query.set("count", "true");
+    if (this.sort === null) query.set("order", "newest");
     return query.toString();
   }
 
-  /** The query of the API for a file of all that matches. */
-  get csvQuery(): string {
+  /** The query of the API for a file of all that matches, for a spreadsheet in a language. */
+  csvQuery(language: "es" | "en"): string {
     const query = new URLSearchParams(this.params);
     query.delete("limit");
     query.delete("offset");
     query.set("format", "csv");
+    query.set("sheet", language);
+    if (this.sort === null) query.set("order", "newest");
     return query.toString();
   }
 }

@@ -1,7 +1,7 @@
 import type { DataHead } from "@/lib/contract/data";
 import { dataQuery } from "@/lib/contract/data";
 import type { Actor } from "@/server/actor";
-import { readCsv, STREAM_SECONDS_MAX } from "@/server/data/csv";
+import { readCsv, STREAM_SECONDS_MAX, timeIn } from "@/server/data/csv";
 import { type DataRead, readData } from "@/server/data/read";
 import { streamLines } from "@/server/lines";
 import { parseInput } from "@/server/parse";
@@ -34,7 +34,7 @@ export async function answerData(
         ...described(head),
         "Cache-Control": "no-store",
         "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${slug}.csv"`,
+        "Content-Disposition": `attachment; filename="${slug}${query.sheet ? fileTime(read.zone, head.as_of) : ""}.csv"`,
         "X-Frescura-Truncated": String(truncated),
       },
     });
@@ -46,8 +46,8 @@ export async function answerData(
     "X-Frescura-Cache": read.cached ? "hit" : "miss",
   };
   if (!read.page) return new Response(null, { status: 304, headers: about });
-  const { rows, nextOffset, total } = read.page;
-  const page = { limit: query.limit, offset: query.offset, next_offset: nextOffset, total };
+  const { rows, nextOffset, total, sums } = read.page;
+  const page = { limit: query.limit, offset: query.offset, next_offset: nextOffset, total, sums };
   // The rows are text already: parsing them only to write them again would round large numbers.
   const body = `${JSON.stringify({ ...read.head, page }).slice(0, -1)},"rows":[${rows}]}`;
   return new Response(body, { headers: { ...about, "Content-Type": "application/json" } });
@@ -72,4 +72,11 @@ function keeping({ etag }: DataRead): Record<string, string> {
 /** The one tag that a caller has; of a list the first, since whoever asks us has had one answer. */
 function knownTag(headers: Headers): string | null {
   return /"[^"]*"/.exec(headers.get("if-none-match") ?? "")?.[0] ?? null;
+}
+
+/** As of when a file is, in its name: " 2026-11-30 17.22"; colons are none of Windows' letters. */
+function fileTime(zone: string, asOf: string | null): string {
+  return ` ${timeIn(zone, asOf ?? new Date().toISOString())
+    .slice(0, 16)
+    .replace(":", ".")}`;
 }

@@ -11,6 +11,7 @@ export interface CachedPage {
   rows: string;
   nextOffset: number | null;
   total: number | null;
+  sums: Record<string, string>;
 }
 
 interface Cache {

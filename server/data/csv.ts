@@ -1,5 +1,6 @@
 import type { Executor } from "@/db/client";
 import { countOf, type RowsWanted, textsOf } from "@/db/queries/data";
+import { healthOf } from "@/db/queries/health";
 import { describeQuery, isSameFile, type ReadPlan, readPlan } from "@/db/queries/read-plan";
 import { CSV_ROWS_MAX, type DataHead, type DataQuery } from "@/lib/contract/data";
 import { csvLine } from "@/lib/format/csv";
@@ -8,6 +9,7 @@ import { headOf } from "@/server/data/read";
 import { readProblem, readRefused } from "@/server/data/read-errors";
 import { rowsWanted } from "@/server/data/rows";
 import { openSnapshot } from "@/server/data/snapshot";
+import { db } from "@/server/db";
 import { ProblemError } from "@/server/problem";
 import { countRead } from "@/server/reads/count";
 import { takeSeat } from "@/server/seats";
@@ -22,6 +24,8 @@ export interface CsvRead {
   /** Whether more rows match than a file holds. */
   truncated: boolean;
   lines: AsyncGenerator<string>;
+  /** The view's time zone, in which a sheet has its times. */
+  zone: string;
   /** Gives back what it holds; whoever has read enough calls it, even before the first line. */
   close(): Promise<void>;
 }
@@ -60,13 +64,21 @@ export async function readCsv(actor: Actor, slug: string, query: DataQuery): Pro
     const columns = plan.columns ?? (await describeQuery(reader, plan.relation));
     wanted = { ...rowsWanted(plan.relation, columns, plan.key_columns ?? [], query), limit: CSV_ROWS_MAX };
     const truncated = await isMore(reader, plan, wanted);
+    const { title, time_zone: zone } = await healthOf(db().sql, slug);
+    if (query.sheet) await reader`select set_config('timezone', ${zone}, true)`;
     await reader.unsafe(`set local statement_timeout = '${STREAM_SECONDS_MAX}s'`);
     batches = textsOf(reader, wanted, BATCH_ROWS)[Symbol.asyncIterator]();
     // The first rows before the first line: what is wrong with the query shows here.
     const first = await batches.next();
     countRead(slug, plan.served_from as DataHead["served_from"]);
-    lines = linesOf(wanted, first, batches);
-    return { head: headOf(plan, wanted.columns), truncated, lines, close };
+    const head = headOf(plan, wanted.columns);
+    lines = linesOf(
+      wanted,
+      first,
+      batches,
+      query.sheet ? sheetHead(query.sheet, title, zone, head.as_of) : "",
+    );
+    return { head, truncated, lines, zone, close };
   } catch (error) {
     await close();
     throw error instanceof ProblemError ? error : await readProblem(error, slug, wanted);
@@ -86,8 +98,10 @@ async function* linesOf(
   { columns }: RowsWanted,
   first: IteratorResult<(string | null)[][]>,
   batches: AsyncIterator<(string | null)[][]>,
+  before: string,
 ): AsyncGenerator<string> {
   const isNumber = columns.map(({ cast }) => NUMBERS.test(cast));
+  if (before !== "") yield before;
   yield csvLine(columns.map(({ name }) => name));
   for (let batch = first; !batch.done; batch = await batches.next()) {
     yield batch.value.map((row) => csvLine(row, isNumber)).join("");
@@ -95,3 +109,22 @@ async function* linesOf(
 }
 
 const NUMBERS = /^(smallint|integer|bigint|numeric|real|double precision|money|oid)$/;
+
+/** What Excel needs to read a file as UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** The first rows of a sheet: what it is, and as of when, by the clock of the business. */
+function sheetHead(language: "es" | "en", title: string, zone: string, asOf: string | null): string {
+  const time =
+    asOf === null ? { es: "no se sabe", en: "not known" }[language] : `${timeIn(zone, asOf)} (${zone})`;
+  const told = [
+    [title],
+    [{ es: "Corte", en: "As of" }[language], time],
+    [{ es: "Descargado", en: "Downloaded" }[language], `${timeIn(zone, new Date().toISOString())} (${zone})`],
+  ];
+  return `${BYTE_ORDER_MARK}${told.map((cells) => csvLine(cells)).join("")}${csvLine([])}`;
+}
+
+/** "2026-11-30 17:22:05" by a clock. */
+export const timeIn = (zone: string, at: string) =>
+  new Date(at).toLocaleString("sv-SE", { timeZone: zone, hourCycle: "h23" });

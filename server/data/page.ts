@@ -1,4 +1,4 @@
-import { countOf, pageOf, type RowsWanted } from "@/db/queries/data";
+import { pageOf, type RowsWanted, totalsOf } from "@/db/queries/data";
 import {
   describeQuery,
   isSameFile,
@@ -96,14 +96,14 @@ async function once(
       wanted = rowsWanted(plan.relation, columns, plan.key_columns ?? [], query);
       // One more than asked for tells whether there is a next page.
       const rows = await pageOf(reader, { ...wanted, limit: query.limit + 1 });
-      const total = query.count ? await countOf(reader, wanted) : null;
+      const totals = query.count ? await totalsOf(reader, wanted) : { total: null, sums: {} };
       if (plan.served_from !== "base" && !(await isSameFile(reader, plan))) return null;
       return {
         plan,
         columns: wanted.columns,
         rows: rows.slice(0, query.limit).join(","),
         nextOffset: rows.length > query.limit ? query.offset + query.limit : null,
-        total,
+        ...totals,
       };
     });
   } catch (error) {

@@ -41,8 +41,8 @@ export async function readData(slug: string, query: DataQuery, known: string | n
   // The key of the plan in the snapshot of the rows: a refresh may have ended since the first look.
   const key = read.plan.columns && servable(read.plan, read.plan.columns, query)?.key;
   if (!key) return { head, etag: null, cached: false, page: read };
-  const { rows, nextOffset, total } = read;
-  keepPage(key, { rows, nextOffset, total });
+  const { rows, nextOffset, total, sums } = read;
+  keepPage(key, { rows, nextOffset, total, sums });
   return { head, etag: etagOf(key, head), cached: false, page: read };
 }
 

@@ -1,6 +1,7 @@
 import type { RowsWanted } from "@/db/queries/data";
 import type { PlannedColumn } from "@/db/queries/read-plan";
 import { type DataQuery, filtersOf } from "@/lib/contract/data";
+import { newestColumn } from "@/lib/data/newest";
 import { ProblemError } from "@/server/problem";
 
 /**
@@ -29,6 +30,8 @@ export function rowsWanted(
     const descending = text.startsWith("-");
     return { column: find(descending ? text.slice(1) : text, "sort").name, descending };
   });
+  const newest = query.sort === undefined && query.order === "newest" ? newestColumn(columns) : null;
+  if (newest !== null) asked.push({ column: newest, descending: true });
   const rest = key.filter((name) => !asked.some(({ column }) => column === name));
   return {
     relation,

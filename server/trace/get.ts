@@ -58,18 +58,19 @@ async function tracedIn(
   now: Date,
 ): Promise<TracesAnswer["views"][number]> {
   const rows = await traceOf(db().sql, slug, ref).catch((error) => unsearchable(actor, slug, error));
-  if (typeof rows === "string") return { view: slug, transactions: [], message: rows };
+  if (typeof rows === "string") return { view: slug, transactions: [], message: rows, searched: false };
   const mine = schedules.filter((each) => each.slug === null || each.slug === slug);
   const transactions = rows.map((row) => traced(row, mine, now));
   const message = transactions.length > 0 ? told(transactions) : await nothingFound(slug, ref);
-  return { view: slug, transactions, message };
+  return { view: slug, transactions, message, searched: true };
 }
 
 /** What an expression of one view that cannot be evaluated any more is to those who ask about all. */
 function unsearchable(actor: Actor, slug: string, error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  // What PostgreSQL cannot find, read or compute: a source or column that was renamed, say.
-  if (!/^(22|42|0A|55)/.test(code ?? "")) throw error;
+  // What PostgreSQL cannot find, read, compute or finish in time: a source or column that was renamed, say. Anything
+  // else is the server's, and no view could be searched.
+  if (!/^(22|42|0A|55|57014|P0|XX|2F|38|39)/.test(code ?? "")) throw error;
   logger().warn({ err: error, view: slug }, "a view cannot be searched");
   const why = readsDatabaseMessages(actor)
     ? unnamed(actor, message)

@@ -4,9 +4,11 @@ import { eventsAnswer, retryAnswer } from "@/lib/contract/events";
 import { failuresAnswer, historyAnswer } from "@/lib/contract/history";
 import { troubleshootingAnswer } from "@/lib/contract/troubleshooting";
 import type { Role } from "@/lib/roles";
-import { type Api, call, newToken, read, startApi } from "@/tests/support/api";
+import { amendEnv } from "@/server/env";
+import { type Api, call, newToken, newUser, read, startApi } from "@/tests/support/api";
 import { writeAttempt } from "@/tests/support/attempts";
 import { Gate, Sessions } from "@/tests/support/sessions";
+import { startSmtp } from "@/tests/support/smtp";
 import { until } from "@/tests/support/wait";
 
 let api: Api;
@@ -136,6 +138,41 @@ describe("those who operate", () => {
     expect((await send("POST", "refresh/broken")).body).toMatchObject({ refreshed: true });
     expect((await send("POST", "refresh/broken")).status).toBe(403);
     await sql().unsafe("select frescura.unregister('broken'); drop materialized view broken");
+  });
+});
+
+describe("who may not refresh", () => {
+  test("asks those who may, once, until a refresh has answered", async () => {
+    const first = await send("POST", "asks/slow", "ceo");
+    expect(first.body).toEqual({
+      view: "slow",
+      who: "ceo's token",
+      asked_at: expect.any(String),
+      mailed: 0,
+    });
+    expect((await send("POST", "asks/slow", "ceo")).body).toEqual(first.body);
+    expect(await auditEvents("refresh.ask")).toHaveLength(1);
+    const asks = async () => (await send("GET", "asks", "cfo")).body.asks;
+    expect(await asks()).toEqual([{ view: "slow", who: "ceo's token", asked_at: first.body.asked_at }]);
+    await sql()`select frescura.refresh('slow', 'test')`;
+    expect(await asks()).toEqual([]);
+  });
+
+  test("reaches those who refresh by mail where there is a server, and nobody else", async () => {
+    await newUser("cfo");
+    await newUser("ops");
+    const smtp = await startSmtp();
+    amendEnv({ SMTP_URL: smtp.url, ALERT_FROM: "frescura@frescura.test" });
+    try {
+      expect((await send("POST", "asks/plain", "ceo")).body.mailed).toBeGreaterThan(0);
+      const to = smtp.mails.flatMap((mail) => mail.to);
+      expect(to).toContain("cfo@frescura.test");
+      expect(to).not.toContain("ops@frescura.test");
+      expect(smtp.mails[0]!.data).toMatch(/asks for/);
+    } finally {
+      amendEnv({ SMTP_URL: "", ALERT_FROM: "" });
+      await smtp.stop();
+    }
   });
 });
 

@@ -47,6 +47,37 @@ async function refused(query: string, status: number, code: string) {
   return answer.body;
 }
 
+describe("for who looks at them", () => {
+  test("the newest come first, where nobody asks for another order", async () => {
+    expect(folios(await data("?order=newest&columns=folio&limit=2"))).toEqual(["C1", "F7"]);
+    expect(folios(await data("?order=newest&sort=folio&columns=folio&limit=1"))).toEqual(["C1"]);
+    await refused("?order=oldest", 400, "bad_parameter");
+  });
+
+  test("amounts are summed over all that matches, exactly, and not across currencies", async () => {
+    const { page } = await data("?count=true&limit=1&filter[folio]=contains:F");
+    expect(page).toMatchObject({ total: 7, sums: { monto_total: "294.00" } });
+    expect((await data("?count=true&limit=1")).page.sums).toEqual({ monto_total: "100000293.99" });
+    expect((await data("?limit=1")).page.sums).toEqual({});
+  });
+
+  test("a file for a spreadsheet says what it is, as of when, by the clock of the business", async () => {
+    const response = await get("?format=csv&sheet=es&columns=folio,fecha&filter[folio]=eq:F1");
+    expect(response.headers.get("content-disposition")).toMatch(
+      /filename="universal-transactions \d{4}-\d\d-\d\d \d\d\.\d\d\.csv"/,
+    );
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // The mark by which Excel knows UTF-8; a decoder would take it away.
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const [title, cut, saved, empty, head, row] = new TextDecoder().decode(bytes).split("\r\n");
+    expect(title).not.toBe("");
+    expect(cut).toMatch(/^Corte,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \(America\/Mexico_City\)$/);
+    expect(saved).toMatch(/^Descargado,/);
+    expect([empty, head]).toEqual(["", "folio,fecha"]);
+    expect(row).toMatch(/^F1,.*-06$/);
+  });
+});
+
 describe("rows", () => {
   test("come with where they are from, as of when, and what is missing", async () => {
     const body = await data();
@@ -66,7 +97,7 @@ describe("rows", () => {
     });
     expect(body.rows).toHaveLength(8);
     expect(body.columns).toContainEqual({ name: "monto_total", type: "numeric(14,2)" });
-    expect(body.page).toEqual({ limit: 100, offset: 0, next_offset: null, total: null });
+    expect(body.page).toEqual({ limit: 100, offset: 0, next_offset: null, total: null, sums: {} });
     const [log] = await sql()`select max(id) as id, max(refresh_started_at) as at from frescura.refresh_log`;
     expect(body).toMatchObject({ refresh_id: log!.id, as_of: log!.at.toISOString() });
 

@@ -142,6 +142,16 @@ describe("a refresh that somebody asks for", () => {
 describe("where is my payment", () => {
   const trace = (ref: string) => ask(traceAnswer, `trace/${VIEW}?ref=${encodeURIComponent(ref)}`);
 
+  test("is found by a part of its folio in any case, where none is called so", async () => {
+    await sql()`insert into cpg_pos (folio, monto_total) values ('POS-Ab12-X', 12), ('AB12', 3)`;
+    const names = async (ref: string) => (await trace(ref)).transactions.map(({ reference }) => reference);
+    expect(await names("AB12")).toEqual(["AB12"]);
+    expect((await names("pos-ab12")).toSorted()).toEqual(["POS-Ab12-X"]);
+    expect((await names("ab1")).toSorted()).toEqual(["AB12", "POS-Ab12-X"]);
+    // Two letters are in half of all folios.
+    expect(await names("ab")).toEqual([]);
+  });
+
   test("on its way, with the schedule that will bring it", async () => {
     await sql()`insert into cpg_pos (folio, monto_total) values ('SMALL', 12)`;
     const { transactions, message } = await trace("SMALL");

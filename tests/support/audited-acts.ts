@@ -1,6 +1,7 @@
 import type { Sql } from "@/db/client";
 import { accountByEmail } from "@/db/queries/users";
 import { acknowledgeAlert, unacknowledgeAlert } from "@/server/alerts/acknowledge";
+import { askForRefresh } from "@/server/asks/create";
 import { createChannel } from "@/server/channels/create";
 import { endFormerSecret } from "@/server/channels/end-secret";
 import { removeChannel } from "@/server/channels/remove";
@@ -294,6 +295,11 @@ export const ACTS: Act[] = [
     file: "refresh/request.ts",
     what: "a refresh is asked for",
     act: async ({ sql }) => requestRefresh(await owner(sql), "sales", { force: "true" }),
+  },
+  {
+    file: "asks/create.ts",
+    what: "somebody asks others for a refresh",
+    act: async ({ sql }) => askForRefresh({ ...(await owner(sql)), role: "ceo" }, "sales"),
   },
   {
     file: "refresh/later.ts",

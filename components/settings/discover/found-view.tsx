@@ -17,9 +17,14 @@ const SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
 export function FoundView({
   view,
   onDone,
+  chosen,
+  onChoose,
 }: {
   view: DiscoveredView;
   onDone: (view: RegisteredView) => void;
+  chosen: boolean;
+  /** Left out where there is nothing to choose among. */
+  onChoose?: (on: boolean) => void;
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -37,7 +42,7 @@ export function FoundView({
       const sla_seconds = parseDuration(String(form.get("sla")));
       setSlaError(undefined);
       register.mutate({
-        view: quoted(view),
+        view: quotedName(view),
         slug: String(form.get("slug")),
         sla_seconds,
       });
@@ -48,7 +53,17 @@ export function FoundView({
 
   return (
     <li data-found={view.slug} className="py-4 first:pt-0 last:pb-0">
-      <h3 className="text-14 font-semibold [overflow-wrap:anywhere]">{view.view_name}</h3>
+      <h3 className="flex items-center gap-2 text-14 font-semibold [overflow-wrap:anywhere]">
+        {onChoose && (
+          <input
+            type="checkbox"
+            aria-label={t("discover.choose", { view: view.view_name })}
+            checked={chosen}
+            onChange={({ target }) => onChoose(target.checked)}
+          />
+        )}
+        {view.view_name}
+      </h3>
       <p className="text-12 text-ink-soft">{[view.schema_name, ...facts].join(" · ")}</p>
       <ul className="mt-2 space-y-1 text-14">
         {view.needs.length === 0 && (
@@ -116,7 +131,7 @@ export function FoundView({
 }
 
 /** The name as SQL quotes it, so that no name can be taken for another. */
-function quoted({ schema_name, view_name }: DiscoveredView): string {
+export function quotedName({ schema_name, view_name }: DiscoveredView): string {
   return [schema_name, view_name].map((part) => `"${part.replaceAll('"', '""')}"`).join(".");
 }
 

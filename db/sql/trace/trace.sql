@@ -13,12 +13,19 @@ declare
   v_event record;
   v_xid xid8;
   v_match text;
+  v_try record;
+  v_any boolean := false;
 begin
-  for s in select * from frescura.view_sources w where w.view_id = v_view_id and w.key_expression is not null
-     and w.mapping = 'main'
-    order by w.id loop
+  for v_try in
+    select w as source, n.part from (values (false), (true)) n (part) cross join frescura.view_sources w
+     where w.view_id = v_view_id and w.key_expression is not null and w.mapping = 'main'
+     order by n.part, w.id
+  loop
+    -- A part of a reference only where none is called so; few letters are in all of them.
+    s := v_try.source;
+    exit when v_try.part and (v_any or length(p_reference) < 3);
     source_table := frescura.display_name(s.source_schema, s.source_name);
-    v_match := frescura.trace_match(s, p_reference);
+    v_match := case when v_try.part then frescura.trace_part(s) else frescura.trace_match(s, p_reference) end;
     for v_found in execute format(
       'select (%1$s)::text as key, (%2$s)::text as reference, (%3$s)::numeric as amount, (%4$s)::text as currency,
               (%5$s)::timestamptz as occurred, r.xmin::text::bigint as xmin
@@ -27,6 +34,7 @@ begin
       coalesce(s.currency_expression, quote_nullable(s.currency)), coalesce(s.occurred_expression, 'null'),
       s.source_schema, s.source_name, v_match) using p_reference
     loop
+      v_any := true;
       source_key := v_found.key;
       reference := v_found.reference;
       amount := v_found.amount;
@@ -85,7 +93,8 @@ $$;
 
 comment on function frescura.trace(text, text) is
 'Where a transaction stands on its way into a view (slug or name): rows of its sources whose reference (such as a '
-'folio) or key is the given one, at most 20 a source. occurred_at: in the business; captured_at: when its transaction '
+'folio) or key is the given one, or, where none is and it has three letters or more, whose reference has it as a part, '
+'in any case; at most 20 a source. occurred_at: in the business; captured_at: when its transaction '
 'recorded it; queued_at: when it became a high-impact event, if it did; refresh_id, trigger_type, triggered_by, '
 'refresh_started_at, visible_at: the first refresh that contains its last change; visible; what it waits_for '
 'otherwise: running_refresh, event_refresh, scheduled_refresh, dead_letter; and before_log: the refresh named is the '

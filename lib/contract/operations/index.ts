@@ -1,5 +1,6 @@
 import type { Operation } from "../operation";
 import * as alerts from "./alerts";
+import * as asks from "./asks";
 import * as auditLog from "./audit-log";
 import * as channels from "./channels";
 import * as cron from "./cron";
@@ -27,6 +28,7 @@ const declared = {
   ...me,
   ...health,
   ...refresh,
+  ...asks,
   ...metrics,
   ...stream,
   ...troubleshooting,
