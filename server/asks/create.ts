@@ -21,7 +21,7 @@ const LIMIT = { bucket: "ask", uses: 10, windowMinutes: 60 };
  * @throws ProblemError rate_limited
  */
 export async function askForRefresh(actor: Actor, view: string): Promise<AskAnswer> {
-  const health = await healthOf(db().sql, await findView(view));
+  const health = await healthOf(db().sql, await findView(actor, view));
   const who = actor.email ?? actor.name;
   const mine = async () =>
     (await openAsks(db().sql)).find((one) => one.view === health.slug && one.who === who);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { allUsers } from "@/db/queries/users";
+import { addressesOf } from "@/db/queries/asks";
 import type { ViewHealth } from "@/lib/contract/health";
 import { rolesFor } from "@/lib/roles";
 import email from "@/server/alerts/sinks/email";
@@ -10,7 +10,7 @@ import { logger } from "@/server/log";
 const TIMEOUT_MS = 5_000;
 
 /**
- * Tells those who may refresh by mail that somebody asks for it; in both languages, since nobody knows theirs.
+ * Tells those who may refresh a view by mail that somebody asks for it; in both languages, since nobody knows theirs.
  *
  * @returns how many mails were taken; none where no mail server is set. What fails is logged: the ask is on record.
  */
@@ -18,20 +18,15 @@ export async function mailAsk(who: string, { title, slug }: ViewHealth): Promise
   const { SMTP_URL, REFRESH_ROLES, NEXTAUTH_URL } = env();
   if (!SMTP_URL) return 0;
   const roles = rolesFor("refresh", REFRESH_ROLES);
-  const users = (await allUsers(db().sql)).filter(
-    ({ role, disabled_at }) => disabled_at === null && roles.includes(role),
-  );
+  const addresses = await addressesOf(db().sql, roles, slug);
   const link = NEXTAUTH_URL ? `\n\n${new URL(`/views/${encodeURIComponent(slug)}`, NEXTAUTH_URL)}` : "";
   const message = {
     subject: `${title}: actualizar / refresh`,
     text: `${who} pide que se actualice "${title}".\n${who} asks for "${title}" to be refreshed.${link}\n`,
   };
   const sent = await Promise.allSettled(
-    users.map((user) =>
-      email.send(
-        { id: randomUUID(), target: user.email, message } as Parameters<typeof email.send>[0],
-        TIMEOUT_MS,
-      ),
+    addresses.map((target) =>
+      email.send({ id: randomUUID(), target, message } as Parameters<typeof email.send>[0], TIMEOUT_MS),
     ),
   );
   for (const one of sent)

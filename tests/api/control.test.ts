@@ -169,6 +169,12 @@ describe("who may not refresh", () => {
       expect(to).toContain("cfo@frescura.test");
       expect(to).not.toContain("ops@frescura.test");
       expect(smtp.mails[0]!.data).toMatch(/asks for/);
+      // Who may not see a view hears nothing of it.
+      smtp.mails.length = 0;
+      await sql()`update frescura.views set seen_by = '{role:ceo}' where slug = 'slow'`;
+      expect((await send("POST", "asks/slow", "ceo")).body).toMatchObject({ view: "slow", mailed: 0 });
+      expect(smtp.mails).toEqual([]);
+      await sql()`update frescura.views set seen_by = null where slug = 'slow'`;
     } finally {
       amendEnv({ SMTP_URL: "", ALERT_FROM: "" });
       await smtp.stop();

@@ -56,6 +56,7 @@ beforeAll(async () => {
     "select frescura.check_alerts()",
     `insert into frescura.reads (view_id, hour, served_from, reads)
      values (frescura.view_id('zzhidden'), date_trunc('hour', now()), 'mv', 7654321)`,
+    "insert into frescura.audit_log (actor, action, target) values ('user:zz@zurich.test', 'refresh.ask', 'zzhidden')",
     "select frescura.set_seen_by('zzhidden', '{group:finance}')",
   ]) {
     await sql().unsafe(one);
