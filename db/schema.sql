@@ -947,7 +947,7 @@ function reaches_out(p_query jsonb) returns boolean immutable
 function read_plan(p_view text, p_source text DEFAULT 'auto'::text, p_stored boolean DEFAULT false, OUT view_id bigint, OUT slug text, OUT read_policy text, OUT served_from text, OUT relation text, OUT reason text, OUT freshness text, OUT as_of timestamp with time zone, OUT view_oid oid, OUT filenode oid, OUT refresh_id bigint, OUT version text, OUT columns jsonb, OUT key_columns text[]) returns record stable
 function reads_table(p_view oid, p_table oid) returns boolean stable
 function reap(p_view_id bigint DEFAULT NULL::bigint) returns integer
-function rebuild_reason(p_view_id bigint) returns text stable
+function rebuild_reason(p_view_id bigint, p_closely boolean) returns text stable
 function receipt() returns text security definer -- for everyone
 function receipt_mac(p_text text) returns text stable
 function recommendation(p_state text, p_freshness text, p_events bigint, p_last_status text, p_pending_reason text DEFAULT NULL::text, p_suspended boolean DEFAULT false, p_code text DEFAULT NULL::text) returns text stable

@@ -27,6 +27,7 @@ export const MODE_REASONS = [
   "refreshed_by_others",
   "capture_gap",
   "too_many_keys",
+  "delta_failed",
 ] as const;
 
 /** What stands against converting a view to another strategy: codes of `frescura.unmanageable`, with words under `strategies.needs.<code>`. */

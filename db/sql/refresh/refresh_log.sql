@@ -29,7 +29,7 @@ comment on column frescura.refresh_log.rows_hot is
 'Of the rows that it changed those that no index was touched for (HOT).';
 comment on column frescura.refresh_log.mode_reason is
 'Why it was plain: unpopulated, no_unique_index, no_temporary, refused (by PostgreSQL, as mode_detail has it) or '
-'converted (made anew as a materialized view); why it was a rebuild: too_many_keys, or those of '
+'converted (made anew as a materialized view); why it was a rebuild: too_many_keys, delta_failed, or those of '
 'frescura.rebuild_reason.';
 comment on column frescura.refresh_log.mode_detail is 'Of a concurrent refresh that was refused: sqlstate, message.';
 comment on column frescura.refresh_log.reason is

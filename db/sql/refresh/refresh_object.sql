@@ -22,6 +22,11 @@ begin
       -- It showed only as it ran, and nothing is written yet.
       mode := 'rebuild';
       mode_reason := v_obstacle;
+      -- What was taken back is counted by PostgreSQL all the same.
+      v_inserted := pg_stat_get_xact_tuples_inserted(p_view);
+      v_deleted := pg_stat_get_xact_tuples_deleted(p_view);
+      v_updated := pg_stat_get_xact_tuples_updated(p_view);
+      v_hot := pg_stat_get_xact_tuples_hot_updated(p_view);
     exception when feature_not_supported or object_not_in_prerequisite_state then
       -- A definition that failed itself, say over an unpopulated view: to go on plainly would only lock readers out.
       if v_managed is not null or mode = 'plain'

@@ -23,15 +23,21 @@ begin
   -- A row is changed in place where its key is the only thing that is unique: two rows that swap a value of another
   -- unique index would each find it taken.
   v_upsert := exists (select from frescura.unique_keys(p_view) k where k @> v_key and k <@ v_key)
-    and (select count(*) = 1 from pg_index i where i.indrelid = p_view and i.indisunique);
-  return format('with %1$s, %2$s, gone as (delete from %3$s where ctid = any (array(%4$s)) returning 1), '
+    and (select count(*) = 1
+                -- Of another collation than the column it would tell rows apart that are one key here.
+                and bool_and((select bool_and(a.attcollation = x.collated)
+                                from unnest(i.indkey::int2[], i.indcollation::oid[]) x (attnum, collated)
+                                join pg_attribute a on a.attrelid = p_view and a.attnum = x.attnum
+                               where x.collated is not null))
+           from pg_index i where i.indrelid = p_view and i.indisunique);
+  return format('with %1$s, %2$s, gone as (delete from only %3$s where ctid = any (array(%4$s)) returning 1), '
                 -- What is counted first is done first: no row is put where one is still to go.
                 'put as (insert into %3$s (%5$s) select * from (%6$s) n where (select count(*) from gone) >= 0 %7$s '
                 'returning 1) '
                 'select %8$s, (select count(*) from gone) + (select count(*) from put) as written',
     case when p_whole
       then format('truth as materialized (select %1$s from (%2$s) n), '
-                  'held as not materialized (select h.ctid as "frescura place", %1$s from %3$s h)',
+                  'held as not materialized (select h.ctid as "frescura place", %1$s from only %3$s h)',
                   v_names, v_definition, p_view::regclass)
       else format('whole as materialized (select %1$s as so), '
                   'found as materialized (select * from (%2$s) d where not (select so from whole) limit $2 + 1), '
@@ -40,7 +46,7 @@ begin
                   'truth as materialized (select n.* from keys d cross join lateral ('
                     'select %3$s from (%4$s) n where %5$s offset 0) n), '
                   'held as materialized (select h.* from keys d cross join lateral ('
-                    'select h.ctid as "frescura place", %3$s from %6$s h where %7$s offset 0) h)',
+                    'select h.ctid as "frescura place", %3$s from only %6$s h where %7$s offset 0) h)',
                   frescura.whole_query(v_id, '$1'), frescura.dirty_query(v_id, '$1'), v_names, v_definition,
                   frescura.key_match(p_view, v_key, 'n', 'd', true), p_view::regclass,
                   frescura.key_match(p_view, v_key, 'h', 'd', true)) end,

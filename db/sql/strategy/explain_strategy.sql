@@ -25,7 +25,10 @@ begin
   end if;
   select g.rows_affected into rows_count from frescura.last_good(v_view_id, v_at.view_oid) g;
   select m.mode, m.reason into mode, reason from frescura.refresh_mode(v_at.view_oid) m;
-  if mode = 'delta' and keys > frescura.keys_max(v_at.view_oid) then
+  if mode = 'delta' and not v_state.exact then
+    mode := 'rebuild';
+    reason := frescura.rebuild_reason(v_view_id, true);
+  elsif mode = 'delta' and keys > frescura.keys_max(v_at.view_oid) then
     mode := 'rebuild';
     reason := 'too_many_keys';
   end if;

@@ -215,6 +215,71 @@ describe.each(servers)("on %s", (which) => {
     await change("create unique index by_key_key on by_key (a)");
   });
 
+  test("an index that tells apart what the column holds to be equal", async () => {
+    await made(
+      'k text collate "ci"',
+      "select k, id, amount from src",
+      "id",
+      ["r.id"],
+      "insert into src values (1, 'Ana', 1), (2, 'ANA', 2), (3, 'Bea', 3)",
+    );
+    await change(`select frescura.set_strategy('by-key', 'full'); select frescura.untrack('by-key'); drop index by_key_key;
+      create unique index by_key_key on by_key (k collate "C");
+      select frescura.track('by-key', 'src', array['r.k']); select frescura.refresh('by-key');
+      select frescura.set_strategy('by-key', 'delta')`);
+    await change("delete from src where id = 1");
+    expect(await refreshed()).toMatchObject({ mode: "delta", keys: 1 });
+    await change("insert into src values (4, 'aNA', 4); update src set amount = 5 where id = 2");
+    expect(await refreshed()).toMatchObject({ mode: "delta" });
+  });
+
+  test("a table that somebody lets inherit from it, and one that was renamed", async () => {
+    await made(
+      "a int",
+      "select id, a, amount from src",
+      "id",
+      ["r.id"],
+      "insert into src select g, g % 3, g from generate_series(1, 12) g",
+    );
+    await change("create table heir () inherits (by_key); select frescura.refresh('by-key', 'test')");
+    await change("update src set amount = 50 where id in (1, 2); delete from src where id = 3");
+    expect(await refreshed()).toMatchObject({ mode: "delta", keys: 3, written: 3 });
+    await change("insert into heir values (7, 7, 7), (8, 8, 8), (9, 9, 9)");
+    await change("update src set amount = 51 where id in (1, 2, 7); delete from src where id = 8");
+    await change("select frescura.refresh('by-key', 'test')");
+    expect(await sql`select * from only by_key except all select * from frescura.definition_of_test`).toEqual(
+      [],
+    );
+    expect(await sql`select count(*)::integer as heirs from heir`).toEqual([{ heirs: 3 }]);
+    await change("drop table heir; alter table by_key rename to by_another");
+    await change("update src set amount = 52 where id = 1; select frescura.refresh('by-key', 'test')");
+    expect(await sql`select status, mode from frescura.refresh_log order by id desc limit 1`).toEqual([
+      { status: "completed", mode: "rebuild" },
+    ]);
+    expect(await sql`select * from by_another except all select * from frescura.definition_of_test`).toEqual(
+      [],
+    );
+    await change("alter table by_another rename to by_key; select frescura.refresh('by-key', 'test')");
+  });
+
+  test("a lookup that fails where the definition does not: all of it is compared", async () => {
+    await made(
+      "a int",
+      "select id, a, amount from src",
+      "id",
+      ["r.id"],
+      "insert into src select g, g % 3, g from generate_series(1, 12) g",
+    );
+    await change(`select frescura.track('by-key', 'src', p_lookup => 'select s.id from public.src s where s.id = :key::int and 1 / (12 - s.id) >= 0',
+                    p_mapping => 'more', p_trial => false); select frescura.refresh('by-key', 'test')`);
+    await change("update src set amount = 9 where id = 12");
+    await change("select frescura.refresh('by-key', 'test')");
+    const [run] =
+      await sql`select status, mode, mode_reason, rows_written::integer as written from frescura.refresh_log order by id desc limit 1`;
+    expect(run).toEqual({ status: "completed", mode: "rebuild", mode_reason: "delta_failed", written: 1 });
+    expect(await sql`select * from by_key except all select * from frescura.definition_of_test`).toEqual([]);
+  });
+
   test("columns that have no equality, and values that are equal and not the same", async () => {
     await made(
       "doc json, share float8",

@@ -15,7 +15,7 @@ begin
     return;
   end if;
   rank := 1;
-  obstacle := frescura.rebuild_reason(v_id);
+  obstacle := frescura.rebuild_reason(v_id, false);
   if not p_run or obstacle is not null then
     return;
   end if;
@@ -24,10 +24,17 @@ begin
     obstacle := 'definition_changed';
     return;
   end if;
-  perform set_config('frescura.applies', p_view::text, true);
-  execute frescura.apply_query(p_view, false) into v_done
-    using (select t.baseline_snapshot from frescura.tracking t where t.view_id = v_id), frescura.keys_max(p_view);
-  perform set_config('frescura.applies', '', true);
+  begin
+    perform set_config('frescura.applies', p_view::text, true);
+    execute frescura.apply_query(p_view, false) into v_done
+      using (select t.baseline_snapshot from frescura.tracking t where t.view_id = v_id), frescura.keys_max(p_view);
+    perform set_config('frescura.applies', '', true);
+  exception when data_exception or integrity_constraint_violation or cardinality_violation then
+    -- A lookup may fail where the definition does not, and a table that somebody spoiled stand in its own way.
+    raise warning 'the view % could not be refreshed by keys: %', p_view::regclass, sqlerrm;
+    obstacle := 'delta_failed';
+    return;
+  end;
   keys := v_done.keys;
   if v_done.whole then
     obstacle := 'whole_source_changed';
@@ -40,4 +47,5 @@ $$;
 comment on function frescura.strategy_delta(oid, boolean) is
 'The strategy delta of frescura.refresh_mode, for a managed table (its oid): recomputes in place the keys that its '
 'ledger has since the baseline. keys: how many. Obstacles: not_managed (it is a materialized view), those of '
-'frescura.rebuild_reason, too_many_keys (frescura.keys_max). Where one shows as it runs, nothing is written.';
+'frescura.rebuild_reason, too_many_keys (frescura.keys_max), delta_failed (it raised an error that may '
+'be its own). Where one shows as it runs, nothing is written.';
