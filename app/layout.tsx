@@ -4,7 +4,6 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { reader, translator } from "@/app/reader";
 import { HoldClicks } from "@/components/shell/hold-clicks";
-import { TimeZoneKeeper } from "@/components/shell/time-zone-keeper";
 import { WordsProvider } from "@/components/shell/words-provider";
 import { IconSprite } from "@/components/ui/icon-sprite";
 import { INTL_LOCALE } from "@/lib/i18n/locale";
@@ -45,7 +44,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <IconSprite />
         <WordsProvider locale={locale} messages={await loadMessages(locale)} timeZone={timeZone}>
           {children}
-          <TimeZoneKeeper />
         </WordsProvider>
       </body>
     </html>

@@ -20,7 +20,9 @@ export const reader = cache(async () => {
   return {
     locale: pickLocale(jar.get(LOCALE_COOKIE)?.value, head.get("accept-language")),
     theme: asTheme(jar.get(THEME_COOKIE)?.value),
+    // The business's, unless the reader has chosen his own.
     timeZone: asTimeZone(zone, env().BUSINESS_TIME_ZONE),
+    businessZone: env().BUSINESS_TIME_ZONE,
   };
 });
 

@@ -37,14 +37,19 @@ test("the appearance can be switched, and stays", async ({ page, isMobile }) => 
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-test("times are the viewer's, and on hover also the business's", { tag: "@any-width" }, async ({
-  browser,
-  baseURL,
-}) => {
+test("times are the business's with the name of its zone, on hover and by a button the viewer's", {
+  tag: "@any-width",
+}, async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, timezoneId: "Europe/Madrid", locale: "en-US" });
   const page = await context.newPage();
   await signIn(page, "ceo");
+  await alive(page);
   const asOf = page.locator('[data-view="universal-transactions"] time').first();
+  await expect(asOf).toHaveAttribute("title", /(GMT-6|CST).*\(.*GMT\+[12].*\)/);
+  await expect(page.locator("[data-clock]")).toContainText(/GMT-6|CST/);
+  await page.locator("header summary").click();
+  await page.getByRole("button", { name: "Show times of Europe/Madrid" }).click();
+  await expect(page.locator("[data-clock]")).toContainText(/GMT\+[12]/);
   await expect(asOf).toHaveAttribute("title", /GMT\+[12].*\(.*(GMT-6|CST)\)/);
   await context.close();
 });

@@ -18,7 +18,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const next = safeNext(params.get("next"));
   const error = params.get("error");
   if (await orNothing(viewer())) redirect(next);
-  const [{ locale, theme }, demo] = await Promise.all([reader(), orNothing(hasDemoData())]);
+  const [{ locale, theme, businessZone }, demo] = await Promise.all([reader(), orNothing(hasDemoData())]);
   const failed = error === "AccessDenied" ? "refused" : error ? "provider" : null;
   return (
     <SignInCard
@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       ways={signInWays()}
       failed={failed}
       demo={demo ?? false}
-      preferences={{ locale, theme }}
+      preferences={{ locale, theme, businessZone }}
     />
   );
 }

@@ -64,7 +64,10 @@ export function useWords() {
       const known = TRIGGER_TYPES.find((name) => name === type);
       return known ? t(`tiers.${known}`) : type;
     };
+    /** The name of the zone in which times stand, such as GMT-6: on its own, beside a clock. */
+    const zone = (timestamp: number) =>
+      format.dateTime(new Date(timestamp), { timeZoneName: "short" }).split(/[, ]+/).at(-1)!;
     const count = (value: number) => format.number(value);
-    return { age, span, duration, time, minute, day, full, asOf, tier, count };
+    return { age, span, duration, time, minute, day, full, asOf, tier, zone, count };
   }, [t, format]);
 }

@@ -84,7 +84,12 @@ export function OpenAlert({
         </p>
       </div>
       {me?.may_operate && (
-        <Button size="small" disabled={busy} onClick={() => onSeen(!seen)}>
+        <Button
+          size="small"
+          disabled={busy}
+          aria-label={`${t(seen ? "alerts.unsee" : "alerts.see")}: ${sentence(alert, "opened")}`}
+          onClick={() => onSeen(!seen)}
+        >
           {t(seen ? "alerts.unsee" : "alerts.see")}
         </Button>
       )}

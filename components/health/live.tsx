@@ -27,7 +27,9 @@ export function Live() {
       >
         {t(`live.${word}`)}
       </span>
-      <span>{words.time(now)}</span>
+      <span data-clock>
+        {words.time(now)} {words.zone(now)}
+      </span>
     </p>
   );
 }

@@ -97,6 +97,7 @@ export function RefreshControl({
             tone="primary"
             data-refresh={view.slug}
             disabled={running || reason !== null || !me || usedUp}
+            aria-label={running || usedUp ? undefined : t("refresh.nowOf", { view: view.title })}
             aria-describedby={reason === "missing" ? reasonId : undefined}
             className="w-full sm:w-auto"
             onClick={() => refresh.mutate({ force })}

@@ -34,7 +34,12 @@ export function RefreshResult({ view, answer, error, onAnyway }: Props) {
     return (
       <Notice tone="info">
         <p>{t("refresh.skipped")}</p>
-        <Button size="small" className="mt-2" onClick={onAnyway}>
+        <Button
+          size="small"
+          aria-label={t("refresh.anywayOf", { view: view.title })}
+          className="mt-2"
+          onClick={onAnyway}
+        >
           {t("refresh.anyway")}
         </Button>
       </Notice>

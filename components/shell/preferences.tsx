@@ -11,6 +11,8 @@ import { LOCALES, type Locale, THEMES, type Theme } from "@/lib/i18n/locale";
 export interface Preferences {
   locale: Locale;
   theme: Theme;
+  /** In which times stand unless he chose his own. */
+  businessZone: string;
 }
 
 /** A form that the server answers, before and without any script; with one the page stays where it is. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMe } from "@/components/data/use-me";
 import { LanguageSwitch, type Preferences, ThemeSwitch } from "@/components/shell/preferences";
+import { ZoneSwitch } from "@/components/shell/zone-switch";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Icon } from "@/components/ui/icon";
@@ -56,6 +57,7 @@ export function UserMenu({ preferences }: { preferences: Preferences }) {
         <ThemeSwitch {...preferences} />
       </div>
       <div className="border-t border-line pt-2">
+        <ZoneSwitch business={preferences.businessZone} />
         <Link
           href="/exactness"
           prefetch={false}

@@ -13,7 +13,7 @@ export function languageOf(tag: string): Locale {
 /** Cookies that remember the reader's choices. */
 export const LOCALE_COOKIE = "frescura_locale";
 export const THEME_COOKIE = "frescura_theme";
-export const TIME_ZONE_COOKIE = "frescura_tz";
+export const TIME_ZONE_COOKIE = "frescura_own_zone";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

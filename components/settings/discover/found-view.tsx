@@ -53,7 +53,7 @@ export function FoundView({
 
   return (
     <li data-found={view.slug} className="py-4 first:pt-0 last:pb-0">
-      <h3 className="flex items-center gap-2 text-14 font-semibold [overflow-wrap:anywhere]">
+      <div className="flex items-center gap-2">
         {onChoose && (
           <input
             type="checkbox"
@@ -62,8 +62,8 @@ export function FoundView({
             onChange={({ target }) => onChoose(target.checked)}
           />
         )}
-        {view.view_name}
-      </h3>
+        <h3 className="text-14 font-semibold [overflow-wrap:anywhere]">{view.view_name}</h3>
+      </div>
       <p className="text-12 text-ink-soft">{[view.schema_name, ...facts].join(" · ")}</p>
       <ul className="mt-2 space-y-1 text-14">
         {view.needs.length === 0 && (
