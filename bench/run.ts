@@ -7,6 +7,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deadlines } from "./deadlines";
+import { delta } from "./delta";
 import { ledger } from "./ledger";
 import { lighthouse } from "./lighthouse";
 import { live } from "./live";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: { small: boolean }) => Promise<
   live,
   ledger,
   refresh,
+  delta,
   streams,
   deadlines,
   weight,

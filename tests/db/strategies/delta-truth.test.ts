@@ -166,6 +166,21 @@ async function expectExactLive() {
   expect([...differing]).toEqual([]);
 }
 
+test("one that compares all is not slow for being no delta; a delta is by what deltas take", async () => {
+  const ran = (mode: string, ms: number, n = 1) => sql()`
+    insert into frescura.refresh_log (view_id, view_name, status, trigger_type, triggered_by, mode, refresh_started_at,
+                                      refresh_completed_at, refresh_duration_ms)
+    select id, 'joined', 'completed', 'test', 'test', ${mode}, clock_timestamp(), clock_timestamp(), ${ms}
+      from frescura.views, generate_series(1, ${n}::integer) where slug = 'joined'`;
+  const slow = () =>
+    sql()`select detail from frescura.alert_when_slow() where view_id = frescura.view_id('joined')`;
+  await ran("delta", 10, 8);
+  await ran("rebuild", 20_000);
+  expect(await slow()).toEqual([]);
+  await ran("delta", 5_000);
+  expect(await slow()).toEqual([{ detail: { duration_ms: 5000, usual_ms: 10 } }]);
+});
+
 test("what the next refresh would do, and what it cost", async () => {
   await change("select frescura.refresh('summed'); update pos set amount = 1 where id in (1, 2)");
   const [row] =
