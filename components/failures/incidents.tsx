@@ -122,7 +122,7 @@ function IncidentCard({ incident }: { incident: Incident }) {
           ))}
         </ul>
       )}
-      <ActionError error={acknowledge.error} />
+      {acknowledge.error && <ActionError error={acknowledge.error} />}
       {findings.length > 0 && (
         <ul className="divide-y divide-line">
           {findings.map((finding) => (
