@@ -52,7 +52,7 @@ export async function streams({ small }: { small: boolean }): Promise<Report> {
     return {
       name: "streams",
       title: "Pages that are told, and pages that ask",
-      method: `streams of one process, read by another on the same machine over 127.0.0.1; ${rounds} refreshes are announced by pg_notify, and each stream's time counts from before that statement is sent to the event's arrival, milliseconds; kB is what the process keeps more, in heap and buffers, a stream, its garbage collected before each look. The peer: as many pages that ask for the health once, all at the same moment.`,
+      method: `streams of one process, read by another on the same machine over 127.0.0.1; ${rounds} refreshes are put on record and announced by pg_notify, and each stream's time counts from before that statement is sent to the event's arrival, milliseconds; kB is what the process keeps more, in heap and buffers, a stream, its garbage collected before each look. The peer: as many pages that ask for the health once, all at the same moment.`,
       head: [
         "streams",
         "p50, ms",
@@ -104,7 +104,13 @@ async function open(call: Call, viewers: Viewer[], count: number): Promise<void>
 
 /** Announces one refresh, and gives the milliseconds after which each has heard of it. */
 async function tell(sql: Sql, viewers: readonly Viewer[], round: number): Promise<number[]> {
-  const mark = `"refresh_id":${900_000 + round}`;
+  const id = 900_000 + round;
+  await sql`
+    insert into frescura.refresh_log (id, view_id, view_name, status, trigger_type, triggered_by, refresh_started_at,
+                                      refresh_completed_at, refresh_duration_ms)
+    select ${id}, v.id, v.view_name, 'completed', 'test', 'bench', clock_timestamp(), clock_timestamp(), 0
+      from frescura.views v where v.slug = ${VIEW}`;
+  const mark = `"refresh_id":${id}`;
   const heard = viewers.map(
     (viewer) =>
       new Promise<number>((done) => {
@@ -112,7 +118,7 @@ async function tell(sql: Sql, viewers: readonly Viewer[], round: number): Promis
       }),
   );
   const told = performance.now();
-  await sql`select pg_notify('frescura', ${JSON.stringify({ refresh: 900_000 + round, view: VIEW, status: "completed" })})`;
+  await sql`select pg_notify('frescura', ${JSON.stringify({ refresh: id })})`;
   const times = (await Promise.all(heard)).map((at) => at - told);
   await sleep(250);
   return times;

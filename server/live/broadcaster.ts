@@ -1,4 +1,6 @@
+import { LRUCache } from "lru-cache";
 import { allHealth, type OpenAlerts, someHealth } from "@/db/queries/health";
+import { newsOfRefreshes, newsOfVerifications } from "@/db/queries/news";
 import type { HealthList } from "@/lib/contract/health";
 import type { Actor } from "@/server/actor";
 import { db } from "@/server/db";
@@ -20,6 +22,7 @@ const LOOK_SHARE = 0.1;
 const BEAT_MS = 20_000;
 /** For how long it goes on without anybody: a page that is reloaded comes back at once. */
 const LINGER_MS = 10_000;
+const TOLD_MAX = 1_000;
 
 type Reading = Omit<HealthList, "open_alerts"> & { open_alerts?: OpenAlerts[] };
 
@@ -38,6 +41,11 @@ export class Broadcaster {
   readonly #due = new Set<string>();
   #all = true;
   #reading: Promise<void> | undefined;
+  /** Ids that were notified of and not looked up yet. */
+  readonly #news = { refreshes: new Set<number>(), verifications: new Set<number>() };
+  #telling: Promise<void> | undefined;
+  /** Statuses of attempts as they were told. */
+  readonly #told = new LRUCache<number, string>({ max: TOLD_MAX });
   #look: NodeJS.Timeout | undefined;
   #beat: NodeJS.Timeout;
   #linger: NodeJS.Timeout | undefined;
@@ -114,20 +122,55 @@ export class Broadcaster {
     clearTimeout(this.#linger);
     clearInterval(this.#beat);
     for (const subscriber of [...this.subscribers]) subscriber.end("shutdown");
+    await this.#telling;
     await this.#reading;
     await this.#listener.stop();
   }
 
   #hear(payload: string): void {
-    const { message, view, alerts, seats } = readNotice(payload);
+    const { refresh, verification, alerts, seats, health } = readNotice(payload);
     if (seats) void this.#lookUpSeats();
     if (alerts) this.#openAlerts = undefined;
-    if (message) this.send(message);
-    if (view === null) this.#readAll();
-    else if (view !== undefined) {
-      this.#due.add(view);
-      void this.#read();
+    if (refresh !== undefined) this.#news.refreshes.add(refresh);
+    if (verification !== undefined) this.#news.verifications.add(verification);
+    if (refresh !== undefined || verification !== undefined) void this.#tellNews();
+    if (health) this.#readAll();
+  }
+
+  /** Tells what has happened as it stands in the tables, and once more if more has happened meanwhile. */
+  #tellNews(): Promise<void> {
+    this.#telling ??= this.#tellOfAll().finally(() => {
+      this.#telling = undefined;
+      const { refreshes, verifications } = this.#news;
+      if (!this.#over && refreshes.size + verifications.size > 0) void this.#tellNews();
+    });
+    return this.#telling;
+  }
+
+  async #tellOfAll(): Promise<void> {
+    const [refreshes, verifications] = [[...this.#news.refreshes], [...this.#news.verifications]];
+    this.#news.refreshes.clear();
+    this.#news.verifications.clear();
+    try {
+      const { sql } = db();
+      for (const data of refreshes.length > 0 ? await newsOfRefreshes(sql, refreshes) : []) {
+        const { refresh_id, view, status } = data;
+        // Two notifications may be read only after the second one.
+        if (this.#told.get(refresh_id) === status) continue;
+        this.#told.set(refresh_id, status);
+        this.send({ name: "refresh", data });
+        this.#due.add(view);
+      }
+      for (const { view, ...data } of verifications.length > 0
+        ? await newsOfVerifications(sql, verifications)
+        : []) {
+        this.send({ name: "verification", data, view });
+      }
+    } catch (error) {
+      // The next look shows what came of them.
+      logger().warn({ err: error }, "what happened could not be read for those who watch");
     }
+    if (this.#due.size > 0) void this.#read();
   }
 
   #readAll(): void {

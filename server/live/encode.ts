@@ -8,7 +8,7 @@ import { seen, sees } from "@/server/sight";
 /** What happened, before it is told to anybody: the view that a verification is of, and alerts by view. */
 export type News =
   | Exclude<LiveMessage, { name: "alerts" | "verification" }>
-  | (Extract<LiveMessage, { name: "verification" }> & { view: string | null })
+  | (Extract<LiveMessage, { name: "verification" }> & { view: string })
   | { name: "alerts"; open: readonly OpenAlerts[] };
 
 const encoder = new TextEncoder();
@@ -47,9 +47,7 @@ function encodeFor(actor: Actor, news: News): Uint8Array | null {
       return sees(actor, news.data.view) ? encode(news) : null;
     case "verification": {
       const { view, name, data } = news;
-      // Where it is not told of which view, only those may know who see all.
-      const mayKnow = view === null ? !actor.hidden?.length : sees(actor, view);
-      return mayKnow && readsDatabaseMessages(actor) ? encode({ name, data }) : null;
+      return sees(actor, view) && readsDatabaseMessages(actor) ? encode({ name, data }) : null;
     }
     case "health": {
       const { now, views, gone } = news.data;

@@ -1,53 +1,38 @@
-import type { News } from "./encode";
-
-const STATUSES = ["running", "completed", "failed", "skipped"] as const;
-
-/** What a notification of the channel `frescura` means to those who watch. */
+/** What a notification of the channel `frescura` says is worth a look. */
 export interface Notice {
-  /** Goes out as it is, before anything is read; null where nothing of it is for callers. */
-  message: News | null;
-  /** Slug of the view whose health has changed; null for any of them, undefined for none. */
-  view: string | null | undefined;
+  /** Id of an attempt that began or ended. */
+  refresh?: number;
+  /** Id of a verification that has ended. */
+  verification?: number;
   /** Whether alerts were opened or closed. */
   alerts?: boolean;
   /** Whether somebody may see other views than before. */
   seats?: boolean;
+  /** Whether the health of any view may be another. */
+  health?: boolean;
 }
 
-const NOTHING: Notice = { message: null, view: undefined };
-
 /**
- * Reads a notification. Whoever may connect to the database may notify, so nothing of it is passed on unread.
+ * Reads a notification. Whoever may connect to the database may notify, and hears what others do: so none says more
+ * than where to look, and what there is to tell stands in the tables.
  *
- * @param payload as notified: JSON by `frescura.record_attempt`, the capture functions, `frescura.check_alerts`, `frescura.verify` or
- *   `frescura.set_seen_by`
+ * @param payload as notified: JSON by `frescura.record_attempt`, the capture functions, `frescura.check_alerts`,
+ *   `frescura.verify` or `frescura.set_seen_by`
  */
 export function readNotice(payload: string): Notice {
   let told: Record<string, unknown>;
   try {
     told = JSON.parse(payload);
   } catch {
-    return NOTHING;
+    return {};
   }
-  if (typeof told !== "object" || told === null) return NOTHING;
-  const { refresh, view, status, event, alerts, verification, differing, seats } = told;
-  const ended = STATUSES.find((one) => one === status);
-  if (Number.isSafeInteger(refresh) && typeof view === "string" && ended) {
-    const data = { refresh_id: refresh as number, view, status: ended };
-    return { message: { name: "refresh", data }, view };
-  }
-  if (Number.isSafeInteger(alerts)) {
-    return { message: null, view: null, alerts: true };
-  }
-  if (Number.isSafeInteger(seats)) return { ...NOTHING, seats: true };
-  if (Number.isSafeInteger(verification)) {
-    const data = {
-      verification_id: verification as number,
-      differing: Number.isSafeInteger(differing) ? (differing as number) : null,
-    };
-    const of = typeof view === "string" ? view : null;
-    return { message: { name: "verification", data, view: of }, view: undefined };
-  }
-  // An event names its source, which may feed several views.
-  return event === undefined ? NOTHING : { message: null, view: null };
+  if (typeof told !== "object" || told === null) return {};
+  const { refresh, verification, alerts, seats, event } = told;
+  if (isId(refresh)) return { refresh };
+  if (isId(verification)) return { verification };
+  if (isId(alerts)) return { alerts: true, health: true };
+  if (isId(seats)) return { seats: true };
+  return event === undefined ? {} : { health: true };
 }
+
+const isId = (value: unknown): value is number => Number.isSafeInteger(value);

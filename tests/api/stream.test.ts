@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { connect } from "@/db/client";
 import { amendEnv } from "@/server/env";
 import { endStreams } from "@/server/live/open";
 import { createToken } from "@/server/tokens/create";
@@ -114,11 +115,54 @@ test("shows the database's own words only to who works on it", async () => {
   expect(forCeo!.views[0]).toMatchObject({ last_error_code: "22012", last_error: null });
 
   // A verification is not for the CEO at all.
-  await api.database.sql`select pg_notify('frescura', '{"verification": 7, "differing": 2}')`;
+  await api.database.sql`select frescura.verify(${VIEW}, 100, 'tests')`;
   await api.database.sql`select pg_notify('frescura', '{"alerts": 1}')`;
-  expect(await ops.next("verification")).toEqual({ verification_id: 7, differing: 2 });
+  expect(await ops.next("verification")).toEqual({ verification_id: expect.any(Number), differing: 0 });
   expect(await ceo.next("alerts")).toEqual({ open: 0 });
   expect(ceo.kept.map(({ name }) => name)).not.toContain("verification");
+});
+
+test("tells of a refresh what stands in the log, whatever a notification says", async () => {
+  const stream = await open();
+  await listening(stream);
+  const { sql } = api.database;
+  const old = { id: 0 };
+  [{ id: old.id }] = await sql<[{ id: number }]>`
+    update frescura.refresh_log set refresh_completed_at = refresh_completed_at - interval '1 hour'
+     where id = (select max(id) from frescura.refresh_log) returning id`;
+  for (const forged of [
+    { refresh: 900_000, view: VIEW, status: "failed" },
+    { refresh: old.id, view: VIEW, status: "failed" },
+    { verification: 900_000, differing: 7 },
+  ]) {
+    await sql`select pg_notify('frescura', ${JSON.stringify(forged)})`;
+  }
+  const [{ refresh_id: id }] = await sql<[{ refresh_id: number }]>`
+    select refresh_id from frescura.refresh(${VIEW}, 'test', 'tests')`;
+  expect(await stream.next("refresh")).toEqual({ refresh_id: id, view: VIEW, status: "completed" });
+  // Again, and about another outcome.
+  await sql`select pg_notify('frescura', ${JSON.stringify({ refresh: id, view: VIEW, status: "failed" })})`;
+  await sql`select pg_notify('frescura', '{"alerts": 1}')`;
+  expect(await stream.next("alerts")).not.toBeNull();
+  expect(stream.kept.filter(({ name }) => name === "refresh")).toHaveLength(1);
+});
+
+test("no notification of ours names a view, a source or an amount", async () => {
+  const { sql, url } = api.database;
+  const stranger = connect(url, "a stranger", 1);
+  const heard: string[] = [];
+  await stranger.listen("frescura", (payload) => heard.push(payload));
+  await sql`insert into cpg_pos (folio, monto_total) values ('HEARD-1', 7654321)`;
+  await refresh();
+  await sql`select frescura.verify(${VIEW}, 100, 'tests')`;
+  await sql`select frescura.request_refresh(${VIEW})`;
+  await sql`notify frescura, 'the last one'`;
+  await until("all are heard", async () => heard.includes("the last one"));
+  await stranger.end({ timeout: 1 });
+  const told = heard.slice(0, -1);
+  expect(told.length).toBeGreaterThanOrEqual(4);
+  for (const payload of told)
+    expect(payload).toMatch(/^\{"(event|refresh|verification)" ?: ?("request"|\d+)\}$/);
 });
 
 test("passes on nothing of a notification that it does not know", async () => {

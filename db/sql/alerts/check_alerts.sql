@@ -73,7 +73,7 @@ begin
   )
   select count(*) into v_edges from edges;
   if v_edges > 0 then
-    perform pg_notify('frescura', json_build_object('alerts', v_edges)::text);
+    perform pg_notify('frescura', '{"alerts": 1}');
   end if;
   return v_edges;
 end

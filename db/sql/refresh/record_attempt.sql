@@ -78,8 +78,8 @@ begin
     perform frescura.note_own_scans(v_view.id, v_row.view_oid);
     perform frescura.wake_downstreams(v_view.id);
   end if;
-  perform pg_notify('frescura',
-    json_build_object('refresh', v_row.id, 'view', v_view.slug, 'status', v_row.status)::text);
+  -- Everyone who may connect hears it: so it tells where to look, and nothing else.
+  perform pg_notify('frescura', json_build_object('refresh', v_row.id)::text);
   return v_row;
 end
 $$;

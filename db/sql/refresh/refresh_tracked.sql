@@ -9,7 +9,6 @@ as $$
 declare
   v_view_id bigint;
   v_arrived bigint;
-  v_slug text;
   v_row frescura.refresh_log;
 begin
   perform frescura.begin_wal();
@@ -18,7 +17,6 @@ begin
   set transaction isolation level read committed;
   v_view_id := frescura.view_id(p_view);
   v_arrived := coalesce(p_arrived, frescura.ticket());
-  v_slug := (select slug from frescura.views where id = v_view_id);
   perform frescura.check_trigger_type(p_trigger_type);
   loop
     perform frescura.lock_view(v_view_id);
@@ -36,8 +34,7 @@ begin
     -- Everyone sees it run from here on, and a killed backend leaves a row for the reaper.
     commit and chain;
     if refresh_id is not null then
-      perform pg_notify('frescura', json_build_object('refresh', refresh_id, 'view', v_slug, 'status',
-                                                      'running')::text);
+      perform pg_notify('frescura', json_build_object('refresh', refresh_id)::text);
       v_row := frescura.refresh_attempt(v_view_id, refresh_id, p_trigger_type, p_triggered_by);
       shared := false;
       exit;

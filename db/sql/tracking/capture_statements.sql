@@ -45,7 +45,7 @@ begin
           where w.id = %4$s and w.enabled and t.amount >= w.threshold
           group by w.view_id, t.source_key;
         if found and frescura.writers_notify() then
-          perform pg_notify(''frescura'', json_build_object(''event'', %4$s)::text);
+          perform pg_notify(''frescura'', ''{"event": 1}'');
         end if;',
       frescura.display_name(s.source_schema, s.source_name), p_operation,
       coalesce(p_touched, 'select null::text as source_key, w.threshold as amount, w.currency'), s.id);

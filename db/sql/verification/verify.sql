@@ -25,9 +25,7 @@ begin
   if v_row.differing_keys > 0 then
     perform frescura.distrust(v_view_id);
   end if;
-  perform pg_notify('frescura', json_build_object(
-    'verification', v_row.id, 'view', (select v.slug from frescura.views v where v.id = v_view_id),
-    'differing', v_row.differing_keys)::text);
+  perform pg_notify('frescura', json_build_object('verification', v_row.id)::text);
   return v_row;
 end
 $$;
