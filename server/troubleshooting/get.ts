@@ -52,7 +52,8 @@ export async function getTroubleshooting(actor: Actor, input: unknown): Promise<
       cron_jobs: unnamed(actor, cron_jobs),
       drivers,
       speeds: seen(actor, speeds),
-      gives_way: seen(actor, gives_way),
+      // What it is done for can be a view that reads it, and that the actor may not see.
+      gives_way: seen(actor, gives_way).map((work) => ({ ...work, for_view: unnamed(actor, work.for_view) })),
     },
     long_transactions:
       long_transactions?.map((one) => ({ ...one, holds: one.holds.filter((slug) => sees(actor, slug)) })) ??
