@@ -22,7 +22,7 @@ const looks = async () => {
                              order by attnum)
               from pg_attribute where attrelid = 'shop.totals'::regclass and attnum > 0) as columns,
            (select jsonb_agg(pg_get_indexdef(indexrelid) || coalesce(obj_description(indexrelid, 'pg_class'), '')
-                             || indisclustered order by 1)
+                             || indisclustered order by pg_get_indexdef(indexrelid))
               from pg_index where indrelid = 'shop.totals'::regclass) as indexes,
            (select jsonb_build_array(relowner::regrole,
                      (select array_agg(a::text order by a::text) from unnest(relacl) a),
