@@ -99,8 +99,8 @@ function IncidentCard({ incident }: { incident: Incident }) {
           )}
         </div>
       )}
-      <NextTry view={view} />
-      {below.length > 0 && (
+      {hasFailed(view) && <NextTry view={view} />}
+      {hasFailed(view) && below.length > 0 && (
         <p>
           {t("incidents.below", {
             count: below.length,

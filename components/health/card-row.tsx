@@ -22,7 +22,7 @@ export function CardRow({ view, open, onToggle }: { view: ViewHealth; open: bool
       onClick={onToggle}
       className="-m-4 flex min-h-12 items-center gap-2 px-4 text-left sm:hidden"
     >
-      <StatusBadge status={status} iconOnly className="px-0 bg-transparent text-inherit" />
+      <StatusBadge status={status} iconOnly />
       <span className="min-w-0 flex-1 truncate text-14 font-semibold">{view.title}</span>
       <span className={cn("shrink-0 text-14", TEXT_TONE[status])}>
         {age === null ? t(view.last_status === "completed" ? "age.unknown" : "age.never") : words.age(age)}
