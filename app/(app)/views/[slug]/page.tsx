@@ -6,11 +6,13 @@ import { firstPaint, prefetch } from "@/app/prefetch";
 import { address, readParams, type SearchParams } from "@/app/query";
 import { reader, translator } from "@/app/reader";
 import { ViewPage } from "@/components/view/view-page";
+import { askKeys } from "@/lib/client/asks";
 import { controlKeys } from "@/lib/client/control";
 import { seriesFilter, tableFilter, VIEW_EVENTS } from "@/lib/client/filters";
 import { graphKeys } from "@/lib/client/graph";
 import { keys } from "@/lib/client/keys";
 import { scheduleKeys } from "@/lib/client/schedules";
+import { listAsks } from "@/server/asks/list";
 import { listEvents } from "@/server/events/list";
 import { listGraph } from "@/server/graph/list";
 import { listHistory } from "@/server/history/list";
@@ -42,6 +44,7 @@ export default async function Page({ params, searchParams }: Props) {
     prefetch(client, keys.series(charts), () => getSeries(actor, charts)),
     prefetch(client, keys.history(filter), () => listHistory(actor, filter)),
     prefetch(client, graphKeys.all, () => listGraph(actor)),
+    prefetch(client, askKeys.all, () => listAsks(actor)),
     prefetch(client, scheduleKeys.of(slug), () => listSchedules(actor, { view: slug })),
     prefetch(client, controlKeys.eventsOf(slug, "both", VIEW_EVENTS), () =>
       listEvents(actor, { view: slug, limit: VIEW_EVENTS }),
