@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await sql().unsafe(`
-    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.alerts, frescura.alert_holds, frescura.notifications, frescura.channels, frescura.drivers, frescura.verifications cascade;
+    truncate frescura.refresh_log, frescura.refresh_triggers, frescura.alerts, frescura.alert_holds, frescura.notifications, frescura.channels, frescura.drivers, frescura.verifications, frescura.view_strategies cascade;
     update frescura.views set suspended_at = null, created_at = now() - interval '1 day';
     insert into frescura.channels (kind, name, target) values ('webhook', 'hook', 'http://localhost/')`);
   await write({ began: 1 });
@@ -38,6 +38,14 @@ const alerts = async () => [
 const outbox = async () => [
   ...(await sql()`select a.kind, n.edge from frescura.notifications n join frescura.alerts a on a.id = n.alert_id order by n.created_at, n.edge desc`),
 ];
+
+/** Refreshes, by minutes ago, of a managed table that compared all of it. */
+const rebuilt = async (minutes: readonly number[], reason: string) => {
+  for (const began of minutes) {
+    const id = await write({ began });
+    await sql()`update frescura.refresh_log set mode = 'rebuild', mode_reason = ${reason} where id = ${id}`;
+  }
+};
 
 const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<unknown>, detail: object][] = [
   [
@@ -57,6 +65,16 @@ const CASES: [kind: string, begin: () => Promise<unknown>, end: () => Promise<un
     },
     () => write({ began: 0.3, ms: 1100 }),
     { duration_ms: 3001, usual_ms: 1000 },
+  ],
+  [
+    "rebuilds",
+    async () => {
+      await sql()`insert into frescura.view_strategies (view_id, strategy, definition, set_by, set_at)
+        select id, 'delta', 'select 1', 'a test', now() - interval '2 hours' from frescura.views on conflict do nothing`;
+      await rebuilt([0.9, 0.8, 0.7], "too_many_keys");
+    },
+    () => sql()`update frescura.refresh_log set mode = 'delta', mode_reason = null where mode = 'rebuild'`,
+    { in_a_row: 3, reason: "too_many_keys" },
   ],
   [
     "target_missed",
@@ -248,6 +266,18 @@ test("one failure is no alert, nor is a run that is only a little slower", async
   await write({ began: 0.5, status: "failed", code: "22012" });
   for (const began of [0.4, 0.39, 0.38, 0.37, 0.36]) await write({ began, ms: 100 });
   await write({ began: 0.3, ms: 900 });
+  expect(await check()).toBe(0);
+});
+
+test("two rebuilds are no alert, nor are three that were asked for, nor those of a view that is refreshed whole", async () => {
+  await rebuilt([0.9, 0.8, 0.7], "capture_gap");
+  expect(await check()).toBe(0);
+  await sql()`insert into frescura.view_strategies (view_id, strategy, definition, set_by, set_at)
+    select id, 'delta', 'select 1', 'a test', now() - interval '45 seconds' from frescura.views`;
+  // Those of before it was set to go by keys do not count.
+  await check();
+  expect(await alerts()).toEqual([]);
+  await rebuilt([0.6, 0.5, 0.4], "asked");
   expect(await check()).toBe(0);
 });
 

@@ -26,6 +26,7 @@ declare
     -- Alerts: failures in a row; a refresh slower than its usual one by a factor and by milliseconds, among the
     -- latest, where there are enough of them; nobody drives; looks at missing money too far apart to prove anything.
     when 'alert_failures' then '2'
+    when 'rebuilds_in_a_row' then '3'
     when 'slow_factor' then '3'
     when 'slow_ms_min' then '1000'
     when 'slow_among' then '50'

@@ -6,6 +6,7 @@ export { default as events_waiting } from "./events_waiting";
 export { default as failures } from "./failures";
 export { default as money_pending } from "./money_pending";
 export { default as no_driver } from "./no_driver";
+export { default as rebuilds } from "./rebuilds";
 export { default as slow } from "./slow";
 export { default as suspended } from "./suspended";
 export { default as target_missed } from "./target_missed";
