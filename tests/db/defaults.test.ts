@@ -89,6 +89,7 @@ test("every function reads its own text and writes names as ever, and says where
     "good_refreshes",
     "last_good",
     "lock_of",
+    "managed",
     "nearly_equal",
     "recommendation",
     "run_seconds",

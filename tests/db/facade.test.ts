@@ -112,8 +112,9 @@ test("an event that is written by hand is for the contract's view, and its colum
   const [log] = await database.sql`select * from mv_refresh_log`;
   const [row] = await database.sql`select * from frescura.refresh_log`;
   // What came after the contract stands in the table alone.
-  const { wal_bytes: _walBytes, ...contract } = row!;
-  expect(Object.keys(log!).sort()).toEqual(Object.keys(contract).sort());
+  const since = ["wal_bytes", "strategy", "keys", "rows_written", "rows_hot"];
+  const contract = Object.keys(row!).filter((column) => !since.includes(column));
+  expect(Object.keys(log!).sort()).toEqual(contract.sort());
   // A name that was public stays, where the table's has changed.
   const stays = (name: string) => name.replace("dead_letter", "set_aside");
   // What came later stands behind: a view of the customer's on the public one keeps it from being replaced.
@@ -133,6 +134,6 @@ test("nobody but the owner runs what is internal, and everyone may look for the 
      where p.pronamespace = 'frescura'::regnamespace
        and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)) order by 1`;
   expect(open.length).toBeGreaterThan(20);
-  expect(open.length).toBeLessThan(45);
+  expect(open.length).toBeLessThan(50);
   expect(open.map(({ name }) => name)).not.toContain("refresh_attempt");
 });

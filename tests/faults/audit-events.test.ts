@@ -25,6 +25,7 @@ const WITHOUT_EVENT: Record<string, string> = {
   claimNotification: "the outbox says who was told",
   claimRetry: "a driver: frescura.refresh_log",
   claimSlot: "a driver: frescura.schedule_runs",
+  eventsStillWait: "takes a lock, and writes nothing",
   finishNotification: "the outbox says who was told",
   finishSlot: "a driver: frescura.schedule_runs",
   finishTest: "how a test ended that has its event",
@@ -40,6 +41,7 @@ const WITHOUT_EVENT: Record<string, string> = {
   runStep: "what a driver does of itself",
   setKeepDays: "LOG_KEEP_DAYS, as whoever starts the process has it",
   resetUses: "a success gives back what was counted",
+  takeDueTicket: "takes a lock, and writes nothing",
   takeUse: "counts; together with the event of what it is for",
 };
 

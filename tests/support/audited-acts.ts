@@ -268,9 +268,14 @@ export const ACTS: Act[] = [
   {
     file: "strategies/set.ts",
     what: "its strategy is chosen",
-    act: () => setStrategy(shell, "sales", { strategy: "full" }),
+    act: () => setStrategy(shell, "sales", { strategy: "delta" }),
   },
-  { file: "tracks/remove.ts", what: "tracked no more", act: () => removeTrack(shell, { view: "sales" }) },
+  {
+    file: "tracks/remove.ts",
+    what: "tracked no more",
+    prepare: ({ sql }) => sql`select frescura.set_strategy('sales', 'full')`,
+    act: () => removeTrack(shell, { view: "sales" }),
+  },
   {
     file: "verifications/run.ts",
     what: "a view is compared",

@@ -56,7 +56,8 @@ const PLAIN = {
 /** Columns that a table did not have in the first layout. */
 const ADDED: Readonly<Record<string, string>> = {
   refresh_triggers: "currency",
-  refresh_log: "data_as_of,lineage,view_version,definition_digest,wal_bytes",
+  refresh_log:
+    "data_as_of,lineage,view_version,definition_digest,wal_bytes,strategy,keys,rows_written,rows_hot",
   tokens: "scopes,user_id,expires_at,views",
   channels: "secret,former_secret",
   views: "seen_by",
