@@ -159,6 +159,10 @@ test("an admin makes a channel and tests it against a server", async ({ page }, 
     await dialog.getByLabel("URL").fill(`http://127.0.0.1:${port}/services/secret`);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save" }).click();
+    // What its receiver checks signatures by is shown this once.
+    await expect(page.getByRole("dialog", { name: `Secret of ${name}` })).toContainText("whsec_");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Done" }).click();
     const row = page.locator(`[data-channel="${name}"]`);
     await row.getByRole("button", { name: `Test ${name}` }).click();
     await expect(row).toContainText("The test was taken.");

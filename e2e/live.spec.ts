@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { inDatabase } from "./database";
-import { pressRefresh, signIn, spanishPage } from "./support";
+import { signIn, spanishPage } from "./support";
 
 const VIEW = '[data-view="universal-transactions"]';
 const LIVE = '[data-live="live"]';
@@ -53,25 +53,29 @@ test("a lost connection is told and ages go on; back, the page is told what it m
   await expect(page.locator(`${VIEW} [data-age]`)).toHaveText(/just now|^\d+ s$/);
 });
 
-test("the limit is told in words, with when to come again, in both languages", async ({
+test("a used-up limit is told on the button, with when to come again, in both languages", async ({
   browser,
   page,
   baseURL,
 }) => {
-  await signIn(page, "admin");
-  await refresh();
   await inDatabase(
     (sql) => sql`
       insert into frescura.rate_limits (bucket, caller, hits)
       select 'refresh', 'user:' || id, array_fill(clock_timestamp(), array[10]) from frescura.users where email = 'admin@frescura.demo'
       on conflict (bucket, caller) do update set hits = excluded.hits`,
   );
-  await pressRefresh(page, /Limit reached for this hour\. Again at \d\d:\d\d/);
-
   const spanish = await spanishPage(browser, baseURL);
-  await signIn(spanish, "admin");
-  const limited = /Llegaste al límite de esta hora\. De nuevo a las/;
-  await pressRefresh(spanish, limited, { language: "es" });
-  await spanish.context().close();
-  await inDatabase((sql) => sql`delete from frescura.rate_limits`);
+  try {
+    for (const [each, told] of [
+      [page, /^Again at \d\d:\d\d$/],
+      [spanish, /^De nuevo a las \d\d:\d\d$/],
+    ] as const) {
+      await signIn(each, "admin", "/views/universal-transactions");
+      await expect(each.locator("[data-refresh=universal-transactions]")).toHaveText(told);
+      await expect(each.locator("[data-refresh=universal-transactions]")).toBeDisabled();
+    }
+  } finally {
+    await spanish.context().close();
+    await inDatabase((sql) => sql`delete from frescura.rate_limits`);
+  }
 });
