@@ -59,10 +59,10 @@ test("an admin changes the target of a view, and the card has it", { tag: "@any-
   try {
     await page.getByLabel("Stale up to").fill("1h");
     await page.getByLabel("Fresh up to").fill("90m");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.locator("main")).toContainText("at least as long as the target");
     await page.getByLabel("Stale up to").fill("3h");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
     await page.goto("/");
     await expect(page.locator(`[data-view="${slug}"]`)).toContainText("Target 1 h 30 min");

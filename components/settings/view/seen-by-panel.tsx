@@ -60,7 +60,12 @@ export function SeenByPanel({ settings, admin }: { settings: ViewSettings; admin
             </>
           )}
           {admin && (
-            <Button type="submit">{change.isPending ? t("settings.saving") : t("settings.save")}</Button>
+            <Button
+              type="submit"
+              aria-label={change.isPending ? undefined : `${t("settings.save")}: ${t("seenBy.title")}`}
+            >
+              {change.isPending ? t("settings.saving") : t("settings.save")}
+            </Button>
           )}
           <div role="status">
             {change.isSuccess && <p className="text-14 text-fresh">{t("settings.saved")}</p>}
