@@ -1,5 +1,9 @@
+import { and, asc, inArray, isNull } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { orm } from "@/db/orm";
+import { hiddenFromUser } from "@/db/queries/sight";
 import { many } from "@/db/rows";
+import { usersTable } from "@/db/schema/access";
 import { type Ask, ask } from "@/lib/contract/asks";
 import type { Role } from "@/lib/roles";
 
@@ -18,14 +22,15 @@ export async function openAsks(sql: Executor): Promise<Ask[]> {
 }
 
 /** Where to write to those of some roles who may see a view. */
-export async function addressesOf(sql: Executor, roles: readonly Role[], slug: string): Promise<string[]> {
-  const rows = await sql<{ email: string }[]>`
-    select u.email from frescura.users u
-     where u.disabled_at is null and u.role = any (${[...roles]})
-       and not exists (
-         select from frescura.hidden_views(
-                  array['role:' || u.role] || array(select 'group:' || g from unnest(u.groups) g)) h
-          where h.slug = ${slug})
-     order by u.id`;
-  return rows.map(({ email }) => email);
+export async function addressesOf(
+  executor: Executor,
+  roles: readonly Role[],
+  slug: string,
+): Promise<string[]> {
+  const users = await orm(executor)
+    .select({ email: usersTable.email, hidden: hiddenFromUser })
+    .from(usersTable)
+    .where(and(isNull(usersTable.disabledAt), inArray(usersTable.role, [...roles])))
+    .orderBy(asc(usersTable.id));
+  return users.filter(({ hidden }) => !hidden.some((view) => view.slug === slug)).map(({ email }) => email);
 }
