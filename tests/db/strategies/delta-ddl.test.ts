@@ -25,11 +25,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await change(`
-    do $$ begin
-      if frescura.managed_by('public.sums'::regclass) is not null then
-        drop view sums_live; drop table sums; drop view if exists frescura.definition_of; end if;
-    end $$`).catch(() => {});
-  await change(`
     do $$ declare v record; begin
       for v in select c.oid::regclass as name from pg_class c where c.relname ~ '^definition_[0-9]+$' and c.relkind = 'v' loop
         execute format('drop view %s', v.name); end loop; end $$;
